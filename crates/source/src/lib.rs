@@ -1,0 +1,17 @@
+//! Places in a text, and what is said about them.
+//!
+//! Every other crate speaks of a text through [`TextRange`] (byte offsets) and says what is wrong with it through
+//! [`Diagnostic`] (a code, typed arguments and a range). Sentences are not made here: they live in the page's
+//! locales, except for Docker's own messages, which [`Diagnostic::docker`] holds in the words Docker prints.
+//!
+//! It does not model: files, encodings other than UTF-8, or edits of a text.
+//!
+//! Invariants: a range never ends before it starts; a line index answers for every offset, those past the end too.
+
+mod diagnostic;
+mod lines;
+mod range;
+
+pub use diagnostic::{Diagnostic, Severity, Value};
+pub use lines::{LineIndex, Position};
+pub use range::TextRange;
