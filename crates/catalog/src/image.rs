@@ -1,0 +1,118 @@
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use filesystem::{EntryKind, Layer};
+
+/// The config of an image, as `docker image inspect` shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImageConfig {
+    /// `User`
+    pub user: String,
+    /// `WorkingDir`
+    pub working_dir: String,
+    /// `Env`, in order.
+    pub env: Vec<(String, String)>,
+    /// `Entrypoint`
+    pub entrypoint: Option<Vec<String>>,
+    /// `Cmd`
+    pub cmd: Option<Vec<String>>,
+    /// Whether `Cmd` or `Entrypoint` was set in exec form by an instruction of the Dockerfile (`ArgsEscaped`).
+    pub args_escaped: bool,
+    /// `ExposedPorts`, as `80/tcp`, sorted.
+    pub exposed_ports: Vec<String>,
+    /// `Volumes`, sorted.
+    pub volumes: Vec<String>,
+    /// `Labels`
+    pub labels: BTreeMap<String, String>,
+    /// `StopSignal`
+    pub stop_signal: String,
+    /// `Shell`
+    pub shell: Option<Vec<String>>,
+    /// `OnBuild`
+    pub on_build: Vec<String>,
+    /// `Healthcheck`
+    pub healthcheck: Option<Healthcheck>,
+}
+
+/// A health check of an image's config. Times in nanoseconds, 0 where not set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Healthcheck {
+    /// `Test`: `["NONE"]`, `["CMD", …]` or `["CMD-SHELL", …]`.
+    pub test: Vec<String>,
+    /// `Interval`
+    pub interval: i64,
+    /// `Timeout`
+    pub timeout: i64,
+    /// `StartPeriod`
+    pub start_period: i64,
+    /// `StartInterval`
+    pub start_interval: i64,
+    /// `Retries`
+    pub retries: i64,
+}
+
+/// A row of an image's history that has a layer, or a layer that no row is known of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ImageLayer {
+    /// What `docker history` shows for it, empty where unknown.
+    pub created_by: String,
+    /// Its files. `None` for a row without a layer.
+    pub layer: Option<Layer>,
+}
+
+/// What is known of a base image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Image {
+    /// `node:22-alpine`: as it is written in FROM, in its short form.
+    pub reference: String,
+    /// Its config.
+    pub config: ImageConfig,
+    /// Its history, oldest first.
+    pub layers: Vec<ImageLayer>,
+    /// Whether the bytes were derived and not read or measured.
+    pub estimated: bool,
+    /// Bytes of its compressed layers, what a pull downloads; 0 where unknown.
+    pub compressed_bytes: u64,
+    /// Where the facts are from, for the reader.
+    pub source: String,
+    /// The day that the facts are of: `2026-08-21`.
+    pub date: String,
+}
+
+/// The images that are known, by the short form of their reference.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalog {
+    images: BTreeMap<String, Rc<Image>>,
+}
+
+impl Catalog {
+    /// Adds an image, in the place of one of the same reference.
+    pub fn insert(&mut self, image: Image) {
+        self.images.insert(image.reference.clone(), Rc::new(image));
+    }
+
+    /// The image of a reference in its short form (`node:22`, `gcr.io/distroless/static-debian12:latest`).
+    #[must_use]
+    pub fn get(&self, reference: &str) -> Option<&Rc<Image>> {
+        self.images.get(reference)
+    }
+
+    /// Every image, by reference.
+    pub fn images(&self) -> impl Iterator<Item = &Rc<Image>> {
+        self.images.values()
+    }
+}
+
+impl ImageLayer {
+    /// The bytes of the layer as `docker history` shows those of a pulled or imported image: its files and, other than
+    /// for a layer that a build makes, the length of each symlink's target (moby's overlay2 driver adds up what lies in
+    /// the layer's directory).
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let links = |layer: &Layer| {
+            let target = |kind: &EntryKind| if let EntryKind::Symlink(target) = kind { target.len() as u64 } else { 0 };
+            layer.entries.iter().map(|entry| target(&entry.kind)).sum::<u64>()
+        };
+        self.layer.as_ref().map_or(0, |layer| layer.size() + links(layer))
+    }
+}

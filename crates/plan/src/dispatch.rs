@@ -1,0 +1,239 @@
+//! The instructions of a stage, one after another: what they make of its environment, config, history and steps
+//! (the `dispatch…` functions of BuildKit's `convert.go`).
+
+mod copy;
+mod metadata;
+mod run;
+
+use dockerfile::{Body, Dockerfile, Instruction};
+use source::Diagnostic;
+
+use crate::names::{step_name, step_text};
+use crate::stages::{DEFAULT_PATH, Named, error};
+use crate::{Base, Environment, Expander, History, Operation, PlanOptions, Stage, Step, Unset, Words, Workdir};
+use catalog::ImageConfig;
+
+/// A stage as it is being run through.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) history: Vec<History>,
+    pub(crate) config: ImageConfig,
+    environment: Environment,
+    directory: String,
+    user: String,
+    /// Arguments that were declared, as the history of RUN lists them.
+    declared: Vec<(String, Option<String>)>,
+    /// Whether CMD was set in this stage.
+    has_cmd: bool,
+    /// What the checks look at.
+    pub(crate) words: Vec<Words>,
+    number: usize,
+    total: usize,
+    escape: char,
+    /// Whether a RUN asks for the host's network, which a plain build does not allow.
+    pub(crate) host_network: bool,
+}
+
+/// What the instructions are read against.
+pub(crate) struct Scope<'a> {
+    options: &'a PlanOptions<'a>,
+    globals: &'a Environment,
+    /// What the present instruction takes from.
+    sources: &'a [Named],
+    stage: &'a Stage,
+    unset: &'a mut Vec<Unset>,
+    instruction: usize,
+    /// Whether the instruction is a trigger of ONBUILD.
+    trigger: bool,
+}
+
+impl State {
+    /// The state in which a stage begins.
+    pub(crate) fn open(stage: &Stage, parent: Option<State>, escape: char) -> State {
+        let mut state = match (parent, &stage.base) {
+            (Some(parent), _) => State { has_cmd: false, number: 0, total: 0, ..parent },
+            (None, base) => State {
+                steps: Vec::new(),
+                history: Vec::new(),
+                config: match base {
+                    Base::Image(base) => base.image.as_ref().map(|image| image.config.clone()).unwrap_or_default(),
+                    _ => ImageConfig { working_dir: "/".into(), ..ImageConfig::default() },
+                },
+                environment: Environment::default(),
+                directory: "/".into(),
+                user: String::new(),
+                declared: Vec::new(),
+                has_cmd: false,
+                words: Vec::new(),
+                number: 0,
+                total: 0,
+                escape,
+                host_network: false,
+            },
+        };
+        if !state.config.env.iter().any(|(name, _)| name == "PATH") {
+            state.config.env.push(("PATH".into(), DEFAULT_PATH.into()));
+        }
+        for (name, value) in &state.config.env {
+            state.environment.set(name, value);
+        }
+        if !state.config.working_dir.is_empty() {
+            state.directory = absolute("/", &state.config.working_dir);
+            state.config.working_dir.clone_from(&state.directory);
+        }
+        if !state.config.user.is_empty() {
+            state.user.clone_from(&state.config.user);
+        }
+        state
+    }
+
+    fn expander(&self) -> Expander {
+        Expander::new(self.escape)
+    }
+
+    fn row(&mut self, created_by: String, step: Option<usize>, scope: &Scope<'_>) {
+        self.history.push(History { created_by, step, instruction: scope.instruction });
+    }
+
+    /// Adds a step and gives its index.
+    fn step(&mut self, written: &str, text: String, operation: Operation, scope: &Scope<'_>) -> usize {
+        self.number += 1;
+        let text = if scope.trigger { format!("ONBUILD {text}") } else { text };
+        self.steps.push(Step {
+            name: step_name(&scope.stage.label, self.number, self.total, &text),
+            text,
+            written: written.to_string(),
+            instruction: scope.instruction,
+            operation,
+        });
+        self.steps.len() - 1
+    }
+}
+
+impl Scope<'_> {
+    /// Expands a word of the instruction and notes the variables in it that are not set.
+    fn expand(&mut self, state: &State, text: &str) -> Result<String, String> {
+        self.expand_with(state, state.expander(), text)
+    }
+
+    fn expand_with(&mut self, state: &State, expander: Expander, text: &str) -> Result<String, String> {
+        let (result, unset) = expander.expand_noting_unset(text, &state.environment);
+        for name in unset {
+            let declared = state.declared.iter().any(|(argument, _)| *argument == name);
+            let instruction = self.instruction;
+            let again = self.unset.iter().any(|u| u.name == name && u.instruction == instruction && !u.in_from);
+            if declared || again || name.starts_with("BUILDKIT_SBOM_SCAN_") {
+                continue;
+            }
+            let names: Vec<&str> = state.environment.names().collect();
+            let suggestion = dockerfile::suggest(&name, &names).map(str::to_string);
+            self.unset.push(Unset { name, instruction, in_from: false, suggestion });
+        }
+        Ok(result?.text)
+    }
+
+    /// Keeps words for the checks.
+    fn note(&self, state: &mut State, words: impl IntoIterator<Item = String>) {
+        state.words.push(Words { instruction: self.instruction, words: words.into_iter().collect() });
+    }
+}
+
+/// Runs through a needed stage.
+#[expect(clippy::too_many_arguments, reason = "the one place where all of a plan's parts come together")]
+pub(crate) fn stage(
+    file: &Dockerfile,
+    options: &PlanOptions<'_>,
+    globals: &Environment,
+    sources: &[Vec<Named>],
+    stage: &Stage,
+    state: &mut State,
+    unset: &mut Vec<Unset>,
+    dispatched: &mut [bool],
+) -> Result<(), Diagnostic> {
+    let from = stage.instructions.start;
+    let own = from + 1..stage.instructions.end;
+    let triggers = std::mem::take(&mut state.config.on_build);
+    let mut parsed = Vec::new();
+    let from_range = file.instructions.get(from).map(|i| i.range).unwrap_or_default();
+    for text in &triggers {
+        // triggers are read with the backslash, whatever the file's escape directive says
+        let instruction = dockerfile::parse_trigger(text, '\\').map_err(|mut diagnostic| {
+            diagnostic.range = from_range;
+            diagnostic
+        })?;
+        parsed.push(instruction);
+    }
+    let instructions = file.instructions.get(own.clone()).unwrap_or_default();
+    let is_image = matches!(stage.base, Base::Image(_));
+    state.total = usize::from(is_image) + parsed.len() + instructions.iter().filter(|i| makes_step(&i.body)).count();
+    if let Base::Image(base) = &stage.base {
+        let scope =
+            Scope { options, globals, sources: &[], stage, unset, instruction: from, trigger: false };
+        let text = format!("FROM {}", base.reference.full());
+        state.step(&text.clone(), text, Operation::From, &scope);
+    }
+    for instruction in &parsed {
+        let mut scope = Scope { options, globals, sources: &[], stage, unset, instruction: from, trigger: true };
+        dispatch(instruction, &mut scope, state).map_err(|message| error(message, from_range))?;
+    }
+    for (offset, instruction) in instructions.iter().enumerate() {
+        let index = own.start + offset;
+        let named = sources.get(index).map(Vec::as_slice).unwrap_or_default();
+        if let Some(done) = dispatched.get_mut(index) {
+            *done = true;
+        }
+        let mut scope = Scope { options, globals, sources: named, stage, unset, instruction: index, trigger: false };
+        dispatch(instruction, &mut scope, state).map_err(|message| error(message, instruction.range))?;
+    }
+    Ok(())
+}
+
+/// Whether an instruction counts in the total of `[2/6]`.
+fn makes_step(body: &Body) -> bool {
+    matches!(body, Body::Run(_) | Body::Copy(_) | Body::Add(_) | Body::Workdir(_))
+}
+
+fn dispatch(instruction: &Instruction, scope: &mut Scope<'_>, state: &mut State) -> Result<(), String> {
+    match &instruction.body {
+        Body::Run(run) => run::dispatch(instruction, run, scope, state),
+        Body::Copy(files) => copy::dispatch(instruction, files, false, scope, state),
+        Body::Add(files) => copy::dispatch(instruction, files, true, scope, state),
+        Body::Workdir(word) => workdir(instruction, &word.text, scope, state),
+        body => metadata::dispatch(body, scope, state),
+    }
+}
+
+fn workdir(instruction: &Instruction, word: &str, scope: &mut Scope<'_>, state: &mut State) -> Result<(), String> {
+    let path = scope.expand(state, word)?;
+    scope.note(state, [path.clone()]);
+    let path = absolute(&state.directory, &path);
+    state.directory.clone_from(&path);
+    state.config.working_dir.clone_from(&path);
+    let mut step = None;
+    if path == "/" {
+        // counted in the total, but nothing is made
+    } else {
+        let text = step_text(&instruction.original, state.expander(), &state.environment);
+        let user = state.config.user.clone();
+        step = Some(state.step(&instruction.original, text, Operation::Workdir(Workdir { path: path.clone(), user }), scope));
+    }
+    state.row(format!("WORKDIR {path}"), step, scope);
+    Ok(())
+}
+
+/// A path made absolute and clean: `.` and `..` resolved by text, no slash at the end.
+pub(crate) fn absolute(directory: &str, path: &str) -> String {
+    let joined = if path.starts_with('/') { path.to_string() } else { format!("{directory}/{path}") };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in joined.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("/{}", parts.join("/"))
+}

@@ -1,0 +1,436 @@
+//! Stages: FROM lines, targets, what needs what (BuildKit's `dockerfile2llb/convert.go`).
+
+use std::collections::BTreeSet;
+
+use dockerfile::{Body, Dockerfile};
+use source::{Diagnostic, Severity, TextRange};
+
+use crate::dispatch::{self, State};
+use crate::{Base, Environment, Expander, FromLine, Plan, PlanOptions, Source, Stage, Unset, resolve};
+use catalog::ImageConfig;
+
+/// The PATH of an image that has none.
+pub(crate) const DEFAULT_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// The platform that everything is built for and on.
+const PLATFORM: [(&str, &str); 5] =
+    [("PLATFORM", "linux/amd64"), ("OS", "linux"), ("OSVERSION", ""), ("ARCH", "amd64"), ("VARIANT", "")];
+
+/// An error at a place of the source, in Docker's words.
+pub(crate) fn error(message: String, range: TextRange) -> Diagnostic {
+    Diagnostic { code: "build-error", severity: Severity::Error, docker: Some(message), args: Vec::new(), range }
+}
+
+pub(crate) fn plan(file: &Dockerfile, options: &PlanOptions<'_>) -> Plan {
+    let mut plan = Plan {
+        dispatched: vec![false; file.instructions.len()],
+        stages: skeletons(file),
+        ..Plan::default()
+    };
+    // the build argument takes the place of the directive, which is then not even read
+    let replaced = options.build_args.iter().any(|(name, _)| name == "BUILDKIT_DOCKERFILE_CHECK");
+    plan.error = file.errors.iter().find(|error| !(replaced && error.code == "check-options-invalid")).cloned();
+    if plan.error.is_none() {
+        plan.error = resolve_stages(file, options, &mut plan).err();
+    }
+    plan
+}
+
+/// The stages as far as the text alone tells.
+fn skeletons(file: &Dockerfile) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = Vec::new();
+    for (index, instruction) in file.instructions.iter().enumerate() {
+        if let Body::From(from) = &instruction.body {
+            let name = from.name.as_ref().map(|(_, name)| name.text.to_lowercase());
+            stages.push(Stage {
+                index: stages.len(),
+                label: name.clone().unwrap_or_else(|| format!("stage-{}", stages.len())),
+                name,
+                instructions: index..index + 1,
+                range: instruction.range,
+                base: Base::Invalid,
+                needed: false,
+                steps: Vec::new(),
+                config: ImageConfig::default(),
+                history: Vec::new(),
+            });
+        } else if let Some(stage) = stages.last_mut() {
+            stage.instructions.end = index + 1;
+            stage.range = stage.range.cover(instruction.range);
+        }
+    }
+    stages
+}
+
+fn resolve_stages(file: &Dockerfile, options: &PlanOptions<'_>, plan: &mut Plan) -> Result<(), Diagnostic> {
+    let expander = Expander::new(file.escape);
+    let (globals, defaults) = global_arguments(file, options, plan)?;
+    plan.global = globals.clone();
+    from_lines(file, &expander, &globals, defaults.as_ref(), plan)?;
+    let target = find_target(options.target, &plan.stages)?;
+    plan.target = Some(target);
+    let sources = find_sources(file, &plan.stages)?;
+    let needs = dependencies(&plan.stages, &sources);
+    check_cycles(&plan.stages, &needs)?;
+    let pseudo = sources.iter().flatten().any(|named| named.makes_a_stage);
+    if let ([only], false) = (plan.stages.as_mut_slice(), pseudo) {
+        only.label = String::new();
+    }
+    let needed = reachable(target, &needs);
+    for stage in &mut plan.stages {
+        stage.needed = needed.contains(&stage.index);
+    }
+    find_images(file, options, &sources, plan)?;
+    dispatch_stages(file, options, &globals, &sources, plan)
+}
+
+/// The automatic arguments and those before the first FROM: as this build has them, and with the defaults alone.
+fn global_arguments(
+    file: &Dockerfile,
+    options: &PlanOptions<'_>,
+    plan: &mut Plan,
+) -> Result<(Environment, Option<Environment>), Diagnostic> {
+    let given = |name: &str| options.build_args.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let expander = Expander::new(file.escape);
+    let (mut globals, mut defaults) = (Environment::default(), Some(Environment::default()));
+    for side in ["BUILD", "TARGET"] {
+        for (part, value) in PLATFORM {
+            let name = format!("{side}{part}");
+            globals.set(&name, given(&name).unwrap_or(value));
+            if let Some(defaults) = &mut defaults {
+                defaults.set(&name, value);
+            }
+        }
+    }
+    let stage = options.target.filter(|target| !target.is_empty()).unwrap_or("default");
+    globals.set("TARGETSTAGE", given("TARGETSTAGE").unwrap_or(stage));
+    if let Some(defaults) = &mut defaults {
+        defaults.set("TARGETSTAGE", stage);
+    }
+    for (index, instruction) in file.instructions.iter().enumerate() {
+        let Body::Arg(declarations) = &instruction.body else { break };
+        for declaration in declarations {
+            let name = &declaration.name.text;
+            let default = declaration.default.as_ref().map(|word| word.text.as_str());
+            if let Some(value) = given(name) {
+                globals.set(name, value);
+            } else if let Some(text) = default {
+                let value = expander.expand(text, &globals).map_err(|message| error(message, instruction.range))?;
+                globals.set(name, &value.text);
+            }
+            defaults = defaults.and_then(|mut defaults| match default {
+                None => Some(defaults),
+                Some(text) => expander.expand(text, &defaults).ok().map(|value| {
+                    defaults.set(name, &value.text);
+                    defaults
+                }),
+            });
+        }
+        if let Some(done) = plan.dispatched.get_mut(index) {
+            *done = true;
+        }
+    }
+    Ok((globals, defaults))
+}
+
+/// Expands the FROM lines and finds the stages that they build on.
+fn from_lines(
+    file: &Dockerfile,
+    expander: &Expander,
+    globals: &Environment,
+    defaults: Option<&Environment>,
+    plan: &mut Plan,
+) -> Result<(), Diagnostic> {
+    let mut by_default = defaults;
+    for stage in &plan.stages {
+        let Some(instruction) = file.instructions.get(stage.instructions.start) else { continue };
+        let Body::From(from) = &instruction.body else { continue };
+        // the check stops at the first FROM that the defaults alone do not make sense of
+        let expanded = by_default.map(|defaults| expander.expand(&from.image.text, defaults));
+        by_default = by_default.filter(|_| matches!(expanded, Some(Ok(_))));
+        let invalid = expanded.and_then(Result::ok).is_some_and(|name| catalog::Reference::parse(&name.text).is_err());
+        plan.from_lines.push(FromLine {
+            instruction: stage.instructions.start,
+            invalid_by_default: invalid,
+            platform: None,
+        });
+    }
+    for index in 0..plan.stages.len() {
+        let Some(at) = plan.stages.get(index).map(|stage| stage.instructions.start) else { continue };
+        let Some(instruction) = file.instructions.get(at) else { continue };
+        let Body::From(from) = &instruction.body else { continue };
+        let fail = |message: String| error(message, instruction.range);
+        if let Some(done) = plan.dispatched.get_mut(at) {
+            *done = true;
+        }
+        let name = expander.expand(&from.image.text, globals).map_err(fail)?;
+        unset_in_from(&name.unset, at, globals, plan);
+        if name.text.is_empty() {
+            return Err(fail(format!("base name ({}) should not be blank", from.image.text)));
+        }
+        if let Some(word) = from.platform.as_ref().filter(|word| !word.text.is_empty()) {
+            let platform = expander.expand(&word.text, globals).map_err(|message| {
+                fail(format!("failed to process arguments for platform {}: {message}", word.text))
+            })?;
+            unset_in_from(&platform.unset, at, globals, plan);
+            if let Some(line) = plan.from_lines.get_mut(index) {
+                line.platform = Some((platform.text.clone(), platform.set.clone()));
+            }
+            let suggestion = || {
+                platform.unset.iter().find_map(|name| suggest(name, globals)).map_or(String::new(), |meant| {
+                    format!(" (did you mean {meant}?)")
+                })
+            };
+            if platform.text.is_empty() {
+                return Err(fail(format!("empty platform value from expression {}{}", word.text, suggestion())));
+            }
+            resolve::check_platform(&platform.text)
+                .map_err(|message| fail(format!("failed to parse platform {}: {message}{}", platform.text, suggestion())))?;
+        }
+        let base = if name.text == "scratch" {
+            Base::Scratch
+        } else {
+            match find_stage(&name.text, plan.stages.get(..index).unwrap_or_default()) {
+                Some(stage) => Base::Stage(stage),
+                // looked up once it is known which stages are needed
+                None => Base::Image(crate::BaseImage {
+                    reference: catalog::Reference { domain: String::new(), path: name.text, tag: None, digest: None },
+                    image: None,
+                    stand_in: false,
+                }),
+            }
+        };
+        if let Some(stage) = plan.stages.get_mut(index) {
+            stage.base = base;
+        }
+    }
+    Ok(())
+}
+
+fn suggest(name: &str, environment: &Environment) -> Option<String> {
+    let names: Vec<&str> = environment.names().collect();
+    dockerfile::suggest(name, &names).map(str::to_string)
+}
+
+fn unset_in_from(names: &[String], instruction: usize, globals: &Environment, plan: &mut Plan) {
+    for name in names {
+        let suggestion = suggest(name, globals);
+        plan.unset.push(Unset { name: name.clone(), instruction, in_from: true, suggestion });
+    }
+}
+
+/// The last stage of a name: names are kept in lower case, and looked up as they are written.
+fn find_stage(name: &str, stages: &[Stage]) -> Option<usize> {
+    stages.iter().rev().find(|stage| stage.name.as_deref() == Some(name)).map(|stage| stage.index)
+}
+
+fn find_target(target: Option<&str>, stages: &[Stage]) -> Result<usize, Diagnostic> {
+    let wanted = target.unwrap_or_default();
+    if wanted.is_empty() {
+        return stages.last().map(|stage| stage.index).ok_or_else(|| {
+            error("dockerfile contains no stages to build".into(), TextRange::default())
+        });
+    }
+    find_stage(&wanted.to_lowercase(), stages).ok_or_else(|| {
+        let names: Vec<&str> = stages.iter().filter_map(|stage| stage.name.as_deref()).collect();
+        let meant = dockerfile::suggest(wanted, &names).map(|name| format!(" (did you mean {name}?)")).unwrap_or_default();
+        error(format!("target stage {} could not be found{meant}", crate::go_quote(wanted)), TextRange::default())
+    })
+}
+
+/// Where a COPY --from or a mount takes from, as the text says it.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) text: String,
+    pub(crate) source: Source,
+    /// Whether BuildKit counts it as a stage of its own: a lone stage is then shown with its name.
+    pub(crate) makes_a_stage: bool,
+}
+
+/// For each instruction, what it takes from: one entry for COPY --from, one for each mount of a RUN.
+fn find_sources(file: &Dockerfile, stages: &[Stage]) -> Result<Vec<Vec<Named>>, Diagnostic> {
+    let mut all = vec![Vec::new(); file.instructions.len()];
+    let by_name = |name: &str| match find_stage(&name.to_lowercase(), stages) {
+        Some(stage) => Named { text: name.into(), source: Source::Stage(stage), makes_a_stage: false },
+        None if name == "scratch" => Named { text: name.into(), source: Source::Empty, makes_a_stage: true },
+        None => Named {
+            text: name.into(),
+            source: Source::Image(crate::BaseImage {
+                reference: catalog::Reference { domain: String::new(), path: name.into(), tag: None, digest: None },
+                image: None,
+                stand_in: false,
+            }),
+            makes_a_stage: true,
+        },
+    };
+    for (instruction, sources) in file.instructions.iter().zip(all.iter_mut()) {
+        match &instruction.body {
+            Body::Copy(copy) => {
+                let Some(from) = copy.from.as_ref().filter(|from| !from.text.is_empty()) else { continue };
+                sources.push(match from.text.parse::<i64>() {
+                    Err(_) => by_name(&from.text),
+                    Ok(number) => match usize::try_from(number).ok().filter(|&n| n < stages.len()) {
+                        Some(stage) => {
+                            Named { text: from.text.clone(), source: Source::Stage(stage), makes_a_stage: false }
+                        }
+                        None => return Err(error(format!("invalid stage index {number}"), instruction.range)),
+                    },
+                });
+            }
+            Body::Run(run) => {
+                for flag in &run.mount_flags {
+                    // a flag that makes no sense is reported where its step is planned
+                    let mount = dockerfile::parse_mount(flag, &mut |value| Ok(value.to_string()));
+                    let from = mount.ok().and_then(|mount| mount.from);
+                    sources.push(match from.as_deref() {
+                        None | Some("") => Named { text: String::new(), source: Source::Context, makes_a_stage: true },
+                        Some(name) => by_name(name),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(all)
+}
+
+/// For each stage, the stages that it takes from.
+fn dependencies(stages: &[Stage], sources: &[Vec<Named>]) -> Vec<BTreeSet<usize>> {
+    stages
+        .iter()
+        .map(|stage| {
+            let named = sources.get(stage.instructions.clone()).unwrap_or_default().iter().flatten();
+            let mut needs: BTreeSet<usize> = named
+                .filter_map(|named| match named.source {
+                    Source::Stage(stage) => Some(stage),
+                    _ => None,
+                })
+                .collect();
+            if let Base::Stage(base) = stage.base {
+                needs.insert(base);
+            }
+            needs
+        })
+        .collect()
+}
+
+fn check_cycles(stages: &[Stage], needs: &[BTreeSet<usize>]) -> Result<(), Diagnostic> {
+    // depth first with a stack of its own: a file may have very many stages
+    let mut done = BTreeSet::new();
+    for stage in stages {
+        let mut path: Vec<(usize, Vec<usize>)> = Vec::new();
+        let open = |at: usize| (at, needs.get(at).map(|n| n.iter().copied().collect()).unwrap_or_default());
+        if !done.contains(&stage.index) {
+            path.push(open(stage.index));
+        }
+        while let Some((at, rest)) = path.last_mut() {
+            let at = *at;
+            match rest.pop() {
+                None => {
+                    done.insert(at);
+                    path.pop();
+                }
+                Some(next) if path.iter().any(|(on_path, _)| *on_path == next) => {
+                    let range = stages.get(at).map(|stage| stage.range).unwrap_or_default();
+                    let name = stages.get(stage.index).map(|s| s.label.clone()).unwrap_or_default();
+                    return Err(error(format!("circular dependency detected on stage: {name}"), range));
+                }
+                Some(next) if done.contains(&next) => {}
+                Some(next) => path.push(open(next)),
+            }
+        }
+    }
+    Ok(())
+}
+
+fn reachable(target: usize, needs: &[BTreeSet<usize>]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::from([target]);
+    let mut open = vec![target];
+    while let Some(stage) = open.pop() {
+        for &next in needs.get(stage).into_iter().flatten() {
+            if found.insert(next) {
+                open.push(next);
+            }
+        }
+    }
+    found
+}
+
+/// Looks the images up, those of stages that are not needed too: their names must be valid.
+fn find_images(
+    file: &Dockerfile,
+    options: &PlanOptions<'_>,
+    sources: &[Vec<Named>],
+    plan: &mut Plan,
+) -> Result<(), Diagnostic> {
+    let refuse = |name: &str, why: catalog::ReferenceError, range| {
+        error(format!("failed to parse stage name {}: {why}", crate::go_quote(name)), range)
+    };
+    let mut missing = BTreeSet::new();
+    for stage in &mut plan.stages {
+        let Base::Image(base) = &mut stage.base else { continue };
+        let range = file.instructions.get(stage.instructions.start).map(|i| i.range).unwrap_or_default();
+        let name = base.reference.path.clone();
+        *base = resolve::image(&name, options.catalog).map_err(|why| refuse(&name, why, range))?;
+        if stage.needed && (base.image.is_none() || base.stand_in) {
+            missing.insert(base.reference.short());
+        }
+    }
+    for (instruction, named) in file.instructions.iter().zip(sources) {
+        for named in named {
+            let Source::Image(_) = &named.source else { continue };
+            if named.text.contains('$') {
+                return Err(error(
+                    "variable expansion is not supported for --from, define a new stage with FROM using ARG from \
+                     global scope as a workaround"
+                        .into(),
+                    instruction.range,
+                ));
+            }
+            let image = resolve::image(&named.text, options.catalog)
+                .map_err(|why| refuse(&named.text, why, instruction.range))?;
+            if image.image.is_none() || image.stand_in {
+                missing.insert(image.reference.short());
+            }
+        }
+    }
+    plan.missing_images = missing.into_iter().collect();
+    Ok(())
+}
+
+/// Runs through the instructions of the stages that are needed, in the order of the file.
+fn dispatch_stages(
+    file: &Dockerfile,
+    options: &PlanOptions<'_>,
+    globals: &Environment,
+    sources: &[Vec<Named>],
+    plan: &mut Plan,
+) -> Result<(), Diagnostic> {
+    let mut states: Vec<Option<State>> = vec![None; plan.stages.len()];
+    let mut host_network = false;
+    for index in 0..plan.stages.len() {
+        let Some(stage) = plan.stages.get(index).filter(|stage| stage.needed || options.all_stages).cloned() else { continue };
+        let parent = match stage.base {
+            Base::Stage(base) => states.get(base).cloned().flatten(),
+            _ => None,
+        };
+        let mut state = State::open(&stage, parent, file.escape);
+        let result = dispatch::stage(file, options, globals, sources, &stage, &mut state, &mut plan.unset, &mut plan.dispatched);
+        plan.words.append(&mut state.words);
+        host_network |= state.host_network;
+        if let Some(stage) = plan.stages.get_mut(index) {
+            stage.steps = std::mem::take(&mut state.steps);
+            stage.history = std::mem::take(&mut state.history);
+            stage.config = state.config.clone();
+        }
+        result?;
+        if let Some(slot) = states.get_mut(index) {
+            *slot = Some(state);
+        }
+    }
+    if host_network {
+        return Err(error("failed to load LLB: network.host is not allowed".into(), TextRange::default()));
+    }
+    Ok(())
+}
+
