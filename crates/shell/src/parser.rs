@@ -1,0 +1,569 @@
+use std::rc::Rc;
+
+use source::{Diagnostic, Severity};
+
+use crate::lexer::{Check, Parsed, Parser, Token};
+use crate::syntax::{
+    AndOr, Arm, ArmEnd, Command, CommandKind, Connector, Dialect, Item, List, Part, Pipeline,
+    Redirection, RedirectionKind, Script, Word,
+};
+use crate::word::{is_name, split_assignment};
+
+/// Newlines are skipped and reserved words count.
+const ANYTHING: Check = Check {
+    newlines: true,
+    keywords: true,
+};
+/// Reserved words count.
+const KEYWORDS: Check = Check {
+    newlines: false,
+    keywords: true,
+};
+
+/// How far a list goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// One line, or the lines that belong together.
+    Line,
+    /// Up to the word that ends it; at least one command.
+    Block,
+    /// As a block, but it may be empty.
+    Arm,
+}
+
+/// Reads a script as ash does.
+#[must_use]
+pub fn parse(text: &str) -> Script {
+    parse_dialect(text, Dialect::Posix)
+}
+
+/// Reads a script as the given shell does.
+#[must_use]
+pub fn parse_dialect(text: &str, dialect: Dialect) -> Script {
+    let mut parser = Parser::new(text, dialect);
+    let mut lines = Vec::new();
+    let result = parser.script(&mut lines);
+    let mut script = Script {
+        lines,
+        errors: Vec::new(),
+        error_line: parser.error_line,
+    };
+    if let (Err(_), Some((message, code, range))) = (result, parser.error) {
+        script.errors.push(Diagnostic {
+            code,
+            severity: Severity::Error,
+            docker: Some(message),
+            args: Vec::new(),
+            range,
+        });
+    }
+    script
+}
+
+impl Parser<'_> {
+    /// Reads lines to the end of the text.
+    fn script(&mut self, lines: &mut Vec<List>) -> Parsed<()> {
+        loop {
+            match self.next_token()? {
+                Token::End => return self.here_documents(),
+                Token::Newline => self.here_documents()?,
+                _ => {
+                    self.push_back();
+                    let list = self.list(Extent::Line)?;
+                    lines.push(list);
+                }
+            }
+        }
+    }
+
+    /// Reads the script of a backquote substitution.
+    pub(crate) fn whole(&mut self) -> Parsed<Script> {
+        let mut script = Script::default();
+        self.script(&mut script.lines)?;
+        Ok(script)
+    }
+
+    /// Reads the script of `$(…)` up to its parenthesis.
+    pub(crate) fn substitution(&mut self) -> Parsed<Script> {
+        let list = self.list(Extent::Arm)?;
+        if self.next_token()? != Token::Close {
+            return self.unexpected(Some(Token::Close));
+        }
+        let lines = if list.items.is_empty() {
+            Vec::new()
+        } else {
+            vec![list]
+        };
+        Ok(Script {
+            lines,
+            ..Script::default()
+        })
+    }
+
+    fn unexpected<T>(&mut self, expected: Option<Token>) -> Parsed<T> {
+        let mut message = format!("unexpected {}", self.token.name());
+        if let Some(expected) = expected {
+            message.push_str(&format!(" (expecting {})", expected.name()));
+        }
+        self.stop(&message)
+    }
+
+    fn list(&mut self, extent: Extent) -> Parsed<List> {
+        let mut list = List::default();
+        let line = extent == Extent::Line;
+        loop {
+            self.check = Check { newlines: !line, keywords: true };
+            match self.next_token()? {
+                Token::Newline => {
+                    self.here_documents()?;
+                    return Ok(list);
+                }
+                Token::End => {
+                    self.here_documents()?;
+                    self.push_back();
+                    return Ok(list);
+                }
+                token => {
+                    self.push_back();
+                    let may_end = extent == Extent::Arm || (!line && !list.items.is_empty());
+                    if may_end && token.ends_list() {
+                        return Ok(list);
+                    }
+                }
+            }
+            let and_or = self.and_or()?;
+            let token = self.next_token()?;
+            list.items.push(Item { and_or, background: token == Token::Ampersand });
+            match token {
+                Token::Ampersand | Token::Semicolon => {}
+                Token::Newline | Token::End => self.push_back(),
+                _ if line => return self.unexpected(None),
+                _ => {
+                    self.push_back();
+                    return Ok(list);
+                }
+            }
+        }
+    }
+
+    fn and_or(&mut self) -> Parsed<AndOr> {
+        let first = self.pipeline()?;
+        let mut rest = Vec::new();
+        loop {
+            let connector = match self.next_token()? {
+                Token::And => Connector::And,
+                Token::Or => Connector::Or,
+                _ => {
+                    self.push_back();
+                    return Ok(AndOr { first, rest });
+                }
+            };
+            self.check = ANYTHING;
+            rest.push((connector, self.pipeline()?));
+        }
+    }
+
+    fn pipeline(&mut self) -> Parsed<Pipeline> {
+        let check = self.check;
+        let negated = self.next_token()? == Token::Not;
+        if negated {
+            self.check = KEYWORDS;
+        } else {
+            self.push_back();
+            self.check = check;
+        }
+        let mut commands = vec![self.command()?];
+        while self.next_token()? == Token::Pipe {
+            if self.dialect == Dialect::Bash && self.peek() == Some(b'&') {
+                self.at += 1;
+                if let Some(command) = commands.last_mut() {
+                    command
+                        .redirections
+                        .push(crate::word::errors_to_output(self.range_from(self.at)));
+                }
+            }
+            self.check = ANYTHING;
+            commands.push(self.command()?);
+        }
+        self.push_back();
+        Ok(Pipeline { negated, commands })
+    }
+
+    fn command(&mut self) -> Parsed<Command> {
+        self.enter()?;
+        let token = self.next_token()?;
+        let start = self.token_start;
+        let line = self.line_of(start);
+        let (kind, end) = match token {
+            Token::If => (self.condition()?, Some(Token::Fi)),
+            Token::While | Token::Until => {
+                let condition = self.list(Extent::Block)?;
+                self.expect(Token::Do)?;
+                let body = self.list(Extent::Block)?;
+                (
+                    CommandKind::While {
+                        until: token == Token::Until,
+                        condition,
+                        body,
+                    },
+                    Some(Token::Done),
+                )
+            }
+            Token::For => (self.for_loop()?, Some(Token::Done)),
+            Token::Case => (self.case()?, None),
+            Token::Open if self.dialect == Dialect::Bash && self.peek() == Some(b'(') => {
+                self.at += 1;
+                let parts = self.arithmetic_parts(None)?;
+                (
+                    CommandKind::Arithmetic(Word {
+                        parts,
+                        range: self.range_from(start),
+                    }),
+                    None,
+                )
+            }
+            Token::Open => (
+                CommandKind::Subshell(self.list(Extent::Block)?),
+                Some(Token::Close),
+            ),
+            Token::OpenBrace => (
+                CommandKind::Group(self.list(Extent::Block)?),
+                Some(Token::CloseBrace),
+            ),
+            Token::Function => {
+                if self.next_token()? != Token::Word {
+                    return self.unexpected(Some(Token::Word));
+                }
+                let name = self.word.clone();
+                if self.next_token()? == Token::Open {
+                    self.expect(Token::Close)?;
+                } else {
+                    self.push_back();
+                }
+                (self.function(&name)?, None)
+            }
+            Token::Word | Token::Redirection => {
+                self.push_back();
+                let command = self.simple(start, line)?;
+                self.leave();
+                return Ok(command);
+            }
+            _ => return self.unexpected(None),
+        };
+        if let Some(end) = end {
+            self.expect(end)?;
+        }
+        let mut redirections = Vec::new();
+        let is_function = matches!(kind, CommandKind::Function { .. });
+        loop {
+            let range = self.range_from(start);
+            self.check = KEYWORDS;
+            if is_function || self.next_token()? != Token::Redirection {
+                if !is_function {
+                    self.push_back();
+                }
+                self.leave();
+                return Ok(Command {
+                    kind,
+                    redirections,
+                    range,
+                    line,
+                });
+            }
+            redirections.push(self.redirection_target()?);
+        }
+    }
+
+    fn expect(&mut self, token: Token) -> Parsed<()> {
+        self.check = if token == Token::Close {
+            Check::default()
+        } else {
+            KEYWORDS
+        };
+        if self.next_token()? == token {
+            Ok(())
+        } else {
+            self.unexpected(Some(token))
+        }
+    }
+
+    fn condition(&mut self) -> Parsed<CommandKind> {
+        let mut branches = Vec::new();
+        loop {
+            let condition = self.list(Extent::Block)?;
+            self.expect(Token::Then)?;
+            branches.push((condition, self.list(Extent::Block)?));
+            self.check = KEYWORDS;
+            match self.next_token()? {
+                Token::Elif => {}
+                Token::Else => {
+                    let otherwise = Some(self.list(Extent::Block)?);
+                    return Ok(CommandKind::If {
+                        branches,
+                        otherwise,
+                    });
+                }
+                _ => {
+                    self.push_back();
+                    return Ok(CommandKind::If {
+                        branches,
+                        otherwise: None,
+                    });
+                }
+            }
+        }
+    }
+
+    fn for_loop(&mut self) -> Parsed<CommandKind> {
+        if self.dialect == Dialect::Bash && self.take_after_blanks("((") {
+            return self.for_arithmetic();
+        }
+        let name = match (self.next_token()?, self.word.parts.as_slice()) {
+            (Token::Word, [Part::Literal(name)]) if is_name(name) => name.clone(),
+            _ => return self.stop("bad for loop variable"),
+        };
+        self.check = ANYTHING;
+        let words = if self.next_token()? == Token::In {
+            let mut words = Vec::new();
+            while self.next_token()? == Token::Word {
+                words.push(std::mem::take(&mut self.word));
+            }
+            if !matches!(self.token, Token::Newline | Token::Semicolon) {
+                return self.unexpected(None);
+            }
+            if self.token == Token::Newline {
+                self.here_documents()?;
+            }
+            Some(words)
+        } else {
+            if self.token != Token::Semicolon {
+                self.push_back();
+            }
+            None
+        };
+        let body = self.do_list()?;
+        Ok(CommandKind::For { name, words, body })
+    }
+
+    fn take_after_blanks(&mut self, text: &str) -> bool {
+        let before = self.at;
+        self.skip_blanks();
+        let taken = self.take(text);
+        if !taken {
+            self.at = before;
+        }
+        taken
+    }
+
+    fn for_arithmetic(&mut self) -> Parsed<CommandKind> {
+        let mut expressions: [Word; 3] = Default::default();
+        for (index, expression) in expressions.iter_mut().enumerate() {
+            let start = self.at;
+            let parts = self.arithmetic_parts((index < 2).then_some(b';'))?;
+            *expression = Word {
+                parts,
+                range: self.range_from(start),
+            };
+        }
+        self.check = ANYTHING;
+        if self.next_token()? != Token::Semicolon {
+            self.push_back();
+        }
+        let body = self.do_list()?;
+        Ok(CommandKind::ForArithmetic { expressions, body })
+    }
+
+    fn do_list(&mut self) -> Parsed<List> {
+        self.check = ANYTHING;
+        if self.next_token()? != Token::Do {
+            return self.unexpected(Some(Token::Do));
+        }
+        self.list(Extent::Block)
+    }
+
+    fn case(&mut self) -> Parsed<CommandKind> {
+        if self.next_token()? != Token::Word {
+            return self.unexpected(Some(Token::Word));
+        }
+        let word = std::mem::take(&mut self.word);
+        self.check = ANYTHING;
+        if self.next_token()? != Token::In {
+            return self.unexpected(Some(Token::In));
+        }
+        let mut arms = Vec::new();
+        loop {
+            self.check = ANYTHING;
+            match self.next_token()? {
+                Token::Esac => return Ok(CommandKind::Case { word, arms }),
+                Token::Open => {
+                    self.next_token()?;
+                }
+                _ => {}
+            }
+            let mut patterns = Vec::new();
+            loop {
+                // Reserved words are plain words here; anything else that is no word fails at the parenthesis.
+                if matches!(self.token, Token::End | Token::Newline | Token::Redirection) {
+                    return self.unexpected(Some(Token::Close));
+                }
+                patterns.push(std::mem::take(&mut self.word));
+                if self.next_token()? != Token::Pipe {
+                    break;
+                }
+                self.next_token()?;
+            }
+            if self.token != Token::Close {
+                return self.unexpected(Some(Token::Close));
+            }
+            let body = self.list(Extent::Arm)?;
+            self.check = ANYTHING;
+            let token = self.next_token()?;
+            let end = if token == Token::FallThrough {
+                ArmEnd::FallThrough
+            } else {
+                ArmEnd::Break
+            };
+            arms.push(Arm {
+                patterns,
+                body,
+                end,
+            });
+            match token {
+                Token::Esac => return Ok(CommandKind::Case { word, arms }),
+                Token::EndArm | Token::FallThrough => {}
+                _ => return self.unexpected(Some(Token::EndArm)),
+            }
+        }
+    }
+
+    fn function(&mut self, name: &Word) -> Parsed<CommandKind> {
+        let [Part::Literal(name)] = name.parts.as_slice() else {
+            return self.stop("bad function name");
+        };
+        self.check = ANYTHING;
+        let body = Rc::new(self.command()?);
+        Ok(CommandKind::Function {
+            name: name.clone(),
+            body,
+        })
+    }
+
+    fn simple(&mut self, start: usize, line: u32) -> Parsed<Command> {
+        let mut assignments = Vec::new();
+        let mut words: Vec<Word> = Vec::new();
+        let mut redirections = Vec::new();
+        let mut end = self.at;
+        let mut brackets = false;
+        loop {
+            let token = self.next_token()?;
+            let closed = words.last().is_some_and(|word| literal(word) == Some("]]"));
+            match token {
+                Token::Word => {
+                    let word = std::mem::take(&mut self.word);
+                    let assignment = if words.is_empty() {
+                        split_assignment(&word)
+                    } else {
+                        None
+                    };
+                    brackets |= words.is_empty() && literal(&word) == Some("[[");
+                    match assignment {
+                        Some(assignment) => assignments.push(assignment),
+                        None => words.push(word),
+                    }
+                }
+                // Inside [[ ]] these are operators of the test.
+                Token::And
+                | Token::Or
+                | Token::Open
+                | Token::Close
+                | Token::Redirection
+                | Token::Newline
+                    if brackets && !closed && self.is_test_operator(token) =>
+                {
+                    let operator = self
+                        .text
+                        .get(self.token_start..self.at)
+                        .unwrap_or_default()
+                        .trim()
+                        .to_owned();
+                    if !operator.is_empty() {
+                        let range = self.range_from(self.token_start);
+                        words.push(Word {
+                            parts: vec![Part::Literal(operator)],
+                            range,
+                        });
+                    }
+                }
+                Token::Redirection => redirections.push(self.redirection_target()?),
+                Token::Open
+                    if words.len() == 1 && assignments.is_empty() && redirections.is_empty() =>
+                {
+                    if self.next_token()? != Token::Close {
+                        return self.unexpected(Some(Token::Close));
+                    }
+                    let name = words.pop().unwrap_or_default();
+                    let kind = self.function(&name)?;
+                    return Ok(Command {
+                        kind,
+                        redirections,
+                        range: self.range_from(start),
+                        line,
+                    });
+                }
+                _ => {
+                    self.push_back();
+                    let range = self.fixed.unwrap_or(source::TextRange::new(start, end));
+                    return Ok(Command {
+                        kind: CommandKind::Simple { assignments, words },
+                        redirections,
+                        range,
+                        line,
+                    });
+                }
+            }
+            end = self.at;
+        }
+    }
+
+    /// Whether a token belongs to the test between `[[` and `]]`: ash takes `&&` and `||`, bash more.
+    fn is_test_operator(&self, token: Token) -> bool {
+        let bash = self.dialect == Dialect::Bash;
+        match token {
+            Token::And | Token::Or => true,
+            Token::Redirection => bash && matches!(
+                self.operator
+                    .as_ref()
+                    .map(|operator| (operator.fd, &operator.kind)),
+                Some((None, RedirectionKind::Read | RedirectionKind::Write))
+            ),
+            _ => bash,
+        }
+    }
+
+    fn redirection_target(&mut self) -> Parsed<Redirection> {
+        let start = self.token_start;
+        let Some(operator) = self.operator.take() else {
+            return self.unexpected(None);
+        };
+        if self.next_token()? != Token::Word {
+            return self.unexpected(None);
+        }
+        let target = std::mem::take(&mut self.word);
+        if let RedirectionKind::HereDocument(document) = &operator.kind {
+            self.await_here_document(document, &target, operator.strip_tabs);
+        }
+        Ok(Redirection {
+            fd: operator.fd,
+            kind: operator.kind,
+            target,
+            range: self.range_from(start),
+        })
+    }
+}
+
+fn literal(word: &Word) -> Option<&str> {
+    match word.parts.as_slice() {
+        [Part::Literal(text)] => Some(text),
+        _ => None,
+    }
+}

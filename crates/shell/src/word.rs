@@ -1,0 +1,495 @@
+use std::rc::Rc;
+
+use source::TextRange;
+
+use crate::lexer::{Parsed, Parser};
+use crate::syntax::{Assignment, Dialect, Part, Redirection, RedirectionKind, Word};
+
+/// Whether `text` may name a variable.
+pub(crate) fn is_name(text: &str) -> bool {
+    !text.starts_with(|c: char| c.is_ascii_digit())
+        && !text.is_empty()
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// The text of a word whose quotes are taken off and nothing else is done, as for the delimiter of a here-document.
+pub(crate) fn plain_text(parts: &[Part]) -> String {
+    let mut text = String::new();
+    for part in parts {
+        match part {
+            Part::Literal(piece) | Part::SingleQuoted(piece) => text.push_str(piece),
+            Part::DoubleQuoted(inner) => {
+                for part in inner {
+                    if let Part::Literal(piece) | Part::SingleQuoted(piece) = part {
+                        text.push_str(piece);
+                    }
+                }
+            }
+            Part::Tilde(user) => {
+                text.push('~');
+                text.push_str(user);
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+/// `2>&1`, which `|&` stands for.
+pub(crate) fn errors_to_output(range: TextRange) -> Redirection {
+    let target = Word {
+        parts: vec![Part::Literal("1".to_owned())],
+        range,
+    };
+    Redirection {
+        fd: Some(2),
+        kind: RedirectionKind::DuplicateOutput,
+        target,
+        range,
+    }
+}
+
+/// Splits a word that is an assignment.
+pub(crate) fn split_assignment(word: &Word) -> Option<Assignment> {
+    let (first, rest) = word.parts.split_first()?;
+    let Part::Literal(text) = first else {
+        return None;
+    };
+    let (name, value) = text.split_once('=')?;
+    let (name, append) = name
+        .strip_suffix('+')
+        .map_or((name, false), |name| (name, true));
+    if !is_name(name) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    tildes(value, rest.is_empty(), &mut parts);
+    for (index, part) in rest.iter().enumerate() {
+        match part {
+            Part::Literal(text) => colon_tildes(text, index + 1 == rest.len(), &mut parts),
+            other => parts.push(other.clone()),
+        }
+    }
+    let value = Word {
+        parts,
+        range: word.range,
+    };
+    Some(Assignment {
+        name: name.to_owned(),
+        append,
+        value,
+        range: word.range,
+    })
+}
+
+/// Unquoted text at the beginning of a value: `~` there and behind each colon is a home directory.
+fn tildes(text: &str, last: bool, parts: &mut Vec<Part>) {
+    let pieces = text.split(':').count();
+    for (index, piece) in text.split(':').enumerate() {
+        if index > 0 {
+            push_literal(parts, ":");
+        }
+        push_tilde(piece, index + 1 < pieces || last, parts);
+    }
+}
+
+fn colon_tildes(text: &str, last: bool, parts: &mut Vec<Part>) {
+    match text.split_once(':') {
+        Some((before, after)) => {
+            push_literal(parts, before);
+            push_literal(parts, ":");
+            tildes(after, last, parts);
+        }
+        None => push_literal(parts, text),
+    }
+}
+
+fn push_tilde(piece: &str, ends: bool, parts: &mut Vec<Part>) {
+    if let Some(rest) = piece.strip_prefix('~') {
+        let (user, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        // A name that goes on in quotes or a variable is no user.
+        if ends || !path.is_empty() {
+            parts.push(Part::Tilde(user.to_owned()));
+            push_literal(parts, path);
+            return;
+        }
+    }
+    push_literal(parts, piece);
+}
+
+fn push_literal(parts: &mut Vec<Part>, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    match parts.last_mut() {
+        Some(Part::Literal(last)) => last.push_str(text),
+        _ => parts.push(Part::Literal(text.to_owned())),
+    }
+}
+
+fn push_char(parts: &mut Vec<Part>, character: char) {
+    push_literal(parts, character.encode_utf8(&mut [0; 4]));
+}
+
+/// Where a run of word parts ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Until {
+    /// At a blank or an operator.
+    Blank,
+    /// At the closing brace of `${…}`.
+    Brace,
+    /// At a slash or the closing brace: the pattern of `${x/…/…}`.
+    Slash,
+}
+
+impl Parser<'_> {
+    /// Reads a word.
+    pub(crate) fn read_word(&mut self) -> Parsed<Word> {
+        let start = self.at;
+        let mut parts = Vec::new();
+        if self.peek() == Some(b'~') {
+            self.tilde(&mut parts);
+        }
+        self.word_parts(Until::Blank, &mut parts)?;
+        Ok(Word {
+            parts,
+            range: self.range_from(start),
+        })
+    }
+
+    /// `~` or `~user` at the beginning of a word, where nothing but a slash or the end follows.
+    fn tilde(&mut self, parts: &mut Vec<Part>) {
+        let rest = self.text.get(self.at + 1..).unwrap_or_default();
+        let length = rest
+            .find(|c: char| !(c.is_alphanumeric() || "-_.".contains(c)))
+            .unwrap_or(rest.len());
+        let after = rest.as_bytes().get(length);
+        if after.is_none_or(|b| {
+            matches!(
+                b,
+                b'/' | b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b')' | b'(' | b'<' | b'>' | b'}'
+            )
+        }) {
+            parts.push(Part::Tilde(
+                rest.get(..length).unwrap_or_default().to_owned(),
+            ));
+            self.at += 1 + length;
+        }
+    }
+
+    /// Reads parts outside of double quotes.
+    pub(crate) fn word_parts(&mut self, until: Until, parts: &mut Vec<Part>) -> Parsed<()> {
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'<' | b'>' if until == Until::Blank && parts.is_empty() && self.peek_at(1) == Some(b'(') => {
+                    self.at += 2;
+                    let script = self.nested_script()?;
+                    parts.push(Part::ProcessSubstitution { script: Rc::new(script), input: byte == b'<' });
+                }
+                b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'(' | b')' | b'<' | b'>'
+                    if until == Until::Blank =>
+                {
+                    return Ok(());
+                }
+                b'}' if until != Until::Blank => return Ok(()),
+                b'/' if until == Until::Slash => return Ok(()),
+                b'\\' => {
+                    self.at += 1;
+                    match self.next_char() {
+                        Some('\n') => {}
+                        Some(character) => parts.push(Part::SingleQuoted(character.to_string())),
+                        None => push_literal(parts, "\\"),
+                    }
+                }
+                b'\'' => parts.push(self.single_quoted()?),
+                b'"' => {
+                    self.at += 1;
+                    let inner = self.double_quoted()?;
+                    parts.push(Part::DoubleQuoted(inner));
+                }
+                b'$' if self.peek_at(1) == Some(b'\'') => parts.push(self.dollar_quoted()?),
+                b'$' if self.peek_at(1) == Some(b'"') && self.dialect == Dialect::Bash => {
+                    self.at += 1
+                }
+                b'$' => self.dollar(false, parts)?,
+                b'`' => self.backquoted(false, parts)?,
+                _ => {
+                    if let Some(character) = self.next_char() {
+                        push_char(parts, character);
+                    }
+                }
+            }
+        }
+        if until == Until::Blank {
+            Ok(())
+        } else {
+            self.stop("missing '}'")
+        }
+    }
+
+    fn single_quoted(&mut self) -> Parsed<Part> {
+        let rest = self.text.get(self.at + 1..).unwrap_or_default();
+        match rest.find('\'') {
+            Some(end) => {
+                self.at += end + 2;
+                Ok(Part::SingleQuoted(
+                    rest.get(..end).unwrap_or_default().to_owned(),
+                ))
+            }
+            None => {
+                self.at = self.text.len();
+                self.stop("unterminated quoted string")
+            }
+        }
+    }
+
+    /// `$'…'` with the escapes of C.
+    fn dollar_quoted(&mut self) -> Parsed<Part> {
+        self.at += 2;
+        let mut bytes = Vec::new();
+        while let Some(character) = self.next_char() {
+            match character {
+                '\'' => {
+                    return Ok(Part::SingleQuoted(
+                        String::from_utf8_lossy(&bytes).into_owned(),
+                    ));
+                }
+                '\\' => self.escape(&mut bytes),
+                _ => bytes.extend(character.encode_utf8(&mut [0; 4]).bytes()),
+            }
+        }
+        self.stop("unterminated quoted string")
+    }
+
+    fn escape(&mut self, bytes: &mut Vec<u8>) {
+        let Some(character) = self.next_char() else {
+            bytes.push(b'\\');
+            return;
+        };
+        let simple = match character {
+            'a' => 7,
+            'b' => 8,
+            'e' | 'E' => 27,
+            'f' => 12,
+            'n' => b'\n',
+            'r' => b'\r',
+            't' => b'\t',
+            'v' => 11,
+            '\\' => b'\\',
+            '\'' => b'\'',
+            '"' => b'"',
+            'x' => return self.number(16, 2, bytes, "\\x"),
+            '0'..='7' => {
+                self.at -= 1;
+                return self.number(8, 3, bytes, "\\");
+            }
+            _ => {
+                bytes.push(b'\\');
+                bytes.extend(character.encode_utf8(&mut [0; 4]).bytes());
+                return;
+            }
+        };
+        bytes.push(simple);
+    }
+
+    fn number(&mut self, radix: u32, digits: usize, bytes: &mut Vec<u8>, otherwise: &str) {
+        let mut value = 0;
+        let mut count = 0;
+        while count < digits
+            && let Some(digit) = self
+                .peek()
+                .and_then(|byte| char::from(byte).to_digit(radix))
+        {
+            value = value * radix + digit;
+            count += 1;
+            self.at += 1;
+        }
+        if count == 0 {
+            bytes.extend(otherwise.bytes());
+        } else {
+            bytes.push(value.to_le_bytes()[0]);
+        }
+    }
+
+    /// Reads what stands in double quotes, whose first quote has been read, and the last quote.
+    fn double_quoted(&mut self) -> Parsed<Vec<Part>> {
+        self.enter()?;
+        let mut parts = Vec::new();
+        loop {
+            match self.peek() {
+                None => return self.stop("unterminated quoted string"),
+                Some(b'"') => {
+                    self.at += 1;
+                    self.leave();
+                    return Ok(parts);
+                }
+                Some(_) => self.quoted_piece(&mut parts, "$`\"\\")?,
+            }
+        }
+    }
+
+    /// Reads the text of a here-document to its end.
+    pub(crate) fn here_document_parts(&mut self) -> Parsed<Vec<Part>> {
+        let mut parts = Vec::new();
+        while self.peek().is_some() {
+            self.quoted_piece(&mut parts, "$`\\")?;
+        }
+        Ok(parts)
+    }
+
+    /// Reads the word of `${x-…}` in double quotes up to the brace.
+    pub(crate) fn quoted_brace_parts(&mut self) -> Parsed<Vec<Part>> {
+        let mut parts = Vec::new();
+        loop {
+            match self.peek() {
+                None => return self.stop("missing '}'"),
+                Some(b'}') => return Ok(parts),
+                Some(b'"') => {
+                    self.at += 1;
+                    let inner = self.double_quoted()?;
+                    parts.push(Part::DoubleQuoted(inner));
+                }
+                Some(b'\\') if self.peek_at(1) == Some(b'}') => {
+                    self.at += 2;
+                    parts.push(Part::SingleQuoted("}".to_owned()));
+                }
+                Some(_) => self.quoted_piece(&mut parts, "$`\"\\")?,
+            }
+        }
+    }
+
+    /// Reads an arithmetic expression up to `))`, or to `end` outside of parentheses.
+    pub(crate) fn arithmetic_parts(&mut self, end: Option<u8>) -> Parsed<Vec<Part>> {
+        self.enter()?;
+        let mut parts = Vec::new();
+        let mut open = 0_u32;
+        loop {
+            match self.peek() {
+                None => return self.stop("missing '))'"),
+                Some(byte) if end == Some(byte) && open == 0 => {
+                    self.at += 1;
+                    self.leave();
+                    return Ok(parts);
+                }
+                Some(b'(') => {
+                    open += 1;
+                    self.at += 1;
+                    push_literal(&mut parts, "(");
+                }
+                Some(b')') if open == 0 && self.peek_at(1) == Some(b')') && end.is_none() => {
+                    self.at += 2;
+                    self.leave();
+                    return Ok(parts);
+                }
+                Some(b')') => {
+                    open = open.saturating_sub(1);
+                    self.at += 1;
+                    push_literal(&mut parts, ")");
+                }
+                // Quotes have no meaning here.
+                Some(b'"') => self.at += 1,
+                Some(_) => self.quoted_piece(&mut parts, "$`\"\\")?,
+            }
+        }
+    }
+
+    /// Reads one piece of text in which only `$`, backquotes and backslashes count.
+    fn quoted_piece(&mut self, parts: &mut Vec<Part>, escapable: &str) -> Parsed<()> {
+        match self.peek() {
+            Some(b'\\') => {
+                self.at += 1;
+                match self.peek() {
+                    Some(b'\n') => self.at += 1,
+                    Some(byte) if escapable.as_bytes().contains(&byte) => {
+                        self.at += 1;
+                        parts.push(Part::SingleQuoted(char::from(byte).to_string()));
+                    }
+                    // The backslash stays, and is no escape in a pattern either.
+                    _ => parts.push(Part::SingleQuoted("\\".to_owned())),
+                }
+                Ok(())
+            }
+            Some(b'$') => self.dollar(true, parts),
+            Some(b'`') => self.backquoted(true, parts),
+            _ => {
+                if let Some(character) = self.next_char() {
+                    push_char(parts, character);
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads what begins with `$`.
+    fn dollar(&mut self, quoted: bool, parts: &mut Vec<Part>) -> Parsed<()> {
+        let start = self.at;
+        self.at += 1;
+        match self.peek() {
+            Some(b'(') if self.peek_at(1) == Some(b'(') => {
+                self.at += 2;
+                let inner = self.arithmetic_parts(None)?;
+                parts.push(Part::Arithmetic(inner));
+            }
+            Some(b'(') => {
+                self.at += 1;
+                let script = self.nested_script()?;
+                parts.push(Part::CommandSubstitution(Rc::new(script)));
+            }
+            Some(b'{') => {
+                self.at += 1;
+                self.enter()?;
+                let parameter = self.braced_parameter(start, quoted)?;
+                self.leave();
+                parts.push(Part::Parameter(Box::new(parameter)));
+            }
+            _ => match self.simple_parameter(start) {
+                Some(parameter) => parts.push(Part::Parameter(Box::new(parameter))),
+                None => push_literal(parts, "$"),
+            },
+        }
+        Ok(())
+    }
+
+    /// Reads the script of `$(…)` without losing the token that is being read around it.
+    fn nested_script(&mut self) -> Parsed<crate::syntax::Script> {
+        self.enter()?;
+        let outer = (self.token, self.token_start, self.check);
+        let word = std::mem::take(&mut self.word);
+        let operator = self.operator.take();
+        let script = self.substitution()?;
+        (self.token, self.token_start, self.check) = outer;
+        self.word = word;
+        self.operator = operator;
+        self.leave();
+        Ok(script)
+    }
+
+    /// Reads `` `…` ``: the text is unescaped first and then read as a script of its own.
+    fn backquoted(&mut self, quoted: bool, parts: &mut Vec<Part>) -> Parsed<()> {
+        self.enter()?;
+        let start = self.at;
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            match self.next_char() {
+                None => return self.stop("EOF in backquote substitution"),
+                Some('`') => break,
+                Some('\\') => match self.next_char() {
+                    None => return self.stop("EOF in backquote substitution"),
+                    Some('\n') => {}
+                    Some(character) => {
+                        if !matches!(character, '\\' | '`' | '$') && !(quoted && character == '"') {
+                            text.push('\\');
+                        }
+                        text.push(character);
+                    }
+                },
+                Some(character) => text.push(character),
+            }
+        }
+        let script = self.inner(&text, self.range_from(start), start, |inner| inner.whole())?;
+        self.leave();
+        parts.push(Part::CommandSubstitution(Rc::new(script)));
+        Ok(())
+    }
+}

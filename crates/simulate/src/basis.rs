@@ -1,0 +1,54 @@
+//! How sure a number is, and what it is that is not known.
+
+/// How sure a number is. The worst of several stands for all: `max`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// Computed as a real engine would.
+    #[default]
+    Exact,
+    /// From measured data of the catalog or a stated profile.
+    Estimated,
+    /// Nobody knows: counted as nothing, and said so.
+    NotModelled,
+}
+
+/// What a step cost, and what is to be said about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Meter {
+    /// Simulated time in milliseconds.
+    pub ms: u64,
+    /// How sure the bytes and files are that came out.
+    pub basis: Basis,
+    /// What the numbers leave out.
+    pub notes: Vec<Note>,
+}
+
+impl Meter {
+    /// Adds a note once and lowers the basis to `basis`.
+    pub fn note(&mut self, basis: Basis, note: Note) {
+        self.basis = self.basis.max(basis);
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}
+
+/// Something that the simulation leaves out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A program without a model: counted as 0 bytes and one second.
+    UnknownCommand {
+        /// Its name.
+        name: String,
+    },
+    /// A part of a known command without a model: an option, a subcommand, a format.
+    NotModelled {
+        /// The command and the part, as written.
+        what: String,
+    },
+    /// A limit of the simulator was reached and the command stopped there.
+    Limit {
+        /// The limit's name.
+        what: &'static str,
+    },
+}

@@ -1,0 +1,95 @@
+//! What comes out of an execution, and what goes in beside the plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use catalog::Catalog;
+use filesystem::FileSystem;
+
+use crate::{Profile, Reason, Record};
+
+/// Everything from outside that the steps can see.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// The build context as it was sent: without what `.dockerignore` leaves out, owned by root.
+    pub context: &'a FileSystem,
+    /// Facts about base images and packages.
+    pub catalog: &'a Catalog,
+    /// The machine that durations are for.
+    pub profile: &'a Profile,
+    /// `--secret`: ids and values.
+    pub secrets: &'a [(String, String)],
+    /// Whether there is a network.
+    pub network: bool,
+    /// `--no-cache`
+    pub no_cache: bool,
+    /// `--no-cache-filter`: names of stages.
+    pub no_cache_filter: &'a [String],
+    /// What files that steps write get as their time: seconds since 1970.
+    pub now: i64,
+}
+
+/// What an execution did.
+#[derive(Clone, Debug, Default)]
+pub struct Build {
+    /// The steps in the order of execution; equal steps of several stages are one.
+    pub steps: Vec<StepResult>,
+    /// The steps of each stage, by its index: indices into [`Build::steps`].
+    pub stage_steps: BTreeMap<usize, Vec<usize>>,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// The time from start to end in milliseconds, independent stages side by side.
+    pub total_ms: u64,
+    /// Base images that had to be loaded.
+    pub(crate) pulled: BTreeSet<String>,
+}
+
+/// Why a build failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// As `docker build` prints it behind `failed to solve: `.
+    pub message: String,
+    /// The step, as an index into [`Build::steps`].
+    pub step: usize,
+}
+
+/// What happens to a step.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StepState {
+    /// Its result was in the cache.
+    Cached,
+    /// It ran.
+    Ran,
+    /// It ran and failed.
+    Failed,
+    /// Another step failed before it came to run.
+    #[default]
+    NotReached,
+    /// The target does not need its stage.
+    NotNeeded,
+}
+
+/// What happened to a step.
+#[derive(Clone, Debug, Default)]
+pub struct StepResult {
+    /// The index of its stage.
+    pub stage: usize,
+    /// Its index in the stage's steps.
+    pub number: usize,
+    /// What happened.
+    pub state: StepState,
+    /// Why it ran.
+    pub reason: Option<Reason>,
+    /// What it left, or printed before it failed.
+    pub record: Option<Rc<Record>>,
+    /// How long it took, in milliseconds; 0 where cached.
+    pub ms: u64,
+    /// When it started, in milliseconds from the build's start.
+    pub start_ms: u64,
+    /// The steps that it waited for, as indices into [`Build::steps`].
+    pub inputs: Vec<usize>,
+    /// Whether it takes files from the build context.
+    pub reads_context: bool,
+    /// The engine's message for a failed step.
+    pub error: Option<String>,
+}

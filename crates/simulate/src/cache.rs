@@ -1,0 +1,114 @@
+//! The build cache: keys, records, results, as BuildKit's solver keeps them (`solver/cachemanager.go`).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use filesystem::{FileSystem, Layer};
+
+use crate::process::LogLine;
+use crate::trace::Trace;
+use crate::{Basis, Note};
+
+/// A SHA-256 digest.
+pub type Digest = [u8; 32];
+
+/// Results that are kept; with more, the oldest are dropped.
+const MAX_RESULTS: usize = 2_000;
+/// Builds whose steps are kept to explain the next one.
+const MAX_BUILDS: usize = 8;
+
+/// What a step left: its layer and the file system with it.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The files after the step.
+    pub files: FileSystem,
+    /// What it added to those before.
+    pub layer: Rc<Layer>,
+    /// For each entry of the layer, whether its path was there before.
+    pub existed: Rc<[bool]>,
+    /// What it printed.
+    pub output: Vec<LogLine>,
+    /// How long it took, in milliseconds.
+    pub ms: u64,
+    /// How sure its bytes are.
+    pub basis: Basis,
+    /// What the simulation leaves out of it.
+    pub notes: Vec<Note>,
+}
+
+/// What earlier builds left. Cloning is cheap; two are equal when no build lies between them.
+#[derive(Clone, Debug, Default)]
+pub struct CacheStore {
+    /// From a key to the names of the results that it leads to.
+    keys: Rc<BTreeMap<Digest, BTreeSet<Digest>>>,
+    results: Rc<BTreeMap<Digest, (u64, Rc<Record>)>>,
+    /// The steps of the last builds, the latest last.
+    pub(crate) builds: Rc<Vec<Vec<Trace>>>,
+    /// The contents of cache mounts, by id.
+    pub(crate) mounts: Rc<BTreeMap<String, FileSystem>>,
+    /// The base images that a build has loaded, unpacked.
+    pub(crate) bases: Rc<BTreeMap<String, FileSystem>>,
+    sequence: u64,
+}
+
+impl PartialEq for CacheStore {
+    fn eq(&self, other: &CacheStore) -> bool {
+        self.sequence == other.sequence
+            && Rc::ptr_eq(&self.keys, &other.keys)
+            && Rc::ptr_eq(&self.results, &other.results)
+            && Rc::ptr_eq(&self.builds, &other.builds)
+    }
+}
+
+impl CacheStore {
+    /// Whether no build has left anything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.results.is_empty() && self.builds.is_empty()
+    }
+
+    /// The results that any of the keys leads to: their names.
+    pub(crate) fn find(&self, keys: &[Digest]) -> BTreeSet<Digest> {
+        keys.iter()
+            .filter_map(|key| self.keys.get(key))
+            .flatten()
+            .filter(|name| self.results.contains_key(*name))
+            .copied()
+            .collect()
+    }
+
+    pub(crate) fn record(&self, name: &Digest) -> Option<Rc<Record>> {
+        self.results.get(name).map(|(_, record)| Rc::clone(record))
+    }
+
+    /// Makes every key lead to the results of these names: a definition and a content that meant the same once do so
+    /// from there on.
+    pub(crate) fn link(&mut self, keys: &[Digest], names: &BTreeSet<Digest>) {
+        for key in keys {
+            if self.keys.get(key).is_some_and(|known| names.is_subset(known)) {
+                continue;
+            }
+            Rc::make_mut(&mut self.keys).entry(*key).or_default().extend(names);
+        }
+    }
+
+    /// Keeps a result under a name, in the place of one that has it.
+    pub(crate) fn keep(&mut self, name: Digest, record: Rc<Record>) {
+        self.sequence += 1;
+        let results = Rc::make_mut(&mut self.results);
+        results.insert(name, (self.sequence, record));
+        if results.len() > MAX_RESULTS {
+            let oldest = results.iter().min_by_key(|(_, (sequence, _))| *sequence).map(|(name, _)| *name);
+            oldest.and_then(|name| results.remove(&name));
+        }
+    }
+
+    pub(crate) fn remember(&mut self, steps: Vec<Trace>) {
+        self.sequence += 1;
+        let builds = Rc::make_mut(&mut self.builds);
+        builds.push(steps);
+        if builds.len() > MAX_BUILDS {
+            builds.remove(0);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! cat, tac, rev.
+
+use crate::process::{Machine, Process};
+
+use super::input::{cannot_open, filter_text, lines, open, text};
+use super::options::parse;
+
+pub fn cat(machine: &mut Machine, process: &mut Process) -> i32 {
+    let options = match parse(machine, process, "nbevtAETsu", &[("number", 'n'), ("show-all", 'A')]) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let operands = if options.operands.is_empty() { vec!["-".to_string()] } else { options.operands.clone() };
+    let (mut status, mut number) = (0, 0u64);
+    for operand in operands {
+        let content = match open(machine, process, &operand) {
+            Ok(content) => content,
+            Err(errno) => {
+                cannot_open(machine, process, &operand, errno);
+                status = 1;
+                continue;
+            }
+        };
+        if options.given.iter().all(|(letter, _)| *letter == 'u') {
+            process.out_content(machine, &content);
+            continue;
+        }
+        let Some(bytes) = text(machine, process, &content) else {
+            process.out_content(machine, &content);
+            continue;
+        };
+        let mut output = Vec::new();
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            if options.has('n') && !options.has('b') || options.has('b') && line != b"\n" {
+                number += 1;
+                output.extend(format!("{number:6}\t").bytes());
+            }
+            for byte in line {
+                show(*byte, options.any("vAet"), options.any("TAt"), options.any("EAe"), &mut output);
+            }
+        }
+        process.out_bytes(machine, &output);
+    }
+    status
+}
+
+fn show(byte: u8, caret: bool, tabs: bool, ends: bool, output: &mut Vec<u8>) {
+    match byte {
+        b'\n' if ends => output.extend(b"$\n"),
+        b'\n' => output.push(byte),
+        b'\t' if tabs => output.extend(b"^I"),
+        b'\t' => output.push(byte),
+        _ if !caret => output.push(byte),
+        _ => {
+            let low = byte & 0x7f;
+            if byte >= 0x80 {
+                output.extend(b"M-");
+            }
+            match low {
+                0x7f => output.extend(b"^?"),
+                0..0x20 => output.extend([b'^', low + 64]),
+                _ => output.push(low),
+            }
+        }
+    }
+}
+
+pub fn tac(machine: &mut Machine, process: &mut Process) -> i32 {
+    let options = match parse(machine, process, "", &[]) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let (bytes, status) = filter_text(machine, process, &options.operands);
+    let mut output = Vec::new();
+    for line in bytes.split_inclusive(|byte| *byte == b'\n').rev() {
+        output.extend(line);
+    }
+    process.out_bytes(machine, &output);
+    status
+}
+
+pub fn rev(machine: &mut Machine, process: &mut Process) -> i32 {
+    let options = match parse(machine, process, "", &[]) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let (bytes, status) = filter_text(machine, process, &options.operands);
+    let mut output = Vec::new();
+    for line in lines(&bytes) {
+        output.extend(line.iter().rev());
+        output.push(b'\n');
+    }
+    process.out_bytes(machine, &output);
+    status
+}

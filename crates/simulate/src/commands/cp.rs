@@ -1,0 +1,368 @@
+//! cp, and the copying of trees that mv and install need too.
+
+use std::collections::BTreeMap;
+
+use filesystem::{Content, Errno};
+
+use crate::process::{Machine, Process};
+
+use super::input::{WALK_LIMIT, is_busybox, join, last_part, missing_operand};
+use super::node::{Node, NodeKind, exists, is_dir};
+use super::options::parse;
+
+/// What is copied and how.
+#[derive(Clone, Debug, Default)]
+pub struct Copying {
+    pub recursive: bool,
+    /// Owner, mode and time go with the file.
+    pub preserve: bool,
+    /// Symbolic links are followed wherever they are.
+    pub follow: bool,
+    /// Symbolic links among the operands are followed.
+    pub follow_operands: bool,
+    /// An existing file is removed if it cannot be opened.
+    pub force: bool,
+    /// An existing file is always removed first.
+    pub replace: bool,
+    pub keep_existing: bool,
+    pub only_newer: bool,
+    pub hard_link: bool,
+    pub symbolic_link: bool,
+    pub verbose: bool,
+    /// Where files with several names were copied to.
+    pub linked: Option<BTreeMap<u32, String>>,
+    pub copied: usize,
+}
+
+pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [
+        ("archive", 'a'),
+        ("recursive", 'r'),
+        ("force", 'f'),
+        ("preserve=", 'e'),
+        ("no-dereference", 'P'),
+        ("dereference", 'L'),
+        ("verbose", 'v'),
+        ("update", 'u'),
+        ("no-clobber", 'n'),
+        ("no-target-directory", 'T'),
+        ("target-directory=", 't'),
+        ("link", 'l'),
+        ("symbolic-link", 's'),
+        ("parents", 'z'),
+        ("remove-destination", 'X'),
+        ("interactive", 'i'),
+        ("reflink=", 'e'),
+        ("no-preserve=", 'Z'),
+    ];
+    let options = match parse(machine, process, "arRfpdPLHvunTt:lsixe::Z:zX", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let links = options.last_of("adPLHrR");
+    let follow = links.is_none() || options.last_of("adPL") == Some('L');
+    let preserve = options.any("ap") || options.values('e').any(|what| what.contains("mode") || what == "all");
+    let mut how = Copying {
+        recursive: options.any("arR"),
+        preserve,
+        follow,
+        follow_operands: follow || options.has('H'),
+        force: options.has('f'),
+        replace: options.has('X'),
+        keep_existing: options.has('n'),
+        only_newer: options.has('u'),
+        hard_link: options.has('l'),
+        symbolic_link: options.has('s'),
+        verbose: options.has('v'),
+        linked: (!follow && (is_busybox(machine) || options.any("ad"))).then(BTreeMap::new),
+        copied: 0,
+    };
+    let mut operands = options.operands.clone();
+    let target = match options.value('t') {
+        Some(target) => target.to_string(),
+        None => {
+            if operands.len() < 2 {
+                return missing_operand(machine, process);
+            }
+            operands.pop().unwrap_or_default()
+        }
+    };
+    let into = !options.has('T') && (options.has('t') || is_dir(machine.fs, &process.path(&target), &process.cred));
+    if operands.len() > 1 && !into {
+        // busybox goes on and fails at each; GNU stops at once.
+        if !is_busybox(machine) {
+            let text = if exists(machine.fs, &process.path(&target), &process.cred) {
+                format!("target '{target}': Not a directory")
+            } else {
+                format!("target '{target}': No such file or directory")
+            };
+            process.complain(machine, &text);
+            return 1;
+        }
+    }
+    let several = operands.len() > 1;
+    let mut status = 0;
+    for operand in operands {
+        let destination = if options.has('z') {
+            let name = operand.trim_start_matches('/').trim_end_matches('/').to_string();
+            if let Some((parents, _)) = name.rsplit_once('/') {
+                let parents = process.path(&join(&target, parents));
+                let _ = machine.fs.mkdir_all(&parents, process.mode(0o777), &process.cred);
+            }
+            join(&target, &name)
+        } else if into || several {
+            let name = last_part(&operand);
+            if name == "." || name == ".." || name == "/" { target.clone() } else { join(&target, name) }
+        } else {
+            target.clone()
+        };
+        if !copy(machine, process, &mut how, &operand, &destination, true) {
+            status = 1;
+        }
+    }
+    status
+}
+
+fn cannot_create(machine: &mut Machine, process: &Process, path: &str, errno: Errno) -> bool {
+    let text = if is_busybox(machine) {
+        format!("can't create '{path}': {errno}")
+    } else {
+        format!("cannot create regular file '{path}': {errno}")
+    };
+    process.complain(machine, &text);
+    false
+}
+
+/// Copies one file or tree. Names are as the user wrote them. `false` after complaints.
+pub fn copy(
+    machine: &mut Machine,
+    process: &Process,
+    how: &mut Copying,
+    from: &str,
+    to: &str,
+    operand: bool,
+) -> bool {
+    let who = &process.cred;
+    let (source_path, target_path) = (process.path(from), process.path(to));
+    let follow = how.follow || operand && how.follow_operands || operand && from.ends_with('/');
+    how.copied += 1;
+    if how.copied > WALK_LIMIT || !machine.step() {
+        machine.limit("copied-files");
+        return false;
+    }
+    let source = match Node::at(machine.fs, &source_path, follow, who) {
+        Ok(source) => source,
+        Err(errno) => {
+            let verb = if is_busybox(machine) { "can't" } else { "cannot" };
+            process.complain(machine, &format!("{verb} stat '{from}': {errno}"));
+            return false;
+        }
+    };
+    let target = Node::at(machine.fs, &target_path, true, who).ok();
+    if let Some(target) = &target
+        && target.inode == source.inode
+        && machine.fs.resolve(&target_path, true, who) == machine.fs.resolve(&source_path, true, who)
+    {
+        process.complain(machine, &format!("'{from}' and '{to}' are the same file"));
+        return false;
+    }
+    match source.kind.clone() {
+        NodeKind::Dir => {
+            if !how.recursive {
+                let text = if is_busybox(machine) {
+                    format!("omitting directory '{from}'")
+                } else {
+                    format!("-r not specified; omitting directory '{from}'")
+                };
+                process.complain(machine, &text);
+                return false;
+            }
+            copy_directory(machine, process, how, from, to, &source, target.as_ref())
+        }
+        NodeKind::File(content) => copy_file(machine, process, how, from, to, &source, content),
+        NodeKind::Symlink(link) => {
+            let _ = machine.fs.remove_file(&target_path, who);
+            match machine.fs.symlink(&link, &target_path, who) {
+                Ok(()) => {
+                    finish(machine, process, how, to, &source);
+                    true
+                }
+                Err(errno) => {
+                    process.complain(machine, &format!("can't create symlink '{to}' to '{link}': {errno}"));
+                    false
+                }
+            }
+        }
+        NodeKind::Device(_) => match process.read_file(machine, from) {
+            Ok(content) => copy_file(machine, process, how, from, to, &source, content),
+            Err(errno) => cannot_create(machine, process, to, errno),
+        },
+    }
+}
+
+fn copy_directory(
+    machine: &mut Machine,
+    process: &Process,
+    how: &mut Copying,
+    from: &str,
+    to: &str,
+    source: &Node,
+    target: Option<&Node>,
+) -> bool {
+    let who = &process.cred;
+    let (source_path, target_path) = (process.path(from), process.path(to));
+    let inside = |machine: &Machine| {
+        let source = machine.fs.resolve(&source_path, true, who).ok()?;
+        let target = machine.fs.resolve(&target_path, true, who).ok()?;
+        Some(target == source || target.starts_with(&join(&source, "")))
+    };
+    if inside(machine) == Some(true) {
+        let text = if is_busybox(machine) {
+            format!("recursion detected, omitting directory '{to}'")
+        } else {
+            format!("cannot copy a directory, '{from}', into itself, '{to}'")
+        };
+        process.complain(machine, &text);
+        return false;
+    }
+    let made = match target {
+        Some(target) if target.is_dir() => false,
+        Some(_) => {
+            let text = if is_busybox(machine) {
+                format!("target '{to}' is not a directory")
+            } else {
+                format!("cannot overwrite non-directory '{to}' with directory '{from}'")
+            };
+            process.complain(machine, &text);
+            return false;
+        }
+        None => {
+            if let Err(errno) = machine.fs.mkdir(&target_path, source.attr.mode & 0o777 | 0o700, who) {
+                let text = if is_busybox(machine) {
+                    format!("can't create directory '{to}': {errno}")
+                } else {
+                    format!("cannot create directory '{to}': {errno}")
+                };
+                process.complain(machine, &text);
+                return false;
+            }
+            true
+        }
+    };
+    if how.verbose {
+        process.out(machine, &format!("'{from}' -> '{to}'\n"));
+    }
+    let names = match machine.fs.read_dir(&source_path, who) {
+        Ok(names) => names,
+        Err(errno) => {
+            process.complain(machine, &format!("can't open '{from}': {errno}"));
+            return false;
+        }
+    };
+    let mut fine = true;
+    for name in names {
+        fine &= copy(machine, process, how, &join(from, &name), &join(to, &name), false);
+    }
+    if made && !how.preserve {
+        let mode = source.attr.mode & 0o7777 & !process.umask & 0o777;
+        let _ = machine.fs.chmod(&target_path, mode, true, who);
+    }
+    if made || how.preserve {
+        finish(machine, process, how, to, source);
+    }
+    fine
+}
+
+fn copy_file(
+    machine: &mut Machine,
+    process: &Process,
+    how: &mut Copying,
+    from: &str,
+    to: &str,
+    source: &Node,
+    content: Content,
+) -> bool {
+    let who = &process.cred;
+    let (source_path, target_path) = (process.path(from), process.path(to));
+    let there = Node::at(machine.fs, &target_path, true, who).ok();
+    if let Some(there) = &there {
+        if there.is_dir() {
+            let text = if is_busybox(machine) {
+                format!("can't create '{to}': Is a directory")
+            } else {
+                format!("cannot overwrite directory '{to}' with non-directory '{from}'")
+            };
+            process.complain(machine, &text);
+            return false;
+        }
+        if how.keep_existing || how.only_newer && there.attr.mtime >= source.attr.mtime {
+            return true;
+        }
+    }
+    if how.verbose {
+        process.out(machine, &format!("'{from}' -> '{to}'\n"));
+    }
+    if how.replace || (how.hard_link || how.symbolic_link) && how.force {
+        let _ = machine.fs.remove_file(&target_path, who);
+    }
+    if how.hard_link || how.symbolic_link {
+        let done = if how.hard_link {
+            machine.fs.link(&source_path, &target_path, who)
+        } else {
+            machine.fs.symlink(from, &target_path, who)
+        };
+        return match done {
+            Ok(()) => true,
+            Err(errno) => cannot_create(machine, process, to, errno),
+        };
+    }
+    if !machine.fs.access(&source_path, true, false, false, who) {
+        let text = if is_busybox(machine) {
+            format!("can't open '{from}': Permission denied")
+        } else {
+            format!("cannot open '{from}' for reading: Permission denied")
+        };
+        process.complain(machine, &text);
+        return false;
+    }
+    if source.links > 1
+        && let Some(linked) = &mut how.linked
+    {
+        if let Some(first) = linked.get(&source.inode).cloned() {
+            let _ = machine.fs.remove_file(&target_path, who);
+            return match machine.fs.link(&first, &target_path, who) {
+                Ok(()) => true,
+                Err(errno) => cannot_create(machine, process, to, errno),
+            };
+        }
+        linked.insert(source.inode, target_path.clone());
+    }
+    let size = content.size();
+    let mode = source.attr.mode & 0o777 & !process.umask;
+    if let Err(errno) = machine.fs.write(&target_path, content.clone(), mode, who) {
+        let retried = how.force
+            && machine.fs.remove_file(&target_path, who).is_ok()
+            && machine.fs.write(&target_path, content, mode, who).is_ok();
+        if !retried {
+            return cannot_create(machine, process, to, errno);
+        }
+    }
+    machine.charge_write(size);
+    finish(machine, process, how, to, source);
+    true
+}
+
+/// Gives the copy owner, mode and time, if they are to be kept.
+fn finish(machine: &mut Machine, process: &Process, how: &Copying, to: &str, source: &Node) {
+    if !how.preserve {
+        return;
+    }
+    let path = process.path(to);
+    let (attr, who) = (source.attr, &process.cred);
+    let chowned = machine.fs.chown(&path, Some(attr.uid), Some(attr.gid), false, who);
+    if !source.is_symlink() {
+        let keep = if chowned.is_ok() { 0o7777 } else { 0o1777 };
+        let _ = machine.fs.chmod(&path, attr.mode & keep, false, who);
+    }
+    let _ = machine.fs.set_mtime(&path, attr.mtime, false, who);
+}

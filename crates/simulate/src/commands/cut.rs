@@ -1,0 +1,111 @@
+//! cut, paste.
+
+use crate::process::{Machine, Process};
+
+use super::input::{filter_text, lines, missing_operand, open_all, text};
+use super::options::parse;
+
+/// `1,3-5,7-` as ranges, counted from 1.
+fn ranges(text: &str) -> Option<Vec<(usize, usize)>> {
+    let mut ranges = Vec::new();
+    for part in text.split(',') {
+        let (low, high) = match part.split_once('-') {
+            Some((low, high)) => (
+                if low.is_empty() { 1 } else { low.parse().ok()? },
+                if high.is_empty() { usize::MAX } else { high.parse().ok()? },
+            ),
+            None => (part.parse().ok()?, part.parse().ok()?),
+        };
+        if low == 0 || high < low {
+            return None;
+        }
+        ranges.push((low, high));
+    }
+    Some(ranges)
+}
+
+pub fn cut(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [
+        ("delimiter=", 'd'),
+        ("fields=", 'f'),
+        ("characters=", 'c'),
+        ("bytes=", 'b'),
+        ("only-delimited", 's'),
+        ("complement", 'C'),
+        ("output-delimiter=", 'O'),
+    ];
+    let options = match parse(machine, process, "d:f:c:b:sO:nCD", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let Some((letter, list)) = "fcb".chars().find_map(|letter| options.value(letter).map(|list| (letter, list))) else {
+        return missing_operand(machine, process);
+    };
+    let Some(ranges) = ranges(list) else {
+        process.complain(machine, &format!("invalid range {list}"));
+        return 1;
+    };
+    let wanted = |at: usize| ranges.iter().any(|(low, high)| (*low..=*high).contains(&at)) != options.has('C');
+    let delimiter = options.value('d').map_or(b'\t', |text| text.bytes().next().unwrap_or(0));
+    let joined = options.value('O').map_or_else(|| vec![delimiter], |text| text.as_bytes().to_vec());
+    let (bytes, status) = filter_text(machine, process, &options.operands);
+    let mut output = Vec::new();
+    for line in lines(&bytes) {
+        if letter != 'f' {
+            output.extend(line.iter().enumerate().filter(|(at, _)| wanted(at + 1)).map(|(_, byte)| *byte));
+        } else if !line.contains(&delimiter) {
+            if options.has('s') {
+                continue;
+            }
+            output.extend(line);
+        } else {
+            let fields: Vec<&[u8]> = line
+                .split(|byte| *byte == delimiter)
+                .enumerate()
+                .filter(|(at, _)| wanted(at + 1))
+                .map(|(_, field)| field)
+                .collect();
+            output.extend(fields.join(joined.as_slice()));
+        }
+        output.push(b'\n');
+    }
+    process.out_bytes(machine, &output);
+    status
+}
+
+pub fn paste(machine: &mut Machine, process: &mut Process) -> i32 {
+    let options = match parse(machine, process, "sd:", &[("serial", 's'), ("delimiters=", 'd')]) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let delimiters = options.value('d').map_or_else(|| vec![b'\t'], |text| super::escapes::unescape_bytes(text, false).0);
+    let (contents, failed) = open_all(machine, process, &options.operands);
+    let texts: Vec<Vec<u8>> =
+        contents.iter().map(|(_, content)| text(machine, process, content).unwrap_or_default()).collect();
+    let columns: Vec<Vec<&[u8]>> = texts.iter().map(|text| lines(text)).collect();
+    let delimiter = |at: usize| delimiters.get(at % delimiters.len().max(1)).copied();
+    let mut output = Vec::new();
+    if options.has('s') {
+        for column in columns {
+            for (at, line) in column.iter().enumerate() {
+                if at > 0 {
+                    output.extend(delimiter(at - 1));
+                }
+                output.extend(*line);
+            }
+            output.push(b'\n');
+        }
+    } else {
+        for row in 0..columns.iter().map(Vec::len).max().unwrap_or(0) {
+            for (at, column) in columns.iter().enumerate() {
+                if at > 0 {
+                    output.extend(delimiter(at - 1));
+                }
+                output.extend(column.get(row).copied().unwrap_or_default());
+            }
+            output.push(b'\n');
+        }
+    }
+    process.out_bytes(machine, &output);
+    i32::from(failed)
+}

@@ -1,0 +1,133 @@
+//! id, whoami, groups, logname, getent.
+
+use crate::process::{Machine, Process};
+
+use super::accounts::{etc_file, group_name, groups as all_groups, user_name, users};
+use super::input::is_busybox;
+use super::options::parse;
+
+/// Real ids of a process or of a named user: uid, gid, all groups (gid first).
+fn ids(machine: &Machine, process: &Process, name: Option<&str>) -> Option<(u32, u32, Vec<u32>)> {
+    let (uid, gid, more) = match name {
+        None => (process.cred.uid, process.cred.gid, process.cred.groups.clone()),
+        Some(name) => {
+            let known = users(machine);
+            let user = known.iter().find(|user| user.name == name).or_else(|| known.iter().find(|user| Some(user.uid) == name.parse().ok()))?;
+            let member = |group: &super::accounts::Group| group.members.contains(&user.name);
+            let more = all_groups(machine).into_iter().filter(member).map(|group| group.gid).collect();
+            (user.uid, user.gid, more)
+        }
+    };
+    let mut all = vec![gid];
+    all.extend(more.into_iter().filter(|other| *other != gid));
+    Some((uid, gid, all))
+}
+
+pub fn id(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [("user", 'u'), ("group", 'g'), ("groups", 'G'), ("name", 'n'), ("real", 'r')];
+    let options = match parse(machine, process, "ugGnrz", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let name = options.operands.first().map(String::as_str);
+    let Some((uid, gid, all)) = ids(machine, process, name) else {
+        let name = name.unwrap_or_default();
+        let text = if is_busybox(machine) { format!("unknown user {name}") } else { format!("'{name}': no such user") };
+        process.complain(machine, &text);
+        return 1;
+    };
+    let mut status = 0;
+    let user = |uid: u32| user_name(machine, uid);
+    let group = |gid: u32| group_name(machine, gid);
+    let text = if options.has('u') || options.has('g') {
+        let (number, name) = if options.has('u') { (uid, user(uid)) } else { (gid, group(gid)) };
+        match (options.has('n'), name) {
+            (true, Some(name)) => name,
+            (true, None) => {
+                status = 1;
+                number.to_string()
+            }
+            _ => number.to_string(),
+        }
+    } else if options.has('G') {
+        let shown = all.iter().map(|gid| if options.has('n') { group(*gid) } else { None }.unwrap_or_else(|| gid.to_string()));
+        shown.collect::<Vec<_>>().join(" ")
+    } else {
+        let named = |number: u32, name: Option<String>| match name {
+            Some(name) => format!("{number}({name})"),
+            None => number.to_string(),
+        };
+        let list: Vec<String> = all.iter().map(|gid| named(*gid, group(*gid))).collect();
+        let list = if list.len() > 1 || !is_busybox(machine) || !process.cred.groups.is_empty() || name.is_some() {
+            format!(" groups={}", list.join(","))
+        } else {
+            String::new()
+        };
+        format!("uid={} gid={}{list}", named(uid, user(uid)), named(gid, group(gid)))
+    };
+    process.out(machine, &format!("{text}\n"));
+    if status != 0 {
+        let (kind, number) = if options.has('u') { ("user", uid) } else { ("group", gid) };
+        let text = if is_busybox(machine) { format!("unknown ID {number}") } else { format!("cannot find name for {kind} ID {number}") };
+        process.complain(machine, &text);
+    }
+    status
+}
+
+pub fn whoami(machine: &mut Machine, process: &mut Process) -> i32 {
+    let uid = process.cred.uid;
+    match user_name(machine, uid) {
+        Some(name) => {
+            process.out(machine, &format!("{name}\n"));
+            0
+        }
+        None => {
+            let text = if is_busybox(machine) { format!("unknown uid {uid}") } else { format!("cannot find name for user ID {uid}") };
+            process.complain(machine, &text);
+            1
+        }
+    }
+}
+
+pub fn groups(machine: &mut Machine, process: &mut Process) -> i32 {
+    let name = process.operands().first().cloned();
+    let Some((_, _, all)) = ids(machine, process, name.as_deref()) else {
+        process.complain(machine, &format!("unknown user {}", name.unwrap_or_default()));
+        return 1;
+    };
+    let names: Vec<String> = all.iter().map(|gid| group_name(machine, *gid).unwrap_or_else(|| gid.to_string())).collect();
+    process.out(machine, &format!("{}\n", names.join(" ")));
+    0
+}
+
+pub fn getent(machine: &mut Machine, process: &mut Process) -> i32 {
+    let Some((database, keys)) = process.operands().to_vec().split_first().map(|(first, rest)| (first.clone(), rest.to_vec())) else {
+        return super::input::missing_operand(machine, process);
+    };
+    let file = match database.as_str() {
+        "passwd" | "group" | "shadow" | "hosts" | "services" | "protocols" => format!("/etc/{database}"),
+        "ahosts" | "ahostsv4" => "/etc/hosts".to_string(),
+        _ => {
+            process.err(machine, &format!("Unknown database: {database}\n"));
+            return 1;
+        }
+    };
+    let text = etc_file(machine, &file);
+    let (mut output, mut status) = (String::new(), 0);
+    if keys.is_empty() {
+        output = text;
+    } else {
+        for key in keys {
+            let found = text.lines().find(|line| {
+                let fields: Vec<&str> = line.split(|c: char| c == ':' || c.is_whitespace()).collect();
+                fields.first() == Some(&key.as_str()) || fields.get(2) == Some(&key.as_str())
+            });
+            match found {
+                Some(line) => output.push_str(&format!("{line}\n")),
+                None => status = 2,
+            }
+        }
+    }
+    process.out(machine, &output);
+    status
+}

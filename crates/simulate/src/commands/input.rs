@@ -1,0 +1,136 @@
+//! What commands read, and how they complain when they cannot.
+
+use filesystem::{Content, Errno};
+
+use crate::process::{Flavour, Machine, Process, flavour};
+
+/// The most bytes that a text command looks at; a longer or unknown content passes as it is, with a note.
+pub const TEXT_LIMIT: usize = 8 << 20;
+
+/// The most entries that one command walks through, against trees that grow in a loop.
+pub const WALK_LIMIT: usize = 200_000;
+
+/// Whether the image's tools are busybox's, which says how their messages read.
+pub fn is_busybox(machine: &Machine) -> bool {
+    flavour(machine) == Flavour::Busybox
+}
+
+/// Says that a part of the command has no model.
+pub fn not_modelled(machine: &mut Machine, process: &Process, part: &str) {
+    machine.not_modelled(format!("{} {part}", process.name()).trim_end());
+}
+
+/// The content of an operand; `-` is standard input.
+pub fn open(machine: &mut Machine, process: &Process, operand: &str) -> Result<Content, Errno> {
+    if operand == "-" { Ok(process.stdin(machine)) } else { process.read_file(machine, operand) }
+}
+
+/// Complains that an operand cannot be read, in the words of the image's tools.
+pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errno: Errno) {
+    let says_open = matches!(process.name(), "cat" | "zcat" | "tail" | "uniq" | "tr" | "cmp" | "md5sum");
+    let message = match (is_busybox(machine), errno) {
+        (true, Errno::IsDir) => "read error: Is a directory".to_string(),
+        (true, _) if says_open => format!("can't open '{operand}': {errno}"),
+        _ => format!("{operand}: {errno}"),
+    };
+    process.complain(machine, &message);
+}
+
+/// All operands that can be read (none: standard input), with complaints about the others; `true` if there were any.
+pub fn open_all(machine: &mut Machine, process: &Process, operands: &[String]) -> (Vec<(String, Content)>, bool) {
+    let mut contents = Vec::new();
+    let mut failed = false;
+    if operands.is_empty() {
+        contents.push(("-".to_string(), process.stdin(machine)));
+    }
+    for operand in operands {
+        match open(machine, process, operand) {
+            Ok(content) => contents.push((operand.clone(), content)),
+            Err(errno) => {
+                failed = true;
+                cannot_open(machine, process, operand, errno);
+            }
+        }
+    }
+    (contents, failed)
+}
+
+/// The bytes of a content for a command that looks at them; `None`, with a note, if nobody knows them.
+pub fn text(machine: &mut Machine, process: &Process, content: &Content) -> Option<Vec<u8>> {
+    let bytes = content.bytes(TEXT_LIMIT);
+    if bytes.is_none() {
+        not_modelled(machine, process, "on unknown bytes");
+    }
+    bytes
+}
+
+/// All operands as one text, for filters; the status is 1 if one could not be read.
+pub fn filter_text(machine: &mut Machine, process: &Process, operands: &[String]) -> (Vec<u8>, i32) {
+    let (contents, failed) = open_all(machine, process, operands);
+    let mut all = Vec::new();
+    for (_, content) in contents {
+        all.extend(text(machine, process, &content).unwrap_or_default());
+    }
+    (all, i32::from(failed))
+}
+
+/// The lines of a text, without their newlines; a last line without one counts.
+pub fn lines(text: &[u8]) -> Vec<&[u8]> {
+    let mut lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+    if lines.last().is_some_and(|last| last.is_empty()) {
+        lines.pop();
+    }
+    lines
+}
+
+/// A number as commands take it: digits with an optional multiplier (`b` 512, `k`, `m`, `g`, `kB` 1000 …).
+pub fn number(text: &str) -> Option<u64> {
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, suffix) = text.split_at_checked(digits)?;
+    let factor: u64 = match suffix {
+        "" | "c" => 1,
+        "w" => 2,
+        "b" => 512,
+        "k" | "K" | "KiB" => 1 << 10,
+        "kB" | "KB" | "kD" => 1000,
+        "m" | "M" | "MiB" => 1 << 20,
+        "MB" | "MD" => 1_000_000,
+        "g" | "G" | "GiB" => 1 << 30,
+        "GB" | "GD" => 1_000_000_000,
+        "t" | "T" | "TiB" => 1 << 40,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+/// The last part of a path, without trailing slashes.
+pub fn last_part(path: &str) -> &str {
+    let trimmed = path.trim_end_matches('/');
+    if trimmed.is_empty() && !path.is_empty() {
+        return "/";
+    }
+    trimmed.rsplit('/').next().unwrap_or(trimmed)
+}
+
+/// `directory/name` with one slash between.
+pub fn join(directory: &str, name: &str) -> String {
+    if directory.is_empty() {
+        name.to_string()
+    } else if directory.ends_with('/') {
+        format!("{directory}{name}")
+    } else {
+        format!("{directory}/{name}")
+    }
+}
+
+/// Complains that operands are missing.
+pub fn missing_operand(machine: &mut Machine, process: &Process) -> i32 {
+    let name = process.name().to_string();
+    if is_busybox(machine) {
+        process.err(machine, &format!("BusyBox multi-call binary.\n\nUsage: {name} [OPTION]... OPERAND...\n"));
+    } else {
+        process.complain(machine, "missing operand");
+        process.err(machine, &format!("Try '{name} --help' for more information.\n"));
+    }
+    1
+}

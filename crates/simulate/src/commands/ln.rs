@@ -1,0 +1,116 @@
+//! ln, link.
+
+use filesystem::Errno;
+
+use crate::process::{Machine, Process};
+
+use super::input::{is_busybox, join, last_part, missing_operand};
+use super::node::{exists, is_dir};
+use super::options::parse;
+
+pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [
+        ("symbolic", 's'),
+        ("force", 'f'),
+        ("no-dereference", 'n'),
+        ("verbose", 'v'),
+        ("relative", 'r'),
+        ("target-directory=", 't'),
+        ("no-target-directory", 'T'),
+        ("backup", 'b'),
+    ];
+    let options = match parse(machine, process, "sfnvrt:TbS:iLP", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let mut targets = options.operands.clone();
+    let link = match options.value('t') {
+        Some(directory) => directory.to_string(),
+        None => match targets.len() {
+            0 => return missing_operand(machine, process),
+            1 => ".".to_string(),
+            _ => targets.pop().unwrap_or_default(),
+        },
+    };
+    let link_path = process.path(&link);
+    let link_is_symlink = machine
+        .fs
+        .stat(&link_path, false, &process.cred)
+        .is_ok_and(|stat| matches!(stat.kind, filesystem::Kind::Symlink(_)));
+    let into = !options.has('T')
+        && is_dir(machine.fs, &link_path, &process.cred)
+        && !(options.has('n') && link_is_symlink)
+        || options.has('t');
+    if targets.len() > 1 && !into {
+        process.complain(machine, &format!("target '{link}': Not a directory"));
+        return 1;
+    }
+    let mut status = 0;
+    for target in targets {
+        let name = if into { join(&link, last_part(&target)) } else { link.clone() };
+        let path = process.path(&name);
+        let done = make(machine, process, &target, &path, options.has('s'), options.has('f'), options.has('r'));
+        match done {
+            Ok(()) if options.has('v') => {
+                process.out(machine, &format!("'{name}' -> '{target}'\n"));
+            }
+            Ok(()) => {}
+            Err(errno) => {
+                let text = match (is_busybox(machine), options.has('s'), errno) {
+                    (true, false, Errno::NoEnt) if !exists(machine.fs, &process.path(&target), &process.cred) => {
+                        format!("{target}: {errno}")
+                    }
+                    (true, ..) => format!("{name}: {errno}"),
+                    (false, true, _) => format!("failed to create symbolic link '{name}': {errno}"),
+                    (false, false, Errno::NoEnt) => format!("failed to access '{target}': {errno}"),
+                    (false, false, Errno::Perm) => format!("{target}: hard link not allowed for directory"),
+                    (false, false, _) => format!("failed to create hard link '{name}': {errno}"),
+                };
+                process.complain(machine, &text);
+                status = 1;
+            }
+        }
+    }
+    status
+}
+
+fn make(
+    machine: &mut Machine,
+    process: &Process,
+    target: &str,
+    path: &str,
+    symbolic: bool,
+    force: bool,
+    relative: bool,
+) -> Result<(), Errno> {
+    let who = &process.cred;
+    if force && exists(machine.fs, path, who) {
+        let same = !symbolic && machine.fs.resolve(&process.path(target), false, who)? == machine.fs.resolve(path, false, who)?;
+        if same {
+            return Ok(());
+        }
+        machine.fs.remove_file(path, who).map_err(|errno| if errno == Errno::IsDir { Errno::Exist } else { errno })?;
+    }
+    if !symbolic {
+        return machine.fs.link(&process.path(target), path, who);
+    }
+    if relative {
+        let directory = path.rsplit_once('/').map_or("/", |(directory, _)| if directory.is_empty() { "/" } else { directory });
+        let from = machine.fs.resolve(directory, true, who)?;
+        let to = machine.fs.resolve(&process.path(target), true, who)?;
+        return machine.fs.symlink(&relative_path(&from, &to), path, who);
+    }
+    machine.fs.symlink(target, path, who)
+}
+
+/// The way from a directory to a path, both absolute and without links.
+pub fn relative_path(from: &str, to: &str) -> String {
+    let split = |path: &str| -> Vec<String> {
+        path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect()
+    };
+    let (from, to) = (split(from), split(to));
+    let common = from.iter().zip(&to).take_while(|(one, two)| one == two).count();
+    let mut parts = vec!["..".to_string(); from.len() - common];
+    parts.extend(to.into_iter().skip(common));
+    if parts.is_empty() { ".".to_string() } else { parts.join("/") }
+}

@@ -1,0 +1,247 @@
+//! ls.
+
+use filesystem::Errno;
+
+use crate::process::{Machine, Process};
+
+use super::accounts::{group_name, user_name};
+use super::date::format_time;
+use super::input::{is_busybox, join};
+use super::node::{Node, NodeKind};
+use super::options::{Options, parse};
+
+/// How deep `ls -R` goes.
+const DEPTH_LIMIT: usize = 100;
+
+pub fn ls(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [
+        ("all", 'a'),
+        ("almost-all", 'A'),
+        ("directory", 'd'),
+        ("recursive", 'R'),
+        ("human-readable", 'h'),
+        ("inode", 'i'),
+        ("size", 's'),
+        ("reverse", 'r'),
+        ("full-time", 'J'),
+        ("group-directories-first", 'D'),
+        ("color=", 'K'),
+        ("numeric-uid-gid", 'n'),
+        ("classify", 'F'),
+        ("no-group", 'G'),
+    ];
+    let options = match parse(machine, process, "1aAdRhilnrSstUuFpLHxCmogGkqcvXTBbNQJDK::w:", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let operands = if options.operands.is_empty() { vec![".".to_string()] } else { options.operands.clone() };
+    let mut status = 0;
+    let (mut files, mut directories) = (Vec::new(), Vec::new());
+    let follow = options.any("LH") || !options.any("lndog") && !options.has('F');
+    for operand in &operands {
+        let path = process.path(operand);
+        let node = Node::at(machine.fs, &path, follow, &process.cred).or_else(|errno| {
+            // A broken link is shown as itself.
+            Node::at(machine.fs, &path, false, &process.cred).map_err(|_| errno)
+        });
+        match node {
+            Ok(node) if node.is_dir() && !options.has('d') => directories.push((operand.clone(), node)),
+            Ok(_) if options.has('d') => match Node::at(machine.fs, &path, options.has('L'), &process.cred) {
+                Ok(node) => files.push((operand.clone(), node)),
+                Err(_) => status = 1,
+            },
+            Ok(node) => files.push((operand.clone(), node)),
+            Err(errno) => {
+                status = complain(machine, process, operand, errno);
+            }
+        }
+    }
+    sort(&mut files, &options);
+    sort(&mut directories, &options);
+    list(machine, process, &options, &files, None);
+    let named = operands.len() > 1 || options.has('R');
+    let mut first = files.is_empty();
+    let mut waiting: Vec<(String, usize)> = directories.into_iter().rev().map(|(name, _)| (name, 0)).collect();
+    while let Some((name, depth)) = waiting.pop() {
+        let path = process.path(&name);
+        let names = match machine.fs.read_dir(&path, &process.cred) {
+            Ok(names) => names,
+            Err(errno) => {
+                let text = match is_busybox(machine) {
+                    true => format!("can't open '{name}': {errno}"),
+                    false => format!("cannot open directory '{name}': {errno}"),
+                };
+                process.complain(machine, &text);
+                status = if is_busybox(machine) { 1 } else { 2 };
+                continue;
+            }
+        };
+        let mut entries = Vec::new();
+        let mut wanted: Vec<String> = Vec::new();
+        if options.has('a') && options.last_of("aA") == Some('a') {
+            wanted.extend([".".to_string(), "..".to_string()]);
+        }
+        wanted.extend(names.into_iter().filter(|name| options.any("aA") || !name.starts_with('.')));
+        for entry in wanted {
+            let node = Node::at(machine.fs, &join(&path, &entry), options.has('L'), &process.cred);
+            if let Ok(node) = node {
+                entries.push((entry, node));
+            } else if let Ok(node) = Node::at(machine.fs, &path, true, &process.cred) {
+                // Without search permission names can be read, but nothing else.
+                entries.push((entry, Node { size: 0, ..node }));
+            }
+        }
+        sort(&mut entries, &options);
+        if named {
+            let before = if first { "" } else { "\n" };
+            process.out(machine, &format!("{before}{name}:\n"));
+        }
+        first = false;
+        let total: u64 = entries.iter().map(|(_, node)| node.blocks() / 2).sum();
+        list(machine, process, &options, &entries, Some(total));
+        if options.has('R') {
+            let inner = entries
+                .iter()
+                .rev()
+                .filter(|(entry, node)| node.is_dir() && entry != "." && entry != "..")
+                .map(|(entry, _)| (join(&name, entry), depth + 1));
+            waiting.extend(inner.filter(|(_, depth)| *depth < DEPTH_LIMIT));
+        }
+    }
+    status
+}
+
+fn complain(machine: &mut Machine, process: &Process, operand: &str, errno: Errno) -> i32 {
+    if is_busybox(machine) {
+        process.complain(machine, &format!("{operand}: {errno}"));
+        1
+    } else {
+        process.complain(machine, &format!("cannot access '{operand}': {errno}"));
+        2
+    }
+}
+
+fn sort(entries: &mut [(String, Node)], options: &Options) {
+    if options.has('U') {
+        return;
+    }
+    entries.sort_by(|(one_name, one), (two_name, two)| {
+        let by = match options.last_of("StX") {
+            Some('S') => two.size.cmp(&one.size),
+            Some('t') => two.attr.mtime.cmp(&one.attr.mtime),
+            _ => std::cmp::Ordering::Equal,
+        };
+        let groups = options.has('D').then(|| two.is_dir().cmp(&one.is_dir())).unwrap_or(std::cmp::Ordering::Equal);
+        groups.then(by).then_with(|| one_name.cmp(two_name))
+    });
+    if options.has('r') {
+        entries.reverse();
+    }
+}
+
+fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[(String, Node)], total: Option<u64>) {
+    let long = options.any("lnogJ");
+    let busybox = is_busybox(machine);
+    let mut text = String::new();
+    if let Some(total) = total.filter(|_| long || options.has('s')) {
+        text.push_str(&format!("total {}\n", if options.has('h') { human(total * 1024) } else { total.to_string() }));
+    }
+    let rows: Vec<Vec<String>> = entries.iter().map(|(_, node)| columns(machine, options, node, busybox)).collect();
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..6).map(width).collect();
+    let width_of = |column: usize| widths.get(column).copied().unwrap_or(0);
+    for ((name, node), row) in entries.iter().zip(&rows) {
+        if options.has('i') {
+            text.push_str(&format!("{:>7} ", node.inode));
+        }
+        if options.has('s') {
+            text.push_str(&format!("{:>6} ", node.blocks() / 2));
+        }
+        if long {
+            let [mode, links, user, group, size, time] = row.as_slice() else { continue };
+            if busybox {
+                text.push_str(&format!("{mode} {links:>4} "));
+                if !options.has('g') {
+                    text.push_str(&format!("{user:<8} "));
+                }
+                if !options.any("oG") {
+                    text.push_str(&format!("{group:<8} "));
+                }
+                text.push_str(&format!("{size:>9} {time} "));
+            } else {
+                text.push_str(&format!("{mode} {links:>0$} ", width_of(1)));
+                if !options.has('g') {
+                    text.push_str(&format!("{user:<0$} ", width_of(2)));
+                }
+                if !options.any("oG") {
+                    text.push_str(&format!("{group:<0$} ", width_of(3)));
+                }
+                text.push_str(&format!("{size:>0$} {time} ", width_of(4)));
+            }
+        }
+        text.push_str(name);
+        if long && let NodeKind::Symlink(target) = &node.kind {
+            text.push_str(&format!(" -> {target}"));
+        } else if options.any("Fp") && node.is_dir() {
+            text.push('/');
+        } else if options.has('F') {
+            match &node.kind {
+                NodeKind::Symlink(_) => text.push('@'),
+                NodeKind::File(_) if node.attr.mode & 0o111 != 0 => text.push('*'),
+                _ => {}
+            }
+        }
+        text.push(if options.has('m') { ',' } else { '\n' });
+    }
+    process.out(machine, &text);
+}
+
+fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool) -> Vec<String> {
+    if !options.any("lnogJ") {
+        return Vec::new();
+    }
+    let (uid, gid) = (node.attr.uid, node.attr.gid);
+    let numeric = options.has('n');
+    let user = if numeric { None } else { user_name(machine, uid) };
+    let group = if numeric { None } else { group_name(machine, gid) };
+    let time = if options.has('J') {
+        format_time("%F %T.000000000 +0000", node.attr.mtime)
+    } else if (machine.fs.now() - node.attr.mtime).abs() > 15_778_476 {
+        format_time("%b %e  %Y", node.attr.mtime)
+    } else {
+        format_time("%b %e %H:%M", node.attr.mtime)
+    };
+    let size = if matches!(node.kind, NodeKind::Device(_)) {
+        if busybox { "1,   3".to_string() } else { "1, 3".to_string() }
+    } else if options.has('h') {
+        human(node.size)
+    } else {
+        node.size.to_string()
+    };
+    vec![
+        node.mode_text(),
+        node.links.to_string(),
+        user.unwrap_or_else(|| uid.to_string()),
+        group.unwrap_or_else(|| gid.to_string()),
+        size,
+        time,
+    ]
+}
+
+/// A size as `-h` prints it: at most one decimal, rounded.
+pub fn human(bytes: u64) -> String {
+    let mut unit = 1u64;
+    let mut name = "";
+    for next in ["K", "M", "G", "T"] {
+        if bytes < unit.saturating_mul(1024) {
+            break;
+        }
+        unit = unit.saturating_mul(1024);
+        name = next;
+    }
+    if unit == 1 {
+        return bytes.to_string();
+    }
+    let tenths = (bytes.saturating_mul(10) + unit / 2) / unit;
+    format!("{}.{}{name}", tenths / 10, tenths % 10)
+}

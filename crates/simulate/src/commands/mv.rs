@@ -1,0 +1,78 @@
+//! mv.
+
+use filesystem::Errno;
+
+use crate::process::{Machine, Process};
+
+use super::cp::{Copying, copy};
+use super::input::{is_busybox, join, last_part, missing_operand};
+use super::node::{Node, is_dir};
+use super::options::parse;
+
+pub fn mv(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [
+        ("force", 'f'),
+        ("no-clobber", 'n'),
+        ("verbose", 'v'),
+        ("update", 'u'),
+        ("target-directory=", 't'),
+        ("no-target-directory", 'T'),
+        ("interactive", 'i'),
+    ];
+    let options = match parse(machine, process, "finvut:T", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let mut operands = options.operands.clone();
+    let target = match options.value('t') {
+        Some(target) => target.to_string(),
+        None if operands.len() < 2 => return missing_operand(machine, process),
+        None => operands.pop().unwrap_or_default(),
+    };
+    let into = !options.has('T') && (options.has('t') || is_dir(machine.fs, &process.path(&target), &process.cred));
+    if operands.len() > 1 && !into && !is_busybox(machine) {
+        process.complain(machine, &format!("target '{target}': Not a directory"));
+        return 1;
+    }
+    let several = operands.len() > 1;
+    let mut status = 0;
+    for from in operands {
+        let to = if into || several { join(&target, last_part(&from)) } else { target.clone() };
+        if !rename(machine, process, &from, &to, options.has('n'), options.has('u')) {
+            status = 1;
+        } else if options.has('v') {
+            process.out(machine, &format!("'{from}' -> '{to}'\n"));
+        }
+    }
+    status
+}
+
+fn rename(machine: &mut Machine, process: &Process, from: &str, to: &str, keep: bool, newer: bool) -> bool {
+    let who = &process.cred;
+    let (source, target) = (process.path(from), process.path(to));
+    if (keep || newer)
+        && let Ok(there) = Node::at(machine.fs, &target, false, who)
+    {
+        let older = Node::at(machine.fs, &source, false, who).is_ok_and(|node| node.attr.mtime <= there.attr.mtime);
+        if keep || older {
+            return true;
+        }
+    }
+    let source = source.trim_end_matches('/').to_string();
+    let errno = match machine.fs.rename(&source, &target, who) {
+        Ok(()) => return true,
+        Err(errno) => errno,
+    };
+    if errno == Errno::CrossDevice {
+        let mut how = Copying { recursive: true, preserve: true, force: true, ..Copying::default() };
+        return copy(machine, process, &mut how, from, to, true) && machine.fs.remove_all(&source, who).is_ok();
+    }
+    let text = match errno {
+        _ if is_busybox(machine) => format!("can't rename '{from}': {errno}"),
+        Errno::NoEnt if Node::at(machine.fs, &source, false, who).is_err() => format!("cannot stat '{from}': {errno}"),
+        Errno::Invalid => format!("cannot move '{from}' to a subdirectory of itself, '{to}'"),
+        _ => format!("cannot move '{from}' to '{to}': {errno}"),
+    };
+    process.complain(machine, &text);
+    false
+}

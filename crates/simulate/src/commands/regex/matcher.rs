@@ -1,0 +1,168 @@
+//! Running a program over a text.
+
+use super::parse::is_word;
+use super::{Captures, Instruction, Regex, STEP_LIMIT};
+
+type Slots = Vec<Option<usize>>;
+
+struct Thread {
+    at: usize,
+    slots: Slots,
+}
+
+/// All threads at one place of the text, in order of preference, each program place once.
+struct Threads {
+    list: Vec<Thread>,
+    seen: Vec<usize>,
+    generation: usize,
+}
+
+impl Threads {
+    fn new(size: usize) -> Threads {
+        Threads { list: Vec::new(), seen: vec![0; size], generation: 0 }
+    }
+
+    fn clear(&mut self) {
+        self.list.clear();
+        self.generation += 1;
+    }
+}
+
+fn holds(instruction: &Instruction, text: &[u8], position: usize) -> Option<bool> {
+    let before = position.checked_sub(1).and_then(|at| text.get(at)).is_some_and(|byte| is_word(*byte));
+    let after = text.get(position).is_some_and(|byte| is_word(*byte));
+    Some(match instruction {
+        Instruction::Start => position == 0,
+        Instruction::End => position == text.len(),
+        Instruction::WordBoundary => before != after,
+        Instruction::NotWordBoundary => before == after,
+        Instruction::WordStart => !before && after,
+        Instruction::WordEnd => before && !after,
+        _ => return None,
+    })
+}
+
+/// Follows the instructions that read no byte, and adds a thread at each that does.
+fn add(regex: &Regex, threads: &mut Threads, at: usize, slots: Slots, text: &[u8], position: usize) {
+    let mut stack = vec![Thread { at, slots }];
+    while let Some(mut thread) = stack.pop() {
+        let Some(seen) = threads.seen.get_mut(thread.at) else { continue };
+        if *seen == threads.generation {
+            continue;
+        }
+        *seen = threads.generation;
+        let Some(instruction) = regex.program.get(thread.at) else { continue };
+        match instruction {
+            Instruction::Jump(to) => stack.push(Thread { at: *to, slots: thread.slots }),
+            Instruction::Split(one, two) => {
+                stack.push(Thread { at: *two, slots: thread.slots.clone() });
+                stack.push(Thread { at: *one, slots: thread.slots });
+            }
+            Instruction::Save(slot) => {
+                if let Some(place) = thread.slots.get_mut(*slot) {
+                    *place = Some(position);
+                }
+                stack.push(Thread { at: thread.at + 1, slots: thread.slots });
+            }
+            Instruction::Set(_) | Instruction::Match | Instruction::Backreference(_) => threads.list.push(thread),
+            other => {
+                if holds(other, text, position) == Some(true) {
+                    stack.push(Thread { at: thread.at + 1, slots: thread.slots });
+                }
+            }
+        }
+    }
+}
+
+/// The leftmost match, of those the longest.
+pub fn find(regex: &Regex, text: &[u8], from: usize) -> Option<Captures> {
+    let mut position = from;
+    let mut now = Threads::new(regex.program.len());
+    let mut next = Threads::new(regex.program.len());
+    let empty: Slots = vec![None; (regex.groups + 1) * 2];
+    while position <= text.len() {
+        if let Some(first) = &regex.first {
+            let rest = text.get(position..)?;
+            position += rest.iter().position(|byte| first.contains(*byte))?;
+        }
+        let mut best: Option<Slots> = None;
+        now.clear();
+        add(regex, &mut now, 0, empty.clone(), text, position);
+        let mut here = position;
+        while !now.list.is_empty() {
+            next.clear();
+            let byte = text.get(here).copied();
+            let mut matched_here = false;
+            for thread in now.list.drain(..) {
+                match regex.program.get(thread.at) {
+                    // The first thread that matches here is the preferred one; a later place is longer and wins.
+                    Some(Instruction::Match) if !matched_here => {
+                        matched_here = true;
+                        best = Some(thread.slots);
+                    }
+                    Some(Instruction::Set(set)) if byte.is_some_and(|byte| set.contains(byte)) => {
+                        add(regex, &mut next, thread.at + 1, thread.slots, text, here + 1);
+                    }
+                    _ => {}
+                }
+            }
+            std::mem::swap(&mut now, &mut next);
+            here += 1;
+        }
+        if let Some(slots) = best {
+            return Some(Captures { slots });
+        }
+        position += 1;
+    }
+    None
+}
+
+/// The leftmost match of a pattern with back-references: the preferred one, within [`STEP_LIMIT`] steps.
+pub fn find_by_trying(regex: &Regex, text: &[u8], from: usize) -> Option<Captures> {
+    let mut steps = 0;
+    for start in from..=text.len() {
+        let mut stack = vec![(0usize, start, vec![None; (regex.groups + 1) * 2])];
+        while let Some((at, position, mut slots)) = stack.pop() {
+            steps += 1;
+            if steps > STEP_LIMIT {
+                return None;
+            }
+            let Some(instruction) = regex.program.get(at) else { continue };
+            match instruction {
+                Instruction::Match => return Some(Captures { slots }),
+                Instruction::Set(set) => {
+                    if text.get(position).is_some_and(|byte| set.contains(*byte)) {
+                        stack.push((at + 1, position + 1, slots));
+                    }
+                }
+                Instruction::Jump(to) => stack.push((*to, position, slots)),
+                Instruction::Split(one, two) => {
+                    // An empty round of a repetition would go on for ever: the steps bound it.
+                    stack.push((*two, position, slots.clone()));
+                    stack.push((*one, position, slots));
+                }
+                Instruction::Save(slot) => {
+                    if let Some(place) = slots.get_mut(*slot) {
+                        *place = Some(position);
+                    }
+                    stack.push((at + 1, position, slots));
+                }
+                Instruction::Backreference(group) => {
+                    let captures = Captures { slots };
+                    let wanted = captures.range(*group).map(|_| captures.get(text, *group));
+                    if let Some(wanted) = wanted
+                        && text.get(position..).is_some_and(|rest| rest.starts_with(wanted))
+                    {
+                        stack.push((at + 1, position + wanted.len(), captures.slots));
+                    }
+                }
+                other => {
+                    if holds(other, text, position) == Some(true) {
+                        stack.push((at + 1, position, slots));
+                    }
+                }
+            }
+        }
+    }
+    None
+}

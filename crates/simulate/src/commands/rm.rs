@@ -1,0 +1,131 @@
+//! rm, rmdir, unlink.
+
+use filesystem::Errno;
+
+use crate::process::{Machine, Process};
+
+use super::input::{is_busybox, last_part, missing_operand, not_modelled};
+use super::node::Node;
+use super::options::parse;
+
+pub fn rm(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [
+        ("force", 'f'),
+        ("recursive", 'r'),
+        ("verbose", 'v'),
+        ("dir", 'd'),
+        ("interactive", 'i'),
+        ("one-file-system", 'x'),
+        ("preserve-root", 'x'),
+        ("no-preserve-root", 'x'),
+    ];
+    let options = match parse(machine, process, "frRvdiIx", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    if options.operands.is_empty() {
+        return if options.has('f') { 0 } else { missing_operand(machine, process) };
+    }
+    if options.any("iI") && options.last_of("iIf") != Some('f') {
+        not_modelled(machine, process, "-i");
+    }
+    let mut status = 0;
+    for operand in &options.operands {
+        if let Err(message) = remove(machine, process, operand, options.any("rR"), options.has('d'), options.has('f')) {
+            process.complain(machine, &message);
+            status = 1;
+        } else if options.has('v') {
+            process.out(machine, &format!("removed '{operand}'\n"));
+        }
+    }
+    status
+}
+
+fn remove(
+    machine: &mut Machine,
+    process: &Process,
+    operand: &str,
+    recursive: bool,
+    empty: bool,
+    force: bool,
+) -> Result<(), String> {
+    let (path, who) = (process.path(operand), &process.cred);
+    let busybox = is_busybox(machine);
+    let cannot = |errno: Errno| {
+        if busybox { format!("can't remove '{operand}': {errno}") } else { format!("cannot remove '{operand}': {errno}") }
+    };
+    if matches!(last_part(operand), "." | "..") {
+        return Err(if busybox {
+            "can't remove '.' or '..'".to_string()
+        } else {
+            format!("refusing to remove '.' or '..' directory: skipping '{operand}'")
+        });
+    }
+    let node = match Node::at(machine.fs, &path, false, who) {
+        Ok(node) => node,
+        Err(Errno::NoEnt | Errno::NotDir) if force => return Ok(()),
+        Err(errno) => return Err(cannot(errno)),
+    };
+    if !node.is_dir() {
+        return machine.fs.remove_file(&path, who).map_err(cannot);
+    }
+    if recursive {
+        if last_part(operand) == "/" {
+            return Err(if busybox {
+                cannot(Errno::Busy)
+            } else {
+                "it is dangerous to operate recursively on '/'".to_string()
+            });
+        }
+        return machine.fs.remove_all(&path, who).map_err(cannot);
+    }
+    if empty {
+        return machine.fs.remove_dir(&path, who).map_err(cannot);
+    }
+    Err(if busybox { format!("'{operand}' is a directory") } else { cannot(Errno::IsDir) })
+}
+
+pub fn rmdir(machine: &mut Machine, process: &mut Process) -> i32 {
+    let long = [("parents", 'p'), ("ignore-fail-on-non-empty", 'i'), ("verbose", 'v')];
+    let options = match parse(machine, process, "pvi", &long) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    if options.operands.is_empty() {
+        return missing_operand(machine, process);
+    }
+    let mut status = 0;
+    for operand in &options.operands {
+        let mut directory = operand.trim_end_matches('/').to_string();
+        loop {
+            if let Err(errno) = machine.fs.remove_dir(&process.path(&directory), &process.cred) {
+                if !(errno == Errno::NotEmpty && options.has('i')) {
+                    let text = if is_busybox(machine) {
+                        format!("'{directory}': {errno}")
+                    } else {
+                        format!("failed to remove '{directory}': {errno}")
+                    };
+                    process.complain(machine, &text);
+                    status = 1;
+                }
+                break;
+            }
+            match directory.rsplit_once('/') {
+                Some((parent, _)) if options.has('p') && !parent.is_empty() => directory = parent.to_string(),
+                _ => break,
+            }
+        }
+    }
+    status
+}
+
+pub fn unlink(machine: &mut Machine, process: &mut Process) -> i32 {
+    let Some(operand) = process.operands().first().cloned() else { return missing_operand(machine, process) };
+    match machine.fs.remove_file(&process.path(&operand), &process.cred) {
+        Ok(()) => 0,
+        Err(errno) => {
+            process.complain(machine, &format!("can't remove file '{operand}': {errno}"));
+            1
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! COPY and ADD.
+
+use filesystem::{Content, CopyError, CopyOptions, Cred, FileSystem, ModeChange, copy, find_sources, parse_mode};
+use plan::CopyFiles;
+
+use crate::Note;
+use crate::execute::StepError;
+use crate::owner::owner;
+
+/// Copies; gives what is left out: what would come over the network.
+pub(crate) fn execute(
+    files: &mut FileSystem,
+    step: &CopyFiles,
+    source: Option<&FileSystem>,
+) -> Result<Vec<Note>, StepError> {
+    let options = CopyOptions {
+        owner: (!step.chown.is_empty()).then(|| owner(files, &step.chown)),
+        mode: mode(&step.chmod),
+        exclude: step.exclude.clone(),
+        unpack: step.unpack,
+    };
+    let plain = CopyOptions { unpack: false, exclude: Vec::new(), ..options.clone() };
+    let mut notes = Vec::new();
+    for pattern in &step.sources {
+        if !pattern.starts_with('/') {
+            let name = pattern.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+            let name = if name.is_empty() { "download" } else { name };
+            single(files, name, Content::opaque(pattern, 0), 0o600, step, &plain)?;
+            notes.push(Note::NotModelled { what: format!("ADD {pattern}") });
+            continue;
+        }
+        let Some(source) = source else { continue };
+        let found = find_sources(source, pattern).map_err(|error| {
+            StepError::in_key(format!("failed to calculate checksum of ref REF: {error}"))
+        })?;
+        copy(source, &found, files, &step.destination, &options).map_err(failed)?;
+    }
+    for (name, text) in &step.documents {
+        single(files, name, Content::text(text), 0o644, step, &plain)?;
+    }
+    Ok(notes)
+}
+
+fn failed(error: CopyError) -> StepError {
+    StepError::new(error.to_string())
+}
+
+fn mode(text: &str) -> Option<ModeChange> {
+    if text.is_empty() { None } else { parse_mode(text).ok() }
+}
+
+/// Copies a file that is in no source tree: a heredoc's text, a download.
+fn single(
+    files: &mut FileSystem,
+    name: &str,
+    content: Content,
+    mode: u32,
+    step: &CopyFiles,
+    options: &CopyOptions,
+) -> Result<(), StepError> {
+    let mut source = FileSystem::default();
+    source.set_now(files.now());
+    let path = format!("/{}", name.trim_start_matches('/'));
+    let parent = path.rsplit_once('/').map(|(parent, _)| parent).unwrap_or_default();
+    let root = Cred::root();
+    let made = source.mkdir_all(parent, 0o755, &root).and_then(|()| source.write(&path, content, mode, &root));
+    made.map_err(|error| StepError::new(format!("mkfile {path}: {}", error.to_string().to_lowercase())))?;
+    copy(&source, &[path], files, &step.destination, options).map_err(failed)
+}

@@ -1,0 +1,521 @@
+//! A plan is executed: stage by stage, step by step, each from the cache or anew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use filesystem::{Cred, FileSystem};
+use plan::{Base, BaseImage, Operation, Plan, Source, Stage, Step};
+
+use crate::cache::{CacheStore, Digest, Record};
+use crate::explain::explain;
+use crate::key::{Hash, Input, combinations, operation};
+use crate::trace::{TakenFiles, Trace};
+use crate::{Basis, Build, Failure, Note, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
+
+/// What a step does when it runs; the error is the engine's, without and with the words that come before it in the
+/// message of the whole build.
+pub(crate) struct StepError {
+    pub(crate) message: String,
+    pub(crate) prefix: &'static str,
+}
+
+impl StepError {
+    pub(crate) fn new(message: impl Into<String>) -> StepError {
+        StepError { message: message.into(), prefix: "" }
+    }
+
+    /// An error that occurs while the cache key is being computed.
+    pub(crate) fn in_key(message: impl Into<String>) -> StepError {
+        StepError { message: message.into(), prefix: "failed to compute cache key: " }
+    }
+}
+
+/// Where a stage stands.
+#[derive(Clone, Default)]
+struct Stand {
+    files: FileSystem,
+    /// The names of the result, for keys that are kept.
+    names: BTreeSet<Digest>,
+    /// The same for look-ups: empty behind a step that was told not to use the cache.
+    known: BTreeSet<Digest>,
+    /// The digest of all that leads here, by which equal steps of one build are found.
+    vertex: Digest,
+    end_ms: u64,
+    /// The last step, as an index into the build's steps.
+    last: Option<usize>,
+    /// Whether the last step ran.
+    ran: bool,
+    base: String,
+    failed: bool,
+}
+
+struct Execution<'a> {
+    plan: &'a Plan,
+    world: &'a World<'a>,
+    store: CacheStore,
+    build: Build,
+    stands: BTreeMap<usize, Stand>,
+    traces: Vec<Trace>,
+    /// Steps of this build by their vertex.
+    done: BTreeMap<Digest, (usize, Stand)>,
+}
+
+/// Executes a plan that has no error. Gives what happened, and the cache as it is left.
+#[must_use]
+pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, CacheStore) {
+    let mut execution = Execution {
+        plan,
+        world,
+        store: store.clone(),
+        build: Build::default(),
+        stands: BTreeMap::new(),
+        traces: Vec::new(),
+        done: BTreeMap::new(),
+    };
+    for stage in plan.stages.iter().filter(|stage| stage.needed) {
+        execution.stage(stage);
+    }
+    execution.name_merged_steps();
+    let Execution { mut store, mut build, traces, .. } = execution;
+    store.remember(traces);
+    build.total_ms = build.steps.iter().map(|step| step.start_ms + step.ms).max().unwrap_or_default();
+    (build, store)
+}
+
+impl Execution<'_> {
+    fn stage(&mut self, stage: &Stage) {
+        let mut stand = match &stage.base {
+            Base::Stage(base) => self.stands.get(base).cloned().unwrap_or_default(),
+            Base::Image(image) => self.base_image(image),
+            Base::Scratch | Base::Invalid => Stand { base: "scratch".into(), ..Stand::default() },
+        };
+        if matches!(stage.base, Base::Scratch | Base::Invalid) {
+            stand.names = BTreeSet::from([Hash::new("scratch").finish()]);
+            stand.known.clone_from(&stand.names);
+        }
+        let written: BTreeSet<String> = stage.steps.iter().map(|step| step.written.clone()).collect();
+        for (number, step) in stage.steps.iter().enumerate() {
+            let index = self.step(stage, number, step, &mut stand, &written);
+            self.build.stage_steps.entry(stage.index).or_default().push(index);
+        }
+        self.stands.insert(stage.index, stand);
+    }
+
+    /// The files and names of a base image; an image that nobody knows is an empty one.
+    fn base_image(&mut self, base: &BaseImage) -> Stand {
+        let short = base.reference.short();
+        let (files, content) = unpacked(&mut self.store, base);
+        let name = Hash::new("image").text(&content).finish();
+        Stand {
+            files,
+            names: BTreeSet::from([name]),
+            known: BTreeSet::from([name]),
+            vertex: Hash::new("image").text(&short).finish(),
+            base: short,
+            ..Stand::default()
+        }
+    }
+
+    /// Executes a step and gives its index in the build; equal steps of one build are one.
+    fn step(&mut self, stage: &Stage, number: usize, step: &Step, stand: &mut Stand, present: &BTreeSet<String>) -> usize {
+        let sources = self.sources(stage, &step.operation);
+        let digest = operation(&step.operation);
+        let mut vertex = Hash::new("vertex").digest(&digest).digest(&stand.vertex);
+        for source in &sources {
+            vertex = vertex.digest(&source.vertex);
+            vertex = source.taken.patterns.iter().fold(vertex, |hash, pattern| hash.text(pattern));
+        }
+        let vertex = vertex.finish();
+        if let Some((index, result)) = self.done.get(&vertex) {
+            *stand = Stand { base: stand.base.clone(), ..result.clone() };
+            return *index;
+        }
+        let index = self.build.steps.len();
+        let mut result = StepResult {
+            stage: stage.index,
+            number,
+            inputs: stand.last.iter().copied().chain(sources.iter().filter_map(|source| source.last)).collect(),
+            reads_context: sources.iter().any(|source| source.taken.from.is_none() && !source.internal),
+            ..StepResult::default()
+        };
+        let starts = sources.iter().map(|source| source.end_ms).chain([stand.end_ms]).max().unwrap_or_default();
+        result.start_ms = starts;
+        if self.build.failure.is_some() || stand.failed || sources.iter().any(|source| source.failed) {
+            result.state = StepState::NotReached;
+            stand.failed = true;
+        } else if step.operation == Operation::From {
+            result.state = StepState::Cached;
+        } else {
+            self.execute(stage, number, step, stand, &sources, digest, present, &mut result);
+        }
+        stand.last = Some(index);
+        stand.vertex = vertex;
+        stand.end_ms = result.start_ms + result.ms;
+        self.build.steps.push(result);
+        self.done.insert(vertex, (index, stand.clone()));
+        index
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the step with everything it is looked up by")]
+    fn execute(
+        &mut self,
+        stage: &Stage,
+        number: usize,
+        step: &Step,
+        stand: &mut Stand,
+        sources: &[Taken],
+        digest: Digest,
+        present: &BTreeSet<String>,
+        result: &mut StepResult,
+    ) {
+        let trace = self.trace(stage, number, step, stand, sources);
+        let inputs = |known: bool| -> Result<Vec<Input>, StepError> {
+            let own = if known { &stand.known } else { &stand.names };
+            let mut inputs = vec![Input { definitions: own.clone(), content: None }];
+            for source in sources {
+                inputs.push(source.input(known)?);
+            }
+            Ok(inputs)
+        };
+        let ignore_cache = self.ignores_cache(stage, &step.operation);
+        let keys = match inputs(true).and_then(|known| Ok((known, inputs(false)?))) {
+            Ok((known, all)) => (combinations(&digest, &known), combinations(&digest, &all)),
+            Err(error) => return self.fail(result, error, stand, trace),
+        };
+        let found = if ignore_cache { BTreeSet::new() } else { self.store.find(&keys.0) };
+        if let Some(record) = found.iter().find_map(|name| self.store.record(name)) {
+            self.store.link(&keys.1, &found);
+            result.state = StepState::Cached;
+            settle(stand, found.clone(), found, &record, false);
+            result.record = Some(record);
+            self.traces.push(Trace { done: true, ..trace });
+            return;
+        }
+        let parent = stand.last.map(|last| (last, stand.ran));
+        result.reason = Some(if ignore_cache {
+            Reason::NoCache
+        } else {
+            explain(&self.store, &trace, parent, present)
+        });
+        match self.run(step, stand, sources) {
+            Err((error, record)) => {
+                if let Some(record) = record {
+                    result.ms = record.ms;
+                    result.record = Some(Rc::new(record));
+                }
+                self.fail(result, error, stand, trace);
+            }
+            Ok(mut record) => {
+                record.ms = record.ms.max(1);
+                let pull = self.pull_ms(stage, number);
+                result.state = StepState::Ran;
+                result.start_ms += pull;
+                result.ms = record.ms;
+                let name = Hash::new("result").digest(keys.1.first().unwrap_or(&digest)).finish();
+                let names = BTreeSet::from([name]);
+                let record = Rc::new(record);
+                self.store.keep(name, Rc::clone(&record));
+                self.store.link(&keys.1, &names);
+                let known = if ignore_cache || stand.known.is_empty() { BTreeSet::new() } else { names.clone() };
+                settle(stand, names, known, &record, true);
+                result.record = Some(record);
+                self.traces.push(Trace { done: true, ..trace });
+            }
+        }
+    }
+
+    fn run(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Result<Record, (StepError, Option<Record>)> {
+        let mut files = stand.files.clone();
+        files.set_now(self.world.now);
+        files.begin_layer();
+        match &step.operation {
+            Operation::From => Ok(record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new())),
+            Operation::Workdir(workdir) => {
+                workdir_step::execute(&mut files, workdir).map_err(|error| (error, None))?;
+                Ok(record(&stand.files, files, Vec::new(), self.world.profile.command_ms, Basis::Exact, Vec::new()))
+            }
+            Operation::Copy(copy) => {
+                let source = sources.first().map(|source| &source.taken.files);
+                let notes = copy_step::execute(&mut files, copy, source).map_err(|error| (error, None))?;
+                let layer = files.layer();
+                let profile = self.world.profile;
+                let bytes_ms = layer.size().saturating_mul(1000) / profile.disk_bytes_per_second.max(1);
+                let files_ms = (layer.entries.len() as u64).saturating_mul(profile.file_us) / 1000;
+                let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
+                Ok(record(&stand.files, files, Vec::new(), 10 + bytes_ms + files_ms, basis, notes))
+            }
+            Operation::Run(run) => {
+                let shown: Vec<FileSystem> = sources.iter().map(|source| source.taken.files.clone()).collect();
+                run_step::execute(files, run, &shown, self.world, &mut self.store)
+            }
+        }
+    }
+
+    fn fail(&mut self, result: &mut StepResult, error: StepError, stand: &mut Stand, trace: Trace) {
+        result.state = StepState::Failed;
+        result.error = Some(error.message.clone());
+        stand.failed = true;
+        self.build.failure =
+            Some(Failure { message: format!("{}{}", error.prefix, error.message), step: self.build.steps.len() });
+        self.traces.push(trace);
+    }
+
+    /// How long the base image's download takes, where this is the first step that needs it. The catalog's data of an
+    /// image that a build has loaded before is at hand.
+    fn pull_ms(&mut self, stage: &Stage, number: usize) -> u64 {
+        let Base::Image(base) = &stage.base else { return 0 };
+        if number != 1 || !self.build.pulled.insert(base.reference.short()) {
+            return 0;
+        }
+        let key = format!("pulled {}", base.reference.short());
+        if self.store.bases.contains_key(&key) {
+            return 0;
+        }
+        Rc::make_mut(&mut self.store.bases).insert(key, FileSystem::default());
+        let bytes = base.image.as_ref().map_or(0, |image| image.compressed_bytes);
+        let profile = self.world.profile;
+        let ms = if bytes == 0 {
+            0
+        } else {
+            profile.network_latency_ms + bytes.saturating_mul(1000) / profile.network_bytes_per_second.max(1)
+        };
+        let from = self.build.stage_steps.get(&stage.index).and_then(|steps| steps.first().copied());
+        if let Some(step) = from.and_then(|from| self.build.steps.get_mut(from)) {
+            step.state = StepState::Ran;
+            step.ms = ms;
+        }
+        ms
+    }
+
+    fn ignores_cache(&self, stage: &Stage, operation: &Operation) -> bool {
+        let named = |name: &String| {
+            stage.name.as_deref() == Some(name.to_lowercase().as_str()) || *name == stage.index.to_string()
+        };
+        matches!(operation, Operation::Run(_) | Operation::Copy(_))
+            && (self.world.no_cache || self.world.no_cache_filter.iter().any(named))
+    }
+
+    fn trace(&self, stage: &Stage, number: usize, step: &Step, stand: &Stand, sources: &[Taken]) -> Trace {
+        let before = stage.steps.get(..number).unwrap_or_default();
+        Trace {
+            stage: stage.name.clone().unwrap_or_else(|| stage.index.to_string()),
+            stage_index: stage.index,
+            number,
+            written: step.written.clone(),
+            repeat: before.iter().filter(|other| other.written == step.written).count(),
+            text: step.text.clone(),
+            operation: step.operation.clone(),
+            parent: stand.names.clone(),
+            base: stand.base.clone(),
+            sources: sources.iter().filter(|source| !source.internal).map(|source| source.taken.clone()).collect(),
+            done: false,
+        }
+    }
+
+    /// What a step takes files from, one entry for each input beside the stage's own files.
+    fn sources(&mut self, stage: &Stage, operation: &Operation) -> Vec<Taken> {
+        match operation {
+            Operation::From | Operation::Workdir(_) => Vec::new(),
+            Operation::Copy(copy) => {
+                let local: Vec<String> = copy.sources.iter().filter(|source| source.starts_with('/')).cloned().collect();
+                let mut sources = Vec::new();
+                if !local.is_empty() {
+                    sources.push(self.taken(stage, &copy.from, local, copy.exclude.clone()));
+                }
+                if !copy.documents.is_empty() {
+                    sources.push(Taken::documents(&copy.documents));
+                }
+                sources
+            }
+            Operation::Run(run) => run
+                .mounts
+                .iter()
+                .map(|mount| match mount.kind {
+                    dockerfile::MountKind::Bind => {
+                        self.taken(stage, &mount.from, vec![mount.source.clone()], Vec::new())
+                    }
+                    dockerfile::MountKind::Cache if mount.from != Source::Empty => {
+                        self.taken(stage, &mount.from, vec![mount.source.clone()], Vec::new())
+                    }
+                    _ => Taken::nothing(),
+                })
+                .collect(),
+        }
+    }
+
+    fn taken(&mut self, stage: &Stage, from: &Source, patterns: Vec<String>, exclude: Vec<String>) -> Taken {
+        let stand = match from {
+            Source::Stage(index) => self.stands.get(index).cloned().unwrap_or_default(),
+            Source::Image(image) => self.base_image(image),
+            Source::Context | Source::Empty => Stand::default(),
+        };
+        let (files, name) = match from {
+            Source::Context => (self.world.context.clone(), None),
+            Source::Empty => (FileSystem::default(), Some("scratch".into())),
+            Source::Stage(index) => {
+                let label = self.plan.stages.get(*index).map(|stage| stage.label.clone()).unwrap_or_default();
+                (stand.files.clone(), Some(if label.is_empty() { stage.label.clone() } else { label }))
+            }
+            Source::Image(image) => (stand.files.clone(), Some(image.reference.short())),
+        };
+        Taken {
+            taken: TakenFiles { from: name, files, patterns, exclude },
+            names: stand.names,
+            known: stand.known,
+            vertex: stand.vertex,
+            end_ms: stand.end_ms,
+            last: stand.last,
+            failed: stand.failed,
+            internal: false,
+        }
+    }
+}
+
+impl Execution<'_> {
+    /// A step that several stages share is shown under the name that comes last where BuildKit writes the graph down:
+    /// depth first from the target, the stage's own files before what a step takes from elsewhere (`llb/state.go`).
+    fn name_merged_steps(&mut self) {
+        let Some(target) = self.plan.target.and_then(|target| self.plan.stages.get(target)) else { return };
+        let mut open: Vec<((usize, usize), bool)> = last_step(self.plan, target).map(|last| (last, false)).into_iter().collect();
+        let mut seen = BTreeSet::new();
+        while let Some((at, inputs_done)) = open.pop() {
+            let Some(stage) = self.plan.stages.get(at.0) else { continue };
+            if inputs_done {
+                let index = self.build.stage_steps.get(&at.0).and_then(|steps| steps.get(at.1)).copied();
+                if let Some(result) = index.and_then(|index| self.build.steps.get_mut(index)) {
+                    (result.stage, result.number) = at;
+                }
+                continue;
+            }
+            if !seen.insert(at) {
+                continue;
+            }
+            open.push((at, true));
+            let operation = stage.steps.get(at.1).map(|step| &step.operation);
+            let froms: Vec<&Source> = match operation {
+                Some(Operation::Copy(copy)) => vec![&copy.from],
+                Some(Operation::Run(run)) => run.mounts.iter().map(|mount| &mount.from).collect(),
+                _ => Vec::new(),
+            };
+            let others = froms.into_iter().rev().filter_map(|from| match from {
+                Source::Stage(index) => self.plan.stages.get(*index).and_then(|stage| last_step(self.plan, stage)),
+                _ => None,
+            });
+            open.extend(others.map(|other| (other, false)));
+            open.extend(step_before(self.plan, stage, at.1).map(|before| (before, false)));
+        }
+    }
+}
+
+/// The step before one in its stage, or the last one of what the stage is built on.
+fn step_before(plan: &Plan, stage: &Stage, number: usize) -> Option<(usize, usize)> {
+    match (number.checked_sub(1), &stage.base) {
+        (Some(before), _) => Some((stage.index, before)),
+        (None, Base::Stage(base)) => last_step(plan, plan.stages.get(*base)?),
+        (None, _) => None,
+    }
+}
+
+/// The last step of a stage, or of the stage that it is built on where it has none.
+fn last_step<'a>(plan: &'a Plan, mut stage: &'a Stage) -> Option<(usize, usize)> {
+    loop {
+        match (stage.steps.len().checked_sub(1), &stage.base) {
+            (Some(last), _) => return Some((stage.index, last)),
+            // a base is always an earlier stage
+            (None, Base::Stage(base)) if *base < stage.index => stage = plan.stages.get(*base)?,
+            (None, _) => return None,
+        }
+    }
+}
+
+/// The files of an image, kept in the store once unpacked, and a text that stands for their content.
+fn unpacked(store: &mut CacheStore, base: &BaseImage) -> (FileSystem, String) {
+    let Some(image) = &base.image else {
+        return (FileSystem::default(), format!("unknown {}", base.reference.short()));
+    };
+    let key = format!("{} of {}", image.reference, image.date);
+    let files = store.bases.get(&key).cloned().unwrap_or_else(|| {
+        let files = FileSystem::from_layers(image.layers.iter().filter_map(|layer| layer.layer.as_ref()));
+        Rc::make_mut(&mut store.bases).insert(key.clone(), files.clone());
+        files
+    });
+    (files, key)
+}
+
+fn settle(stand: &mut Stand, names: BTreeSet<Digest>, known: BTreeSet<Digest>, record: &Record, ran: bool) {
+    stand.files = record.files.clone();
+    stand.names = names;
+    stand.known = known;
+    stand.ran = ran;
+}
+
+pub(crate) fn record(
+    before: &FileSystem,
+    files: FileSystem,
+    output: Vec<crate::process::LogLine>,
+    ms: u64,
+    basis: Basis,
+    notes: Vec<Note>,
+) -> Record {
+    let layer = Rc::new(files.layer());
+    let root = Cred::root();
+    let existed = layer.entries.iter().map(|entry| before.stat(&entry.path, false, &root).is_ok()).collect();
+    Record { files, layer, existed, output, ms, basis, notes }
+}
+
+/// An input of a step beside its stage's own files.
+struct Taken {
+    taken: TakenFiles,
+    names: BTreeSet<Digest>,
+    known: BTreeSet<Digest>,
+    vertex: Digest,
+    end_ms: u64,
+    last: Option<usize>,
+    failed: bool,
+    /// Whether it is none that a user would know: heredocs, empty mounts.
+    internal: bool,
+}
+
+impl Taken {
+    fn nothing() -> Taken {
+        let name = Hash::new("nothing").finish();
+        Taken {
+            taken: TakenFiles { from: None, files: FileSystem::default(), patterns: Vec::new(), exclude: Vec::new() },
+            names: BTreeSet::from([name]),
+            known: BTreeSet::from([name]),
+            vertex: name,
+            end_ms: 0,
+            last: None,
+            failed: false,
+            internal: true,
+        }
+    }
+
+    fn documents(documents: &[(String, String)]) -> Taken {
+        let hash = documents.iter().fold(Hash::new("documents"), |hash, (name, text)| hash.text(name).text(text));
+        let name = hash.finish();
+        Taken { names: BTreeSet::from([name]), known: BTreeSet::from([name]), vertex: name, ..Taken::nothing() }
+    }
+
+    /// The ways in which this input is known: what it is, with the paths that are taken, and what these hold.
+    /// The context is known by what it holds alone.
+    fn input(&self, known: bool) -> Result<Input, StepError> {
+        if self.internal {
+            return Ok(Input { definitions: self.names.clone(), content: None });
+        }
+        let names = if known { &self.known } else { &self.names };
+        let select = |name: &Digest| {
+            self.taken.patterns.iter().fold(Hash::new("selected").digest(name), |hash, path| hash.text(path)).finish()
+        };
+        let options =
+            filesystem::ChecksumOptions { exclude: self.taken.exclude.clone(), local: self.taken.from.is_none() };
+        let mut content = Hash::new("contents");
+        for pattern in &self.taken.patterns {
+            let digest = filesystem::checksum(&self.taken.files, pattern, &options).map_err(|error| {
+                StepError::in_key(format!("failed to calculate checksum of ref REF: {error}"))
+            })?;
+            content = content.digest(&digest);
+        }
+        Ok(Input { definitions: names.iter().map(select).collect(), content: Some(content.finish()) })
+    }
+}

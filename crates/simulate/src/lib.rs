@@ -1,0 +1,35 @@
+//! Execution of a plan: cache keys and store, layers, commands.
+//!
+//! [`simulate()`] takes a [`plan::Plan`], what the steps can see (a [`World`]) and the [`CacheStore`] that earlier builds
+//! left; it gives a [`Build`] with what happened to each step and why, and the store as this build leaves it. A step is
+//! looked up as BuildKit's solver does it, by its definition and by the content of what it takes; a step that is not
+//! found is executed on a simulated file system, a RUN by the shell and the command models of this crate.
+//!
+//! It does not model: concurrency beyond the order of start times, garbage collection of the cache, cache import and
+//! export, networks. What is estimated or unknown is marked on the step ([`Basis`], [`Note`]).
+//!
+//! Invariants: no panic and no unbounded work for any plan and world; the same input gives the same result; what comes
+//! before a step in its stage is not changed by it; a layer's bytes never shrink those below.
+
+mod basis;
+mod build;
+mod cache;
+pub mod commands;
+mod copy_step;
+mod execute;
+mod explain;
+mod key;
+mod owner;
+pub mod process;
+mod profile;
+mod reason;
+mod run_step;
+mod trace;
+mod workdir_step;
+
+pub use basis::{Basis, Meter, Note};
+pub use build::{Build, Failure, StepResult, StepState, World};
+pub use cache::{CacheStore, Record};
+pub use execute::simulate;
+pub use profile::Profile;
+pub use reason::{FileDifference, Reason};

@@ -1,0 +1,29 @@
+//! Users and groups by name, as COPY --chown and WORKDIR look them up (BuildKit's `solver/llbsolver/ops/user_linux.go`).
+
+use filesystem::{Cred, FileSystem};
+
+/// Bytes of /etc/passwd and /etc/group that are read.
+const MAX_BYTES: usize = 1 << 20;
+
+/// `user[:group]` as user and group ids. Numbers stand for themselves; a name brings its own group where none is given, a
+/// number stands for both; a name that the image does not know is root.
+pub(crate) fn owner(files: &FileSystem, text: &str) -> (u32, u32) {
+    let (user, group) = text.split_once(':').map_or((text, None), |(user, group)| (user, Some(group)));
+    let (uid, own_gid) = match user.parse::<u32>() {
+        Ok(id) => (id, id),
+        Err(_) => (field(files, "/etc/passwd", user, 2).unwrap_or(0), field(files, "/etc/passwd", user, 3).unwrap_or(0)),
+    };
+    let gid = match group {
+        None => own_gid,
+        Some(group) => group.parse().ok().or_else(|| field(files, "/etc/group", group, 2)).unwrap_or(0),
+    };
+    (uid, gid)
+}
+
+/// The number in a column of the line that begins with a name.
+fn field(files: &FileSystem, path: &str, name: &str, column: usize) -> Option<u32> {
+    let bytes = files.read(path, &Cred::root()).ok()?.bytes(MAX_BYTES)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let line = text.lines().find(|line| !name.is_empty() && line.split(':').next() == Some(name))?;
+    line.split(':').nth(column)?.parse().ok()
+}

@@ -1,0 +1,119 @@
+//! exit, return, break, continue, eval, `.`, exec.
+
+use super::super::shell::{Flow, Shell};
+use super::super::{Machine, StartError, start};
+
+/// `exit [n]`
+pub(super) fn exit(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    if let Some(text) = args.get(1) {
+        shell.status = shell.number(machine, args, text)? & 255;
+    }
+    Err(Flow::Exit)
+}
+
+/// `return [n]`: outside of functions and sourced files it ends the script.
+pub(super) fn leave_function(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    if let Some(text) = args.get(1) {
+        shell.status = shell.number(machine, args, text)? & 255;
+    }
+    Err(Flow::Return)
+}
+
+/// `break [n]`, `continue [n]`: nothing outside of loops.
+pub(super) fn leave_loop(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let levels = match args.get(1) {
+        Some(text) => match shell.number(machine, args, text)? {
+            0 => return Err(shell.fail(machine, args, &format!("Illegal number: {text}"))),
+            levels => levels.unsigned_abs(),
+        },
+        None => 1,
+    };
+    if shell.loops == 0 {
+        return Ok(0);
+    }
+    shell.status = 0;
+    let levels = levels.min(shell.loops);
+    Err(if args.first().is_some_and(|name| name == "break") { Flow::Break(levels) } else { Flow::Continue(levels) })
+}
+
+/// `eval text…`
+pub(super) fn eval(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let text = args.get(1..).unwrap_or_default().join(" ");
+    shell.status = 0;
+    let offset = std::mem::replace(&mut shell.line_offset, i64::from(shell.line) - 1);
+    let flow = shell.run_text(machine, &text, Some("eval"));
+    shell.line_offset = offset;
+    if flow == Flow::Next { Ok(shell.status) } else { Err(flow) }
+}
+
+/// `. file`: in PATH where the name has no slash.
+pub(super) fn source(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let Some(name) = args.get(1) else {
+        return Err(shell.fail(machine, args, "filename argument required"));
+    };
+    let path = if name.contains('/') {
+        name.clone()
+    } else {
+        let folders = shell.get("PATH").unwrap_or_default().to_owned();
+        let cred = &shell.process.cred;
+        let found = folders.split(':').map(|folder| shell.process.path(&format!("{folder}/{name}")));
+        match found.into_iter().find(|path| machine.fs.stat(path, true, cred).is_ok_and(|stat| stat.is_file())) {
+            Some(path) => path,
+            None => return Err(shell.fail(machine, args, &format!("{name}: not found"))),
+        }
+    };
+    let content = match shell.process.read_file(machine, &path) {
+        Ok(content) => content,
+        Err(filesystem::Errno::NoEnt) => {
+            return Err(shell.fail(machine, args, &format!("can't open {name}: no such file")));
+        }
+        Err(error) => return Err(shell.fail(machine, args, &format!("can't open {name}: {error}"))),
+    };
+    let text = super::super::text_of(machine, &content);
+    let rest = args.get(2..).unwrap_or_default().to_vec();
+    let positional = (!rest.is_empty()).then(|| std::mem::replace(&mut shell.positional, rest));
+    let loops = std::mem::take(&mut shell.loops);
+    let offset = std::mem::take(&mut shell.line_offset);
+    shell.status = 0;
+    let flow = shell.run_text(machine, &text, None);
+    shell.line_offset = offset;
+    shell.loops = loops;
+    if let Some(positional) = positional {
+        shell.positional = positional;
+    }
+    match flow {
+        Flow::Next | Flow::Return | Flow::Break(_) | Flow::Continue(_) => Ok(shell.status),
+        flow => Err(flow),
+    }
+}
+
+/// `exec [program args…]`: without a program its redirections stay.
+pub(super) fn exec(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let mut rest = args.get(1..).unwrap_or_default();
+    if rest.first().is_some_and(|arg| arg == "--") {
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    let Some(name) = rest.first() else {
+        shell.keep_descriptors = true;
+        return Ok(0);
+    };
+    let mut process = shell.process.clone();
+    process.args = rest.to_vec();
+    process.env = shell.environment();
+    machine.killed = None;
+    match start::execute(machine, &mut process) {
+        Ok(status) => {
+            shell.status = status;
+            shell.killed = machine.killed.take();
+            // The program has taken the shell's place: nobody is left to run its traps.
+            shell.traps.clear();
+        }
+        Err(error) => {
+            let message = if error == StartError::NotFound { "not found" } else { "Permission denied" };
+            shell.complain_as(machine, "exec", &format!("{name}: {message}"));
+            shell.status = error.status();
+        }
+    }
+    Err(Flow::Exit)
+}
+

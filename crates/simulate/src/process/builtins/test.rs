@@ -1,0 +1,246 @@
+//! test, `[` and `[[`.
+
+use filesystem::Kind;
+
+use super::super::{Machine, Process};
+
+/// The most `!` and parentheses inside each other.
+const MAX_DEPTH: u32 = 40;
+
+/// `test expression`, `[ expression ]`: 0 true, 1 false, 2 not an expression.
+pub(super) fn run(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
+    let name = process.name().to_owned();
+    let mut args = process.operands().to_vec();
+    if name.starts_with('[') {
+        let end = if name == "[" { "]" } else { "]]" };
+        if args.pop().as_deref() != Some(end) {
+            process.err(machine, &format!("sh: missing {end}\n"));
+            return 2;
+        }
+    }
+    let args: Vec<String> = args
+        .into_iter()
+        .map(|arg| match (name.as_str(), arg.as_str()) {
+            ("[[", "&&") => "-a".to_owned(),
+            ("[[", "||") => "-o".to_owned(),
+            _ => arg,
+        })
+        .collect();
+    let mut test = Test { machine, process, args: &args, at: 0, depth: 0, brackets: name == "[[" };
+    match test.all() {
+        Ok(truth) => i32::from(!truth),
+        Err(message) => {
+            process.err(machine, &format!("sh: {message}\n"));
+            2
+        }
+    }
+}
+
+struct Test<'a, 'm> {
+    machine: &'a mut Machine<'m>,
+    process: &'a Process,
+    args: &'a [String],
+    at: usize,
+    depth: u32,
+    brackets: bool,
+}
+
+type Truth = Result<bool, String>;
+
+const UNARY: &str = "bcdefghkLOprstuwxzGnS";
+const BINARY: &[&str] = &[
+    "=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-nt", "-ot", "-ef",
+];
+
+impl Test<'_, '_> {
+    fn arg(&self, at: usize) -> Option<&str> {
+        self.args.get(at).map(String::as_str)
+    }
+
+    fn is_binary(&self, at: usize) -> bool {
+        self.arg(at).is_some_and(|arg| BINARY.contains(&arg))
+    }
+
+    /// The whole expression; the short forms are decided by the number of arguments, as POSIX has it.
+    fn all(&mut self) -> Truth {
+        match self.args {
+            [] => return Ok(false),
+            [one] => return Ok(!one.is_empty()),
+            [not, one] if not == "!" => return Ok(one.is_empty()),
+            [_, _, _] if self.is_binary(1) => return self.binary(0),
+            [not, _, _, _] if not == "!" && self.is_binary(2) => return Ok(!self.binary(1)?),
+            _ => {}
+        }
+        let truth = self.or()?;
+        match self.arg(self.at) {
+            None => Ok(truth),
+            Some(rest) => Err(format!("{rest}: unknown operand")),
+        }
+    }
+
+    fn or(&mut self) -> Truth {
+        let mut truth = self.and()?;
+        while self.arg(self.at) == Some("-o") {
+            self.at += 1;
+            truth |= self.and()?;
+        }
+        Ok(truth)
+    }
+
+    fn and(&mut self) -> Truth {
+        let mut truth = self.not()?;
+        while self.arg(self.at) == Some("-a") {
+            self.at += 1;
+            truth &= self.not()?;
+        }
+        Ok(truth)
+    }
+
+    fn not(&mut self) -> Truth {
+        let mut negated = false;
+        while self.arg(self.at) == Some("!") && !self.is_binary(self.at + 1) {
+            negated = !negated;
+            self.at += 1;
+        }
+        Ok(self.primary()? != negated)
+    }
+
+    fn primary(&mut self) -> Truth {
+        let Some(arg) = self.arg(self.at).map(str::to_owned) else { return Err("argument expected".to_owned()) };
+        if arg == "(" && !self.is_binary(self.at + 1) {
+            self.depth += 1;
+            if self.depth > MAX_DEPTH {
+                self.machine.limit("test-depth");
+                return Err("expression too deep".to_owned());
+            }
+            self.at += 1;
+            if self.arg(self.at) == Some(")") {
+                return Ok(false);
+            }
+            let truth = self.or()?;
+            if self.arg(self.at) != Some(")") {
+                return Err("closing paren expected".to_owned());
+            }
+            self.at += 1;
+            self.depth -= 1;
+            return Ok(truth);
+        }
+        if self.is_binary(self.at + 1) {
+            if self.at + 2 >= self.args.len() {
+                return Err(format!("{}: argument expected", self.arg(self.at + 1).unwrap_or_default()));
+            }
+            let truth = self.binary(self.at)?;
+            self.at += 3;
+            return Ok(truth);
+        }
+        let operator = arg.strip_prefix('-').filter(|letter| letter.len() == 1 && UNARY.contains(letter));
+        if let (Some(operator), Some(operand)) = (operator, self.arg(self.at + 1).map(str::to_owned)) {
+            // `-n` before an operator or a parenthesis is a text of its own.
+            if !(self.args.len() > self.at + 2 && matches!(operand.as_str(), "-a" | "-o" | ")") && self.args.len() == self.at + 2)
+            {
+                self.at += 2;
+                return Ok(self.unary(operator, &operand));
+            }
+        }
+        self.at += 1;
+        Ok(!arg.is_empty())
+    }
+
+    fn unary(&mut self, operator: &str, operand: &str) -> bool {
+        match operator {
+            "n" => return !operand.is_empty(),
+            "z" => return operand.is_empty(),
+            "t" => return false,
+            _ => {}
+        }
+        let path = self.process.path(operand);
+        let cred = &self.process.cred;
+        let follow = !matches!(operator, "h" | "L");
+        let Ok(stat) = self.machine.fs.stat(&path, follow, cred) else { return false };
+        let may = |read, write, execute| self.machine.fs.access(&path, read, write, execute, cred);
+        match operator {
+            "e" => true,
+            "f" => stat.is_file(),
+            "d" => stat.is_dir(),
+            "h" | "L" => stat.is_symlink(),
+            "c" => matches!(stat.kind, Kind::Device(_)),
+            "s" => stat.size > 0 || stat.is_dir(),
+            "r" => may(true, false, false),
+            "w" => may(false, true, false),
+            "x" => may(false, false, true) && (stat.is_dir() || stat.attr.mode & 0o111 != 0),
+            "u" => stat.attr.mode & 0o4000 != 0,
+            "g" => stat.attr.mode & 0o2000 != 0,
+            "k" => stat.attr.mode & 0o1000 != 0,
+            "O" => stat.attr.uid == cred.uid,
+            "G" => stat.attr.gid == cred.gid,
+            _ => false,
+        }
+    }
+
+    fn binary(&mut self, at: usize) -> Truth {
+        let (left, operator, right) = match (self.arg(at), self.arg(at + 1), self.arg(at + 2)) {
+            (Some(left), Some(operator), Some(right)) => (left, operator, right),
+            _ => return Err("argument expected".to_owned()),
+        };
+        Ok(match operator {
+            "=" | "==" if self.brackets => fits(right, left),
+            "!=" if self.brackets => !fits(right, left),
+            "=" | "==" => left == right,
+            "!=" => left != right,
+            "<" => left < right,
+            ">" => left > right,
+            "=~" => {
+                let (left, right) = (left.to_owned(), right.to_owned());
+                return self.regex(&left, &right);
+            }
+            "-nt" | "-ot" | "-ef" => self.files(left, operator, right),
+            _ => {
+                let (left, right) = (number(left)?, number(right)?);
+                match operator {
+                    "-eq" => left == right,
+                    "-ne" => left != right,
+                    "-gt" => left > right,
+                    "-ge" => left >= right,
+                    "-lt" => left < right,
+                    _ => left <= right,
+                }
+            }
+        })
+    }
+
+    fn files(&self, left: &str, operator: &str, right: &str) -> bool {
+        let stat = |path: &str| {
+            let stat = self.machine.fs.stat(&self.process.path(path), true, &self.process.cred).ok()?;
+            Some((stat.attr.mtime, stat.inode))
+        };
+        match (stat(left), stat(right), operator) {
+            (Some(left), Some(right), "-nt") => left.0 > right.0,
+            (Some(left), Some(right), "-ot") => left.0 < right.0,
+            (Some(left), Some(right), _) => left.1 == right.1,
+            (Some(_), None, "-nt") | (None, Some(_), "-ot") => true,
+            _ => false,
+        }
+    }
+
+    /// Matches by grep, which has the regular expressions.
+    fn regex(&mut self, text: &str, pattern: &str) -> Truth {
+        let Some(grep) = crate::commands::lookup("grep") else {
+            self.machine.not_modelled("test =~");
+            return Ok(false);
+        };
+        let mut process = self.process.clone();
+        process.args = ["grep", "-qE", "-e", pattern].map(str::to_owned).to_vec();
+        process.fds.insert(0, super::super::Descriptor::reader(filesystem::Content::text(text)));
+        Ok(grep(self.machine, &mut process) == 0)
+    }
+}
+
+fn fits(pattern: &str, text: &str) -> bool {
+    let pattern = super::super::pattern::glyphs(pattern, false);
+    super::super::pattern::matches(&pattern, &text.chars().collect::<Vec<_>>())
+}
+
+fn number(text: &str) -> Result<i64, String> {
+    let trimmed = text.trim();
+    trimmed.strip_prefix('+').unwrap_or(trimmed).parse().map_err(|_| format!("{text}: bad number"))
+}

@@ -1,0 +1,308 @@
+//! `$x` and `${x…}`.
+
+use shell::{Dialect, Parameter, ParameterOp};
+
+use super::Machine;
+use super::expand::{Expanded, Fields};
+use super::pattern::{Glyph, matches, text};
+use super::shell::{Flow, Shell};
+
+/// The longest value that patterns are tried on, in characters: the work grows with its square.
+const MAX_PATTERN_TEXT: usize = 20_000;
+
+impl Shell {
+    /// The value of a parameter other than `@` and `*`.
+    pub(super) fn parameter(&self, machine: &Machine<'_>, name: &str) -> Option<String> {
+        match name {
+            "@" | "*" => (!self.positional.is_empty()).then(|| self.positional.join(" ")),
+            "#" => Some(self.positional.len().to_string()),
+            "?" => Some(self.status.to_string()),
+            "$" => Some(self.root_pid.to_string()),
+            "!" => self.last_background.map(|pid| pid.to_string()),
+            "-" => Some(self.option_letters()),
+            "0" => Some(self.name.clone()),
+            "LINENO" => Some(self.line.to_string()),
+            "SECONDS" => Some((machine.meter.ms / 1000).to_string()),
+            "EPOCHSECONDS" => Some(machine.fs.now().to_string()),
+            "RANDOM" => Some(pseudo_random(machine).to_string()),
+            "HOSTNAME" if self.get(name).is_none() => Some("buildkitsandbox".to_owned()),
+            _ => match name.parse::<usize>() {
+                Ok(number) => self.positional.get(number.wrapping_sub(1)).cloned(),
+                Err(_) => self.get(name).map(str::to_owned),
+            },
+        }
+    }
+
+    pub(super) fn expand_parameter(
+        &mut self,
+        machine: &mut Machine<'_>,
+        parameter: &Parameter,
+        quoted: bool,
+        fields: &mut Fields,
+    ) -> Expanded<()> {
+        if !machine.step() {
+            return Err(self.stopped());
+        }
+        let name = parameter.name.as_str();
+        let many = matches!(name, "@" | "*");
+        let value = self.parameter(machine, name);
+        let missing = |colon: bool| value.is_none() || (colon && value.as_deref() == Some(""));
+        match &parameter.op {
+            ParameterOp::Default { colon, word } if missing(*colon) => {
+                return self.expand_parts(machine, &word.parts, quoted, true, fields);
+            }
+            ParameterOp::Alternative { colon, word } => {
+                if !missing(*colon) {
+                    self.expand_parts(machine, &word.parts, quoted, true, fields)?;
+                }
+                return Ok(());
+            }
+            ParameterOp::Assign { colon, word } if missing(*colon) => {
+                let value = if quoted {
+                    self.expand_quoted(machine, &word.parts)?
+                } else {
+                    self.expand_text(machine, word)?
+                };
+                if many || !super::shell::is_name(name) {
+                    self.complain(machine, &format!("{name}: bad variable name"));
+                    self.status = 2;
+                    return Err(Flow::Exit);
+                }
+                self.assign(machine, name, &value)?;
+                self.push_value(&value, quoted, fields);
+                return Ok(());
+            }
+            ParameterOp::Error { colon, word } if missing(*colon) => {
+                let message = self.expand_text(machine, word)?;
+                let message = match (message.as_str(), colon) {
+                    ("", true) => "parameter not set or null",
+                    ("", false) => "parameter not set",
+                    (message, _) => message,
+                };
+                self.complain(machine, &format!("{name}: {message}"));
+                self.status = 2;
+                return Err(Flow::Exit);
+            }
+            _ => {}
+        }
+        let guarded = matches!(
+            parameter.op,
+            ParameterOp::Default { .. } | ParameterOp::Assign { .. } | ParameterOp::Error { .. }
+        );
+        if value.is_none() && self.options.nounset && !many && !guarded {
+            self.complain(machine, &format!("{name}: parameter not set"));
+            self.status = 2;
+            return Err(Flow::Exit);
+        }
+        if many && self.whole_list(machine, parameter, quoted, fields)? {
+            return Ok(());
+        }
+        let value = value.unwrap_or_default();
+        let value = match &parameter.op {
+            ParameterOp::Length => value.chars().count().to_string(),
+            ParameterOp::RemovePrefix { longest, pattern } => {
+                let pattern = self.expand_pattern(machine, pattern)?;
+                without_prefix(machine, &value, &pattern, *longest)
+            }
+            ParameterOp::RemoveSuffix { longest, pattern } => {
+                let pattern = self.expand_pattern(machine, pattern)?;
+                without_suffix(machine, &value, &pattern, *longest)
+            }
+            ParameterOp::Replace { all, pattern, replacement } => {
+                let pattern = self.expand_pattern(machine, pattern)?;
+                let replacement = self.expand_text(machine, replacement)?;
+                let anchors = self.dialect == Dialect::Bash;
+                replace(machine, &value, &pattern, &replacement, *all, anchors)
+            }
+            ParameterOp::Substring { offset, length } => {
+                let offset = self.expand_quoted(machine, &offset.parts)?;
+                let offset = self.arithmetic(machine, &offset)?;
+                let length = match length {
+                    Some(length) => {
+                        let length = self.expand_quoted(machine, &length.parts)?;
+                        Some(self.arithmetic(machine, &length)?)
+                    }
+                    None => None,
+                };
+                let characters: Vec<char> = value.chars().collect();
+                let (from, to) = cut(characters.len(), offset, length);
+                characters.get(from..to).unwrap_or_default().iter().collect()
+            }
+            ParameterOp::Indirect => self.parameter(machine, &value).unwrap_or_default(),
+            ParameterOp::Case { upper, all } => change_case(&value, *upper, *all),
+            _ => value,
+        };
+        self.push_value(&value, quoted, fields);
+        Ok(())
+    }
+
+    /// `$@` and `$*` where they are a list: `false` where they are one text.
+    fn whole_list(
+        &mut self,
+        machine: &mut Machine<'_>,
+        parameter: &Parameter,
+        quoted: bool,
+        fields: &mut Fields,
+    ) -> Expanded<bool> {
+        let values = match (&parameter.op, self.dialect) {
+            (ParameterOp::Substring { offset, length }, Dialect::Bash) => {
+                let offset = self.expand_quoted(machine, &offset.parts)?;
+                let offset = self.arithmetic(machine, &offset)?;
+                let length = match length {
+                    Some(length) => {
+                        let length = self.expand_quoted(machine, &length.parts)?;
+                        Some(self.arithmetic(machine, &length)?)
+                    }
+                    None => None,
+                };
+                let mut all = vec![self.name.clone()];
+                all.extend(self.positional.iter().cloned());
+                let (from, to) = cut(all.len(), offset, length);
+                all.get(from..to).unwrap_or_default().to_vec()
+            }
+            (
+                ParameterOp::Value | ParameterOp::Default { .. } | ParameterOp::Assign { .. } | ParameterOp::Error { .. },
+                _,
+            ) => self.positional.clone(),
+            (ParameterOp::Length, Dialect::Bash) => {
+                let count = self.positional.len().to_string();
+                self.push_value(&count, quoted, fields);
+                return Ok(true);
+            }
+            _ => return Ok(false),
+        };
+        let ifs = self.separators();
+        if parameter.name == "*" && quoted {
+            let separator = match self.get("IFS") {
+                None => " ".to_owned(),
+                Some(ifs) => ifs.chars().next().map(String::from).unwrap_or_default(),
+            };
+            fields.push(&values.join(&separator), true);
+        } else {
+            fields.push_all(&values, quoted, &ifs);
+        }
+        Ok(true)
+    }
+
+    /// `$-`
+    pub(super) fn option_letters(&self) -> String {
+        let options = &self.options;
+        let letters = [
+            (options.allexport, 'a'),
+            (options.noclobber, 'C'),
+            (options.verbose, 'v'),
+            (options.nounset, 'u'),
+            (options.xtrace, 'x'),
+            (options.stdin, 's'),
+            (options.command, 'c'),
+            (options.noexec, 'n'),
+            (options.noglob, 'f'),
+            (options.errexit, 'e'),
+        ];
+        letters.iter().filter(|(on, _)| *on).map(|(_, letter)| letter).collect()
+    }
+}
+
+/// A number that nobody knows beforehand, the same in every run.
+fn pseudo_random(machine: &Machine<'_>) -> u64 {
+    machine.steps_left.wrapping_mul(6_364_136_223_846_793_005).rotate_left(23) % 32_768
+}
+
+/// Where `${x:offset:length}` begins and ends in `size` things.
+fn cut(size: usize, offset: i64, length: Option<i64>) -> (usize, usize) {
+    let whole = i64::try_from(size).unwrap_or(i64::MAX);
+    let from = if offset < 0 { whole.saturating_add(offset) } else { offset };
+    if from < 0 || from > whole {
+        return (0, 0);
+    }
+    let to = match length {
+        None => whole,
+        Some(length) if length < 0 => whole.saturating_add(length),
+        Some(length) => from.saturating_add(length).min(whole),
+    };
+    let index = |number: i64| usize::try_from(number).unwrap_or_default();
+    (index(from), index(to.max(from)))
+}
+
+fn checked<'a>(machine: &mut Machine<'_>, value: &'a str) -> Option<Vec<char>> {
+    let characters: Vec<char> = value.chars().collect();
+    if characters.len() > MAX_PATTERN_TEXT {
+        machine.limit("pattern-text");
+        return None;
+    }
+    Some(characters)
+}
+
+fn without_prefix(machine: &mut Machine<'_>, value: &str, pattern: &[Glyph], longest: bool) -> String {
+    let Some(characters) = checked(machine, value) else { return value.to_owned() };
+    let fits = |end: &usize| characters.get(..*end).is_some_and(|part| matches(pattern, part));
+    let mut ends = 0..=characters.len();
+    let end = if longest { ends.rev().find(fits) } else { ends.find(fits) };
+    characters.iter().skip(end.unwrap_or_default()).collect()
+}
+
+fn without_suffix(machine: &mut Machine<'_>, value: &str, pattern: &[Glyph], longest: bool) -> String {
+    let Some(characters) = checked(machine, value) else { return value.to_owned() };
+    let fits = |start: &usize| characters.get(*start..).is_some_and(|part| matches(pattern, part));
+    let mut starts = 0..=characters.len();
+    let start = if longest { starts.find(fits) } else { starts.rev().find(fits) };
+    characters.iter().take(start.unwrap_or(characters.len())).collect()
+}
+
+fn replace(
+    machine: &mut Machine<'_>,
+    value: &str,
+    pattern: &[Glyph],
+    replacement: &str,
+    all: bool,
+    anchors: bool,
+) -> String {
+    let Some(characters) = checked(machine, value) else { return value.to_owned() };
+    let anchor = pattern.first().filter(|glyph| anchors && !all && !glyph.quoted).map(|glyph| glyph.character);
+    let (at_start, at_end) = (anchor == Some('#'), anchor == Some('%'));
+    let pattern = if at_start || at_end { pattern.get(1..).unwrap_or_default() } else { pattern };
+    if pattern.is_empty() {
+        return value.to_owned();
+    }
+    // A pattern without wildcards has one length, which spares most of the work.
+    let fixed = (!pattern.iter().any(|glyph| !glyph.quoted && matches!(glyph.character, '*' | '?' | '[' | '\\')))
+        .then(|| text(pattern).chars().count());
+    let mut out = String::new();
+    let mut at = 0;
+    let mut replaced = false;
+    while at < characters.len() {
+        let may = (all || !replaced) && (!at_start || at == 0);
+        let find = |end: &usize| {
+            (!at_end || *end == characters.len())
+                && characters.get(at..*end).is_some_and(|part| matches(pattern, part))
+        };
+        let end = match fixed {
+            _ if !may => None,
+            Some(length) => Some(at + length).filter(find),
+            None => (at + 1..=characters.len()).rev().find(find),
+        };
+        match end {
+            Some(end) => {
+                out.push_str(replacement);
+                replaced = true;
+                at = end;
+            }
+            None => {
+                out.extend(characters.get(at));
+                at += 1;
+            }
+        }
+    }
+    out
+}
+
+fn change_case(value: &str, upper: bool, all: bool) -> String {
+    let change = |character: char| {
+        if upper { character.to_uppercase().to_string() } else { character.to_lowercase().to_string() }
+    };
+    value
+        .chars()
+        .enumerate()
+        .map(|(index, character)| if all || index == 0 { change(character) } else { character.to_string() })
+        .collect()
+}

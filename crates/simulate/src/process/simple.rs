@@ -1,0 +1,277 @@
+//! Simple commands: assignments, functions, builtins, programs.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use shell::{Assignment, Command, Redirection, Word};
+
+use super::builtins::{self, Builtin};
+use super::shell::{Flow, Shell, Variable};
+use super::{Machine, StartError, start};
+
+impl Shell {
+    pub(super) fn simple(
+        &mut self,
+        machine: &mut Machine<'_>,
+        assignments: &[Assignment],
+        words: &[Word],
+        redirections: &[Redirection],
+    ) -> Flow {
+        let tail = std::mem::take(&mut self.tail);
+        self.substituted = None;
+        let result = self.simple_inside(machine, assignments, words, redirections, tail);
+        match result {
+            Ok(()) => self.check(machine),
+            Err(flow) => flow,
+        }
+    }
+
+    fn simple_inside(
+        &mut self,
+        machine: &mut Machine<'_>,
+        assignments: &[Assignment],
+        words: &[Word],
+        redirections: &[Redirection],
+        tail: bool,
+    ) -> Result<(), Flow> {
+        let args = self.expand_words(machine, words)?;
+        machine.spend(machine.profile.command_ms);
+        let Some(name) = args.first().cloned() else {
+            return self.assign_only(machine, assignments, redirections);
+        };
+        let saved = self.process.fds.clone();
+        let redirected = self.redirect(machine, redirections);
+        let own = self.functions.get(&name).cloned();
+        let builtin = if own.is_none() { builtins::lookup(&name) } else { None };
+        let special = builtin.is_some_and(|builtin| builtin.special);
+        match redirected {
+            Ok(true) => {}
+            Ok(false) => {
+                self.process.fds = saved;
+                self.status = 1;
+                return if special { Err(Flow::Exit) } else { Ok(()) };
+            }
+            Err(flow) => {
+                self.process.fds = saved;
+                return Err(flow);
+            }
+        }
+        let values = self.values(machine, assignments);
+        let result = values.and_then(|values| {
+            self.trace(machine, &values, &args, &saved);
+            match (own, builtin) {
+                (Some(body), _) => {
+                    let hidden = self.set_for_a_while(machine, &values)?;
+                    let result = self.call(machine, &body, args.get(1..).unwrap_or_default());
+                    self.put_back(hidden);
+                    result
+                }
+                (None, Some(builtin)) => self.builtin(machine, builtin, &values, &args),
+                (None, None) => {
+                    self.program(machine, args, &values, tail);
+                    Ok(())
+                }
+            }
+        });
+        // `exec` without a program keeps what it has redirected.
+        if !(name == "exec" && std::mem::take(&mut self.keep_descriptors)) {
+            self.process.fds = saved;
+        }
+        result
+    }
+
+    fn assign_only(
+        &mut self,
+        machine: &mut Machine<'_>,
+        assignments: &[Assignment],
+        redirections: &[Redirection],
+    ) -> Result<(), Flow> {
+        let saved = self.process.fds.clone();
+        let redirected = self.redirect(machine, redirections);
+        self.process.fds = saved.clone();
+        if !redirected? {
+            self.status = 1;
+            return Ok(());
+        }
+        let mut values = Vec::new();
+        for assignment in assignments {
+            let value = self.value(machine, assignment)?;
+            self.assign(machine, &assignment.name, &value)?;
+            values.push((assignment.name.clone(), value));
+        }
+        self.trace(machine, &values, &[], &saved);
+        self.status = self.substituted.unwrap_or_default();
+        Ok(())
+    }
+
+    fn value(&mut self, machine: &mut Machine<'_>, assignment: &Assignment) -> Result<String, Flow> {
+        let value = self.expand_text(machine, &assignment.value)?;
+        let before = if assignment.append { self.get(&assignment.name).unwrap_or_default() } else { "" };
+        Ok(format!("{before}{value}"))
+    }
+
+    fn values(&mut self, machine: &mut Machine<'_>, assignments: &[Assignment]) -> Result<Vec<(String, String)>, Flow> {
+        let mut values = Vec::new();
+        for assignment in assignments {
+            values.push((assignment.name.clone(), self.value(machine, assignment)?));
+        }
+        Ok(values)
+    }
+
+    /// Prints what is run, where `set -x` asks for it.
+    fn trace(
+        &mut self,
+        machine: &mut Machine<'_>,
+        values: &[(String, String)],
+        args: &[String],
+        descriptors: &BTreeMap<u32, super::Descriptor>,
+    ) {
+        if !self.options.xtrace {
+            return;
+        }
+        let mut text = self.get("PS4").unwrap_or_default().to_owned();
+        let words = values.iter().map(|(name, value)| format!("{name}={}", quoted_if_needed(value)));
+        let words: Vec<String> = words.chain(args.iter().map(|arg| quoted_if_needed(arg))).collect();
+        text.push_str(&words.join(" "));
+        text.push('\n');
+        if let Some(descriptor) = descriptors.get(&2) {
+            let _ = descriptor.write(machine, &filesystem::Content::text(&text));
+        }
+    }
+
+    fn set_for_a_while(
+        &mut self,
+        machine: &mut Machine<'_>,
+        values: &[(String, String)],
+    ) -> Result<Vec<(String, Option<Variable>)>, Flow> {
+        let mut hidden = Vec::new();
+        for (name, value) in values {
+            hidden.push((name.clone(), self.variables.get(name).cloned()));
+            self.assign(machine, name, value)?;
+            if let Some(variable) = self.variables.get_mut(name) {
+                variable.exported = true;
+            }
+        }
+        Ok(hidden)
+    }
+
+    pub(super) fn put_back(&mut self, hidden: impl IntoIterator<Item = (String, Option<Variable>)>) {
+        for (name, variable) in hidden {
+            match variable {
+                Some(variable) => self.variables.insert(name, variable),
+                None => self.variables.remove(&name),
+            };
+        }
+    }
+
+    /// Calls a function.
+    pub(super) fn call(&mut self, machine: &mut Machine<'_>, body: &Rc<Command>, args: &[String]) -> Result<(), Flow> {
+        let positional = std::mem::replace(&mut self.positional, args.to_vec());
+        let loops = std::mem::take(&mut self.loops);
+        let offset = std::mem::take(&mut self.option_offset);
+        self.functions_deep += 1;
+        self.locals.push(BTreeMap::new());
+        let flow = self.command(machine, body);
+        if let Some(hidden) = self.locals.pop() {
+            self.put_back(hidden);
+        }
+        self.functions_deep -= 1;
+        self.positional = positional;
+        self.loops = loops;
+        self.option_offset = offset;
+        match flow {
+            Flow::Next | Flow::Return | Flow::Break(_) | Flow::Continue(_) => Ok(()),
+            other => Err(other),
+        }
+    }
+
+    fn builtin(
+        &mut self,
+        machine: &mut Machine<'_>,
+        builtin: &Builtin,
+        values: &[(String, String)],
+        args: &[String],
+    ) -> Result<(), Flow> {
+        let hidden = if builtin.special {
+            for (name, value) in values {
+                self.assign(machine, name, value)?;
+            }
+            Vec::new()
+        } else {
+            self.set_for_a_while(machine, values)?
+        };
+        let result = self.run_builtin(machine, builtin, args);
+        self.put_back(hidden);
+        match result {
+            Err(Flow::Raise) => {
+                self.status = 2;
+                if builtin.special { Err(Flow::Exit) } else { Ok(()) }
+            }
+            other => other,
+        }
+    }
+
+    /// Runs a builtin and sets the status.
+    pub(super) fn run_builtin(
+        &mut self,
+        machine: &mut Machine<'_>,
+        builtin: &Builtin,
+        args: &[String],
+    ) -> Result<(), Flow> {
+        match builtin.run {
+            builtins::Run::Shell(run) => self.status = run(self, machine, args)?,
+            builtins::Run::Command(run) => {
+                let mut process = self.process.clone();
+                process.args = args.to_vec();
+                self.status = run(machine, &mut process);
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a program and waits for its end.
+    pub(super) fn program(
+        &mut self,
+        machine: &mut Machine<'_>,
+        args: Vec<String>,
+        values: &[(String, String)],
+        tail: bool,
+    ) {
+        let name = args.first().cloned().unwrap_or_default();
+        let mut process = self.process.clone();
+        process.args = args;
+        process.env = self.environment();
+        process.env.extend(values.iter().cloned());
+        // The last command of a script takes the shell's place.
+        if !(tail && self.traps.is_empty()) {
+            process.pid = machine.new_pid();
+            process.parent = self.process.pid;
+        }
+        machine.killed = None;
+        self.status = match start::execute(machine, &mut process) {
+            Ok(status) => status,
+            Err(error) => {
+                let message = match error {
+                    StartError::NotFound => "not found",
+                    StartError::NotExecutable => "Permission denied",
+                };
+                self.complain(machine, &format!("{name}: {message}"));
+                error.status()
+            }
+        };
+        if let Some(signal) = machine.killed.take() {
+            self.report_signal(machine, signal);
+        }
+    }
+}
+
+/// `text`, in single quotes if it has characters that a shell would act on.
+pub(super) fn quoted_if_needed(text: &str) -> String {
+    let plain = |b: u8| (b'+'..b';').contains(&b) || (b'@'..=b'z').contains(&b) && !matches!(b, b'`' | b'[' | b'\\');
+    if text.bytes().all(plain) { text.to_owned() } else { single_quoted(text) }
+}
+
+/// `text` in single quotes.
+pub(super) fn single_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\"'\"'"))
+}

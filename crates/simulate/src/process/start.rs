@@ -1,0 +1,223 @@
+//! Finding and starting programs, as the kernel and execvp do.
+
+use filesystem::{Content, Cred, Errno, Kind};
+use shell::Dialect;
+
+use super::script::{run_script, shell_command};
+use super::{Flavour, MAX_DEPTH, Machine, Process, StartError, builtins, flavour};
+use crate::commands::{self, CommandFn};
+use crate::{Basis, Note};
+
+/// The first bytes of a file that say what it is.
+const HEAD_BYTES: u64 = 256;
+/// How many interpreters of interpreters are followed, as the kernel does.
+const MAX_INTERPRETERS: u32 = 4;
+/// What a program without a model takes, in milliseconds.
+const UNKNOWN_MS: u64 = 1000;
+
+/// What a found file is.
+enum Program {
+    /// `#!`, with the interpreter and its one argument.
+    Interpreted(String, Option<String>),
+    /// Text: a shell runs it.
+    Text,
+    /// Something compiled, with the last part of the name that its content is known by.
+    Binary(Option<String>),
+}
+
+/// Runs a program as `process`: finds `args[0]` in PATH or at its path, as `execvp` does, and runs it to its end.
+/// For commands that run others: env, xargs, find -exec, timeout.
+///
+/// # Errors
+/// A program that cannot be started.
+pub fn execute(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32, StartError> {
+    if machine.depth >= MAX_DEPTH {
+        machine.limit("command-depth");
+        machine.steps_left = 0;
+    }
+    if !machine.step() {
+        return Ok(super::shell::STOPPED);
+    }
+    machine.depth += 1;
+    machine.alive.insert(process.pid);
+    let result = find_and_run(machine, process);
+    machine.alive.remove(&process.pid);
+    machine.depth = machine.depth.saturating_sub(1);
+    result
+}
+
+/// Runs the file at `path` as process 1 of a container: without a shell to fall back on.
+///
+/// # Errors
+/// `NoExec` for text without `#!`, `NoEnt` for a missing interpreter.
+pub(super) fn first(machine: &mut Machine<'_>, process: &mut Process, path: &str) -> Result<i32, Errno> {
+    let content = machine.fs.read(path, &Cred::root()).unwrap_or_default();
+    if matches!(kind(&content), Program::Text) {
+        return Err(Errno::NoExec);
+    }
+    machine.alive.insert(process.pid);
+    let result = run_file(machine, process, path, 0).map_err(|_| Errno::NoEnt);
+    machine.alive.remove(&process.pid);
+    result
+}
+
+fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32, StartError> {
+    let name = process.args.first().cloned().unwrap_or_default();
+    if name.is_empty() {
+        return Err(StartError::NotFound);
+    }
+    if is_own_applet(machine, &name)
+        && let Some(model) = model(&name)
+    {
+        return Ok(model(machine, process));
+    }
+    let path = find(machine, process, &name)?;
+    run_file(machine, process, &path, 0)
+}
+
+/// Programs with a model that are no applets of busybox.
+const NO_APPLETS: &[&str] = &[
+    "apk", "apt", "apt-cache", "apt-get", "bash", "bundle", "cargo", "composer", "corepack", "curl", "dash", "dnf",
+    "dotnet", "gcc", "gem", "git", "go", "gradle", "make", "microdnf", "mvn", "node", "npm", "npx", "pip", "pip3",
+    "pnpm", "poetry", "python", "python3", "rustup", "uv", "yarn", "yum",
+];
+
+/// Whether the shell runs a name by itself: Debian's static busybox looks for its own applets before it looks at PATH,
+/// whether their links are still there or not. One that was built for an image with a C library does not.
+pub(super) fn is_own_applet(machine: &Machine<'_>, name: &str) -> bool {
+    let exists = |path| machine.fs.stat(path, true, &Cred::root()).is_ok();
+    !name.contains('/')
+        && flavour(machine) == Flavour::Busybox
+        && !exists("/lib/libc.so.6")
+        && !exists("/lib/ld-musl-x86_64.so.1")
+        && !NO_APPLETS.contains(&name)
+        && model(name).is_some()
+}
+
+/// The path of a program: in PATH, or where `name` says.
+pub(super) fn find(machine: &Machine<'_>, process: &Process, name: &str) -> Result<String, StartError> {
+    if name.contains('/') {
+        let path = process.path(name);
+        return match runnable(machine, process, &path) {
+            Ok(()) => Ok(path),
+            Err(Errno::Access) => Err(StartError::NotExecutable),
+            Err(_) => Err(StartError::NotFound),
+        };
+    }
+    let default = "/sbin:/usr/sbin:/bin:/usr/bin".to_owned();
+    let folders = process.env.get("PATH").unwrap_or(&default);
+    let mut error = StartError::NotFound;
+    for folder in folders.split(':') {
+        let path = if folder.is_empty() { process.path(name) } else { process.path(&format!("{folder}/{name}")) };
+        match runnable(machine, process, &path) {
+            Ok(()) => return Ok(path),
+            Err(Errno::Access) => error = StartError::NotExecutable,
+            Err(_) => {}
+        }
+    }
+    Err(error)
+}
+
+/// Whether the file at a path may be executed: `Access` for a directory and for a file without the permission.
+pub(super) fn runnable(machine: &Machine<'_>, process: &Process, path: &str) -> Result<(), Errno> {
+    let stat = machine.fs.stat(path, true, &process.cred)?;
+    // Root needs one execute bit of the three.
+    let may = stat.attr.mode & 0o111 != 0 && machine.fs.access(path, false, false, true, &process.cred);
+    if stat.is_file() && may { Ok(()) } else { Err(Errno::Access) }
+}
+
+fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level: u32) -> Result<i32, StartError> {
+    let Ok(stat) = machine.fs.stat(path, true, &Cred::root()) else { return Err(StartError::NotFound) };
+    let Kind::File(content) = stat.kind else { return Err(StartError::NotExecutable) };
+    let content = content.clone();
+    match kind(&content) {
+        Program::Interpreted(interpreter, argument) => {
+            if level >= MAX_INTERPRETERS || runnable(machine, process, &process.path(&interpreter)).is_err() {
+                return Err(StartError::NotFound);
+            }
+            let mut args = vec![interpreter.clone()];
+            args.extend(argument);
+            args.push(if process.args.first().is_some_and(|name| name.contains('/')) {
+                process.args.first().cloned().unwrap_or_default()
+            } else {
+                path.to_owned()
+            });
+            args.extend(process.operands().iter().cloned());
+            process.args = args;
+            let interpreter = process.path(&interpreter);
+            run_file(machine, process, &interpreter, level + 1)
+        }
+        Program::Text => {
+            let text = super::text_of(machine, &content);
+            Ok(run_script(machine, process, &text, Dialect::Posix))
+        }
+        Program::Binary(known_as) => Ok(run_binary(machine, process, path, known_as)),
+    }
+}
+
+fn kind(content: &Content) -> Program {
+    let known = content.slice(0, content.size().min(HEAD_BYTES));
+    let Some(head) = known.bytes(HEAD_BYTES as usize) else {
+        let id = content.pieces().iter().find_map(|piece| match piece {
+            filesystem::Piece::Opaque { id, .. } => Some(id.rsplit('/').next().unwrap_or(id).to_owned()),
+            _ => None,
+        });
+        return Program::Binary(id);
+    };
+    if let Some(line) = head.strip_prefix(b"#!") {
+        let line = line.split(|&b| b == b'\n').next().unwrap_or_default();
+        let line = String::from_utf8_lossy(line);
+        let line = line.trim_matches([' ', '\t']);
+        let (interpreter, argument) = line.split_once([' ', '\t']).unwrap_or((line, ""));
+        let argument = argument.trim_matches([' ', '\t']);
+        return Program::Interpreted(
+            interpreter.to_owned(),
+            (!argument.is_empty()).then(|| argument.to_owned()),
+        );
+    }
+    if head.starts_with(b"\x7fELF") || head.contains(&0) { Program::Binary(None) } else { Program::Text }
+}
+
+/// The model of a program by its name, of shells and builtins too.
+fn model(name: &str) -> Option<CommandFn> {
+    match name {
+        "sh" | "ash" | "dash" | "bash" => Some(shell_command),
+        _ => commands::lookup(name).or_else(|| builtins::program(name)),
+    }
+}
+
+fn run_binary(machine: &mut Machine<'_>, process: &mut Process, path: &str, known_as: Option<String>) -> i32 {
+    let called = process.name().to_owned();
+    let file = machine.fs.resolve(path, true, &Cred::root()).unwrap_or_else(|_| path.to_owned());
+    let file = file.rsplit('/').next().unwrap_or_default().to_owned();
+    let busybox = file == "busybox" || known_as.as_deref() == Some("busybox");
+    if called == "busybox" && busybox {
+        return match process.args.get(1).cloned() {
+            Some(applet) => {
+                process.args.remove(0);
+                match model(&applet) {
+                    Some(model) => model(machine, process),
+                    None => unknown(machine, process, busybox),
+                }
+            }
+            None => 0,
+        };
+    }
+    let names = [Some(called), Some(file).filter(|_| !busybox), known_as.filter(|_| !busybox)];
+    match names.iter().flatten().find_map(|name| model(name)) {
+        Some(model) => model(machine, process),
+        None => unknown(machine, process, busybox),
+    }
+}
+
+/// A program without a model: nothing is known of what it does.
+fn unknown(machine: &mut Machine<'_>, process: &Process, busybox: bool) -> i32 {
+    let name = process.name().to_owned();
+    if busybox && machine.fs.stat(&format!("/bin/{name}"), true, &Cred::root()).is_err() {
+        process.err(machine, &format!("{name}: applet not found\n"));
+        return 127;
+    }
+    machine.spend(UNKNOWN_MS);
+    machine.meter.note(Basis::NotModelled, Note::UnknownCommand { name });
+    0
+}

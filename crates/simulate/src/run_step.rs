@@ -1,0 +1,140 @@
+//! RUN: mounts are made, the command runs, the mounts are taken away.
+
+use std::rc::Rc;
+
+use dockerfile::MountKind;
+use filesystem::{Attr, Content, Cred, FileSystem, MountId, MountSource};
+use plan::{Mount, Run};
+
+use crate::cache::{CacheStore, Record};
+use crate::execute::{StepError, record};
+use crate::process::{RunRequest, run};
+use crate::World;
+
+/// Runs a command on `files`; a failed one leaves what it printed and how long it took.
+pub(crate) fn execute(
+    mut files: FileSystem,
+    step: &Run,
+    shown: &[FileSystem],
+    world: &World<'_>,
+    store: &mut CacheStore,
+) -> Result<Record, (StepError, Option<Record>)> {
+    let before = files.clone();
+    let mut environment = step.environment.variables.clone();
+    environment.extend(step.proxies.iter().cloned());
+    let mut attached: Vec<(MountId, Option<String>)> = Vec::new();
+    for (mount, tree) in step.mounts.iter().zip(shown) {
+        match attach(&mut files, mount, tree, world, store, &mut environment) {
+            Ok(Some(id)) => attached.push(id),
+            Ok(None) => {}
+            Err(error) => return Err((error, None)),
+        }
+    }
+    if let Some((name, text)) = &step.script {
+        let script = MountSource::File(Content::text(text), attr(0o755, 0, 0, &files));
+        if let Ok(id) = files.attach(&format!("/dev/pipes/{name}"), script, true) {
+            attached.push((id, None));
+        }
+    }
+    let outcome = run(
+        &mut files,
+        &RunRequest {
+            argv: &step.arguments,
+            env: &environment,
+            cwd: &step.directory,
+            user: &step.user,
+            network: world.network && step.network != "none",
+            profile: world.profile,
+            catalog: world.catalog,
+        },
+    );
+    for (id, cache) in attached.into_iter().rev() {
+        if let (Some(tree), Some(cache)) = (files.detach(id), cache) {
+            Rc::make_mut(&mut store.mounts).insert(cache, tree);
+        }
+    }
+    let ms = world.profile.container_start_ms + outcome.meter.ms;
+    let done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
+    let why = match outcome.start_error {
+        Some(why) => why,
+        None if outcome.exit == 0 => return Ok(done),
+        None => format!("exit code: {}", outcome.exit),
+    };
+    let command = plan::go_quote(&step.arguments.join(" "));
+    Err((StepError::new(format!("process {command} did not complete successfully: {why}")), Some(done)))
+}
+
+fn attr(mode: u32, uid: u32, gid: u32, files: &FileSystem) -> Attr {
+    Attr { mode, uid, gid, mtime: files.now() }
+}
+
+/// Makes a mount; gives it with the id under which a cache's content is kept.
+fn attach(
+    files: &mut FileSystem,
+    mount: &Mount,
+    tree: &FileSystem,
+    world: &World<'_>,
+    store: &CacheStore,
+    environment: &mut Vec<(String, String)>,
+) -> Result<Option<(MountId, Option<String>)>, StepError> {
+    let failed = |error: filesystem::Errno| {
+        StepError::new(format!("failed to mount {}: {}", mount.target, error.to_string().to_lowercase()))
+    };
+    let part = || tree.subtree(&mount.source).map_err(|_| {
+        StepError::in_key(format!("failed to calculate checksum of ref REF: \"{}\": not found", mount.source))
+    });
+    let (source, kept) = match mount.kind {
+        MountKind::Bind => (MountSource::Tree(part()?), None),
+        MountKind::Tmpfs => (MountSource::Tree(directory(0o1777, 0, 0, files.now())), None),
+        MountKind::Cache => {
+            let id = if mount.id.is_empty() { mount.target.clone() } else { mount.id.clone() };
+            let old = store.mounts.get(&id).filter(|_| !world.no_cache).cloned();
+            let content = match old {
+                Some(content) => content,
+                None if mount.from != plan::Source::Empty => part()?,
+                None => directory(
+                    mount.mode.unwrap_or(0o755),
+                    mount.uid.unwrap_or(0),
+                    mount.gid.unwrap_or(0),
+                    files.now(),
+                ),
+            };
+            (MountSource::Tree(content), Some(id))
+        }
+        MountKind::Secret => {
+            let Some((_, value)) = world.secrets.iter().find(|(id, _)| *id == mount.id) else {
+                if mount.required {
+                    return Err(StepError::new(format!("secret {}: not found", mount.id)));
+                }
+                return Ok(None);
+            };
+            if let Some(name) = &mount.env {
+                environment.push((name.clone(), value.clone()));
+                if !mount.has_target {
+                    return Ok(None);
+                }
+            }
+            let attr =
+                attr(mount.mode.unwrap_or(0o400), mount.uid.unwrap_or(0), mount.gid.unwrap_or(0), files);
+            (MountSource::File(Content::text(value), attr), None)
+        }
+        MountKind::Ssh => {
+            if mount.required {
+                return Err(StepError::new(format!("no SSH key {} forwarded from the client", plan::go_quote(&mount.id))));
+            }
+            return Ok(None);
+        }
+    };
+    let id = files.attach(&mount.target, source, mount.read_only).map_err(failed)?;
+    Ok(Some((id, kept)))
+}
+
+/// An empty directory as a tree of its own.
+fn directory(mode: u32, uid: u32, gid: u32, now: i64) -> FileSystem {
+    let mut tree = FileSystem::default();
+    tree.set_now(now);
+    let root = Cred::root();
+    // the root directory is always there: neither can fail
+    let _ = tree.chmod("/", mode, true, &root).and_then(|()| tree.chown("/", Some(uid), Some(gid), true, &root));
+    tree
+}
