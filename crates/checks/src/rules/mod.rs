@@ -1,0 +1,4 @@
+//! (placeholder) rules.
+use crate::Rule;
+/// Rules.
+pub fn rules() -> &'static [Rule] { &[] }

@@ -1,0 +1,148 @@
+use dockerfile::{Dockerfile, parse};
+use filesystem::{Context, ContextKind, Ignore, parse_ignore, transfer};
+use plan::{Plan, PlanOptions};
+use simulate::{Build, CacheStore, Profile, World};
+use source::LineIndex;
+
+use crate::{Outcome, Report, context, image, log, problems, stages, steps};
+use crate::view::Options;
+use catalog::Catalog;
+
+/// What files that a build writes get as their time: the day after the one that recorded contexts have.
+const BUILD_TIME: i64 = 1_735_776_000;
+
+/// Everything that a report is worked out from.
+pub struct Inputs<'a> {
+    /// The build context, its Dockerfile among the files.
+    pub context: &'a Context,
+    /// The options of the build.
+    pub options: &'a Options,
+    /// What is known of base images.
+    pub catalog: &'a Catalog,
+    /// The machine that durations are for.
+    pub profile: &'a Profile,
+    /// What earlier builds left.
+    pub cache: &'a CacheStore,
+}
+
+/// What the report's parts are made from.
+pub(crate) struct Analysis<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) lines: LineIndex,
+    pub(crate) file: &'a Dockerfile,
+    pub(crate) plan: &'a Plan,
+    pub(crate) build: &'a Build,
+    pub(crate) outcome: &'a Outcome,
+}
+
+/// Works out what a build would do: the report, and the cache as the build would leave it. A build that is refused before
+/// anything runs leaves the cache as it was.
+#[must_use]
+pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
+    let name = if inputs.options.file.is_empty() { "Dockerfile" } else { &inputs.options.file };
+    let ignore = ignore_file(inputs.context, name);
+    let text = match read(inputs.context, name) {
+        Ok(text) => text,
+        Err(message) => {
+            let report = Report {
+                problems: vec![problems::of_the_whole(&message)],
+                outcome: Outcome::Invalid { message },
+                context: context::view(inputs.context, &ignore),
+                ..Report::default()
+            };
+            return (report, inputs.cache.clone());
+        }
+    };
+    let file = parse(&text);
+    let build_args = build_args(inputs.options);
+    let options = PlanOptions {
+        build_args: &build_args,
+        target: inputs.options.target.as_deref(),
+        platform: &inputs.options.platform,
+        catalog: inputs.catalog,
+        all_stages: inputs.options.all_stages,
+    };
+    let plan = plan::plan(&file, &options);
+    let checked = checks::check(&checks::Inputs {
+        file: &file,
+        plan: &plan,
+        ignore: &ignore,
+        build_args: &build_args,
+        all_stages: inputs.options.all_stages,
+    });
+    let refusal = plan.error.as_ref().map(|error| error.docker.clone().unwrap_or_default()).or(checked.error.clone());
+    let (build, cache) = match refusal {
+        Some(_) => (Build::default(), inputs.cache.clone()),
+        None => {
+            let files = transfer(inputs.context, &ignore);
+            let world = World {
+                context: &files,
+                catalog: inputs.catalog,
+                profile: inputs.profile,
+                secrets: &inputs.options.secrets,
+                network: !inputs.options.network_none,
+                no_cache: inputs.options.no_cache,
+                no_cache_filter: &inputs.options.no_cache_filter,
+                now: BUILD_TIME,
+            };
+            simulate::simulate(&plan, &world, inputs.cache)
+        }
+    };
+    let outcome = match (refusal, &build.failure) {
+        (Some(message), _) => Outcome::Invalid { message },
+        (None, Some(failure)) => Outcome::Failed { message: failure.message.clone(), step: Some(failure.step) },
+        (None, None) => Outcome::Built,
+    };
+    let analysis =
+        Analysis { text: &text, lines: LineIndex::new(&text), file: &file, plan: &plan, build: &build, outcome: &outcome };
+    let steps = steps::view(&analysis);
+    let image = image::view(&analysis);
+    let mut report = Report {
+        problems: problems::view(&analysis, &checked, &ignore),
+        stages: stages::view(&analysis, &steps),
+        totals: steps::totals(&analysis, &steps, image.as_ref()),
+        steps,
+        image,
+        log: Vec::new(),
+        tokens: file.tokens.clone(),
+        context: context::view(inputs.context, &ignore),
+        missing_images: plan.missing_images.clone(),
+        outcome: outcome.clone(),
+    };
+    report.log = log::plain(&analysis, &report, name);
+    (report, cache)
+}
+
+/// The Dockerfile's text. Bytes that are no UTF-8 are read as replacement characters, as Docker's parser does.
+fn read(context: &Context, name: &str) -> Result<String, String> {
+    let base = name.rsplit('/').next().unwrap_or_default();
+    match context.get(name).map(|entry| &entry.kind) {
+        Some(ContextKind::File(content)) => content
+            .bytes(MAX_DOCKERFILE_BYTES)
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .ok_or_else(|| format!("failed to read dockerfile: {base} is larger than {MAX_DOCKERFILE_BYTES} bytes")),
+        Some(ContextKind::Symlink(target)) if context.get(target).is_some_and(|e| !is_link(&e.kind)) => {
+            read(context, target)
+        }
+        Some(ContextKind::Dir) => Err(format!("failed to read dockerfile: read {base}: is a directory")),
+        _ => Err(format!("failed to read dockerfile: open {base}: no such file or directory")),
+    }
+}
+
+/// The largest Dockerfile that is read.
+const MAX_DOCKERFILE_BYTES: usize = 4 << 20;
+
+fn is_link(kind: &ContextKind) -> bool {
+    matches!(kind, ContextKind::Symlink(_))
+}
+
+/// The ignore patterns: those of `NAME.dockerignore` beside the Dockerfile, else those of `.dockerignore`.
+fn ignore_file(context: &Context, name: &str) -> Ignore {
+    let own = context.text(&format!("{name}.dockerignore"));
+    own.or_else(|| context.text(".dockerignore")).map(|text| parse_ignore(&text)).unwrap_or_default()
+}
+
+/// The build arguments that have a value: one without takes it from the environment, and here is none.
+fn build_args(options: &Options) -> Vec<(String, String)> {
+    options.build_args.iter().filter_map(|(name, value)| Some((name.clone(), value.clone()?))).collect()
+}

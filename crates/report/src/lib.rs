@@ -1,0 +1,28 @@
+//! The view model: everything that a page or a terminal shows of a build, as plain data.
+//!
+//! [`analyze`] takes what the user has (context with its Dockerfile, options), what is known (catalog, profile) and the
+//! cache that earlier builds left, and gives a [`Report`] and the cache as this build would leave it. It is a pure
+//! function: the same input gives an equal report, everywhere.
+//!
+//! It does not model: the DOM, languages (a reason or problem is a code with arguments; sentences are the page's),
+//! serial formats.
+//!
+//! Invariants: reports are plain data with public fields; ranges lie in the Dockerfile's text; image size is the sum of
+//! the layers' sizes; totals are the sums of their parts.
+
+mod analyze;
+mod context;
+mod image;
+mod log;
+mod problems;
+mod size;
+mod stages;
+mod steps;
+mod view;
+
+pub use analyze::{Inputs, analyze};
+pub use catalog::{Catalog, Image, file_name, parse_image};
+pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
+pub use simulate::{CacheStore, Profile};
+pub use size::human_size;
+pub use view::*;

@@ -1,0 +1,76 @@
+//! Errors, build checks and notes, each at its line.
+
+use filesystem::Ignore;
+use source::{Diagnostic, Severity, TextRange, Value};
+
+use crate::analyze::Analysis;
+use crate::view::{Outcome, Problem};
+
+pub(crate) fn view(analysis: &Analysis<'_>, checked: &checks::Checked, ignore: &Ignore) -> Vec<Problem> {
+    let mut problems = errors(analysis);
+    for (warning, &line) in checked.warnings.iter().zip(&checked.lines) {
+        problems.push(Problem { diagnostic: warning.clone(), line, url: Some(checks::url(warning.code)) });
+    }
+    if let Some(error) = &checked.error {
+        problems.insert(0, of_the_whole(error));
+    }
+    for error in ignore.errors() {
+        let diagnostic = Diagnostic {
+            code: "ignore-pattern",
+            severity: Severity::Note,
+            docker: Some(error.to_string()),
+            args: vec![("line", Value::Count(error.line as u64))],
+            range: TextRange::default(),
+        };
+        problems.push(Problem { diagnostic, line: 0, url: None });
+    }
+    problems.sort_by_key(|problem| (problem.diagnostic.severity, problem.line));
+    problems
+}
+
+/// A problem that no place in the Dockerfile stands for.
+pub(crate) fn of_the_whole(message: &str) -> Problem {
+    Problem { diagnostic: error("build-error", message, TextRange::default()), line: 0, url: None }
+}
+
+fn error(code: &'static str, message: &str, range: TextRange) -> Diagnostic {
+    Diagnostic { code, severity: Severity::Error, docker: Some(message.into()), args: Vec::new(), range }
+}
+
+/// What is wrong with the Dockerfile, all of it; or else the planning error; or else the step that failed.
+fn errors(analysis: &Analysis<'_>) -> Vec<Problem> {
+    let line = |range: TextRange| match range.is_empty() && range.start == 0 {
+        true => 0,
+        false => analysis.lines.line(range.start) + 1,
+    };
+    let mut problems: Vec<Problem> = analysis
+        .file
+        .errors
+        .iter()
+        .map(|diagnostic| Problem { diagnostic: diagnostic.clone(), line: line(diagnostic.range), url: None })
+        .collect();
+    if problems.is_empty() {
+        problems.extend(analysis.plan.error.iter().map(|diagnostic| Problem {
+            diagnostic: diagnostic.clone(),
+            line: line(diagnostic.range),
+            url: None,
+        }));
+    }
+    if let Outcome::Failed { message, step: Some(step) } = analysis.outcome {
+        let range = analysis.instruction_range(*step);
+        problems.push(Problem { diagnostic: error("step-failed", message, range), line: line(range), url: None });
+    }
+    problems
+}
+
+impl Analysis<'_> {
+    /// The place of the instruction that a step of the build comes from.
+    pub(crate) fn instruction_range(&self, step: usize) -> TextRange {
+        let range = || {
+            let result = self.build.steps.get(step)?;
+            let planned = self.plan.stages.get(result.stage)?.steps.get(result.number)?;
+            Some(self.file.instructions.get(planned.instruction)?.range)
+        };
+        range().unwrap_or_default()
+    }
+}

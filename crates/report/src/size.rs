@@ -1,0 +1,59 @@
+//! Sizes as Docker prints them.
+
+const UNITS: [&str; 9] = ["B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"];
+
+/// A size as `docker history` and `docker image ls` print it: decimal units, three significant digits (`2.07MB`).
+///
+/// From go-units' `HumanSizeWithPrecision`, whose float division and `%.3g` are kept, odd `1e+03kB` included.
+#[must_use]
+pub fn human_size(bytes: u64) -> String {
+    // Only the printed form is rounded: sums are made of whole bytes.
+    #[expect(clippy::cast_precision_loss, reason = "three digits are printed")]
+    let mut size = bytes as f64;
+    let mut units = UNITS.iter();
+    let mut unit = units.next().copied().unwrap_or_default();
+    while size >= 1000.0 {
+        let Some(next) = units.next() else { break };
+        size /= 1000.0;
+        unit = next;
+    }
+    let decimals = match size {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 2,
+    };
+    let mut number = format!("{size:.decimals$}");
+    if number.contains('.') {
+        number.truncate(number.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    if number == "1000" {
+        "1e+03".clone_into(&mut number);
+    }
+    number + unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_three_digits_and_decimal_units() {
+        for (bytes, text) in [
+            (0, "0B"),
+            (6, "6B"),
+            (999, "999B"),
+            (1000, "1kB"),
+            (1024, "1.02kB"),
+            (10_240, "10.2kB"),
+            (9_999, "10kB"),
+            (99_950, "100kB"),
+            (999_999, "1e+03kB"),
+            (2_065_340, "2.07MB"),
+            (2_015_000, "2.01MB"),
+            (1_100_000_000, "1.1GB"),
+        ] {
+            assert_eq!(human_size(bytes), text, "{bytes}");
+        }
+        assert_eq!(human_size(u64::MAX), "18.4EB");
+    }
+}

@@ -1,0 +1,153 @@
+//! The steps, and sums over them.
+
+use dockerfile::Body;
+use filesystem::EntryKind;
+use plan::{Operation, Stage, Step};
+use simulate::{Basis, Reason, Record, StepResult, StepState};
+
+use crate::analyze::Analysis;
+use crate::view::{FileChange, FileView, ImageView, StepView, Totals};
+
+/// The steps of the build in its order, then those of stages that it does not need.
+pub(crate) fn view(analysis: &Analysis<'_>) -> Vec<StepView> {
+    let mut steps: Vec<StepView> = analysis
+        .build
+        .steps
+        .iter()
+        .filter_map(|result| {
+            let stage = analysis.plan.stages.get(result.stage)?;
+            Some(executed(analysis, stage, stage.steps.get(result.number)?, result))
+        })
+        .collect();
+    if analysis.plan.error.is_none() {
+        for stage in analysis.plan.stages.iter().filter(|stage| !stage.needed) {
+            steps.extend(not_needed(analysis, stage));
+        }
+    }
+    number_repeats(&mut steps);
+    steps
+}
+
+fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepResult) -> StepView {
+    let range = analysis.file.instructions.get(step.instruction).map(|i| i.range).unwrap_or_default();
+    let record = result.record.as_deref();
+    let is_copy = matches!(step.operation, Operation::Copy(_));
+    StepView {
+        id: format!("{} {}", stage.name.clone().unwrap_or_else(|| stage.index.to_string()), step.written),
+        stage: stage.index,
+        name: step.name.clone(),
+        text: step.text.clone(),
+        range,
+        line: analysis.lines.line(range.start) + 1,
+        state: result.state,
+        reason: result.reason.clone(),
+        bytes: record.filter(|_| result.state != StepState::Failed).map_or(0, |record| record.layer.size()),
+        bytes_basis: record.map_or(Basis::Exact, |record| record.basis),
+        ms: result.ms,
+        start_ms: result.start_ms,
+        notes: record.map(|record| record.notes.clone()).unwrap_or_default(),
+        output: output(record, result),
+        inputs: result.inputs.clone(),
+        reads_context: result.reads_context && (is_copy || matches!(step.operation, Operation::Run(_))),
+        files: record.filter(|_| result.state != StepState::Failed).map(files).unwrap_or_default(),
+    }
+}
+
+/// What the step prints in this build: a cached one prints nothing.
+fn output(record: Option<&Record>, result: &StepResult) -> Vec<String> {
+    match result.state {
+        StepState::Ran | StepState::Failed => {
+            record.map(|record| record.output.iter().map(|line| line.text.clone()).collect()).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn files(record: &Record) -> Vec<FileView> {
+    record
+        .layer
+        .entries
+        .iter()
+        .zip(record.existed.iter())
+        .filter(|(entry, existed)| !(**existed && entry.kind == EntryKind::Dir))
+        .map(|(entry, &existed)| {
+            let (kind, bytes, link) = match &entry.kind {
+                EntryKind::Dir | EntryKind::Opaque => ("dir", 0, None),
+                EntryKind::File(content) => ("file", content.size(), None),
+                EntryKind::Symlink(target) => ("symlink", 0, Some(target.clone())),
+                EntryKind::HardLink(other) => ("hardlink", 0, Some(other.clone())),
+                EntryKind::Whiteout => ("file", 0, None),
+            };
+            let removed = matches!(entry.kind, EntryKind::Whiteout | EntryKind::Opaque);
+            let change = match (removed, existed) {
+                (true, _) => FileChange::Removed,
+                (false, true) => FileChange::Changed,
+                (false, false) => FileChange::Added,
+            };
+            let attr = entry.attr;
+            FileView { path: entry.path.clone(), change, kind, mode: attr.mode, uid: attr.uid, gid: attr.gid, bytes, link }
+        })
+        .collect()
+}
+
+/// The steps of a stage that the target does not need, from the text alone.
+fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
+    let instructions = analysis.file.instructions.get(stage.instructions.clone()).unwrap_or_default();
+    let makes_step =
+        |body: &Body| matches!(body, Body::From(_) | Body::Run(_) | Body::Copy(_) | Body::Add(_) | Body::Workdir(_));
+    let made: Vec<_> = instructions.iter().filter(|instruction| makes_step(&instruction.body)).collect();
+    made.iter()
+        .enumerate()
+        .map(|(number, instruction)| StepView {
+            id: format!("{} {}", stage.name.clone().unwrap_or_else(|| stage.index.to_string()), instruction.original),
+            stage: stage.index,
+            name: format!("[{} {}/{}] {}", stage.label, number + 1, made.len(), instruction.original),
+            text: instruction.original.clone(),
+            range: instruction.range,
+            line: analysis.lines.line(instruction.range.start) + 1,
+            state: StepState::NotNeeded,
+            reason: Some(Reason::StageNotNeeded),
+            bytes: 0,
+            bytes_basis: Basis::Exact,
+            ms: 0,
+            start_ms: 0,
+            notes: Vec::new(),
+            output: Vec::new(),
+            inputs: Vec::new(),
+            reads_context: false,
+            files: Vec::new(),
+        })
+        .collect()
+}
+
+fn number_repeats(steps: &mut [StepView]) {
+    let mut seen = std::collections::BTreeMap::<String, usize>::new();
+    for step in steps {
+        let count = seen.entry(step.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            step.id = format!("{} #{count}", step.id);
+        }
+    }
+}
+
+pub(crate) fn totals(analysis: &Analysis<'_>, steps: &[StepView], image: Option<&ImageView>) -> Totals {
+    let is_base = |step: &&StepView| step.text.starts_with("FROM ");
+    let counted: Vec<&StepView> =
+        steps.iter().filter(|step| step.state != StepState::NotNeeded && !is_base(step)).collect();
+    let count = |state: StepState| counted.iter().filter(|step| step.state == state).count();
+    let layers = image.map(|image| image.layers.as_slice()).unwrap_or_default();
+    let bytes = |of_base: bool| {
+        layers.iter().filter(|layer| layer.base.is_some() == of_base).map(|layer| layer.bytes).sum::<u64>()
+    };
+    Totals {
+        steps: counted.len(),
+        cached: count(StepState::Cached),
+        ran: count(StepState::Ran) + count(StepState::Failed),
+        ms: analysis.build.total_ms,
+        layers: layers.len(),
+        base_bytes: bytes(true),
+        added_bytes: bytes(false),
+        basis: image.map(|image| image.basis).unwrap_or_default(),
+    }
+}

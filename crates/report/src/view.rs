@@ -1,0 +1,341 @@
+//! What a report is made of.
+
+use std::collections::BTreeMap;
+
+pub use dockerfile::{Token, TokenKind};
+pub use simulate::{Basis, FileDifference, Note, Reason, StepState};
+pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
+
+/// What the user asks for beside the files: the options of `docker build`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// `-f`: the Dockerfile's path in the context; empty for `Dockerfile`.
+    pub file: String,
+    /// `--target`
+    pub target: Option<String>,
+    /// `--build-arg NAME=VALUE`; `None` takes the value from the environment, which is empty here.
+    pub build_args: Vec<(String, Option<String>)>,
+    /// `--no-cache`
+    pub no_cache: bool,
+    /// `--no-cache-filter`
+    pub no_cache_filter: Vec<String>,
+    /// `--secret id=…`: id and value.
+    pub secrets: Vec<(String, String)>,
+    /// `--network none` for the whole build.
+    pub network_none: bool,
+    /// `--platform`, empty for linux/amd64.
+    pub platform: String,
+    /// Whether the build checks look at stages that are not needed too, as `docker build --check` does.
+    pub all_stages: bool,
+}
+
+/// Everything that is shown of one build.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Errors, Docker's build checks and notes, by line; the error that `docker build` would print first.
+    pub problems: Vec<Problem>,
+    /// The stages in the order of the file.
+    pub stages: Vec<StageView>,
+    /// The steps in the order that Docker lists them: stage by stage, FROM first.
+    pub steps: Vec<StepView>,
+    /// The image, where the build succeeds.
+    pub image: Option<ImageView>,
+    /// Sums.
+    pub totals: Totals,
+    /// The build's log as `docker build --progress=plain` prints it.
+    pub log: Vec<String>,
+    /// The Dockerfile in classified pieces, for highlighting. They cover the whole text.
+    pub tokens: Vec<Token>,
+    /// The build context.
+    pub context: ContextView,
+    /// References of FROM and COPY --from that the catalog has no entry for, in short form (`node:23`): what the page may fetch.
+    pub missing_images: Vec<String>,
+}
+
+/// How a build ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Outcome {
+    /// An image came out.
+    #[default]
+    Built,
+    /// The Dockerfile is wrong: nothing ran. The message is Docker's.
+    Invalid {
+        /// As `docker build` prints it behind `failed to solve: `.
+        message: String,
+    },
+    /// A step failed. The message is Docker's.
+    Failed {
+        /// As `docker build` prints it behind `failed to solve: `.
+        message: String,
+        /// The step's index in [`Report::steps`], if the failure is one step's.
+        step: Option<usize>,
+    },
+}
+
+/// Something to say at a place of the Dockerfile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// Code, severity, Docker's words, arguments and range.
+    pub diagnostic: Diagnostic,
+    /// The line, from 1; 0 where it concerns the whole file.
+    pub line: usize,
+    /// The page of Docker's documentation, for build checks.
+    pub url: Option<String>,
+}
+
+/// A stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StageView {
+    /// Its index in the file.
+    pub index: usize,
+    /// Its name, where it has one.
+    pub name: Option<String>,
+    /// What it starts from.
+    pub base: BaseView,
+    /// Where in the Dockerfile: from its FROM to the end of its last instruction.
+    pub range: TextRange,
+    /// Whether this is what the build makes.
+    pub target: bool,
+    /// Whether the target needs it.
+    pub needed: bool,
+    /// The stages that it takes from, by FROM, COPY --from or a mount: (index, how).
+    pub inputs: Vec<(usize, InputKind)>,
+    /// The indices of its steps in [`Report::steps`].
+    pub steps: Vec<usize>,
+}
+
+/// How a stage takes from another, or from the context.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InputKind {
+    /// FROM
+    From,
+    /// COPY --from
+    Copy,
+    /// RUN --mount from=
+    Mount,
+}
+
+/// What a stage starts from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BaseView {
+    /// `FROM scratch`
+    Scratch,
+    /// An earlier stage, by index.
+    Stage(usize),
+    /// An image.
+    Image {
+        /// As Docker names it: `docker.io/library/node:22-alpine`.
+        name: String,
+        /// Its short form: `node:22-alpine`.
+        short: String,
+        /// The catalog's entry that stands for it, where that is another one.
+        counted_as: Option<String>,
+        /// Whether the catalog knows it, or its stand-in.
+        known: bool,
+        /// Its size in bytes, where known.
+        bytes: u64,
+    },
+}
+
+/// A step: FROM, RUN, COPY, ADD or WORKDIR of a stage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepView {
+    /// Names it from build to build: stage and instruction as text, numbered where they repeat.
+    pub id: String,
+    /// The index of its stage.
+    pub stage: usize,
+    /// As the progress display prints it: `[build 2/6] WORKDIR /app`.
+    pub name: String,
+    /// The instruction's part of the name: `WORKDIR /app`.
+    pub text: String,
+    /// The instruction's place in the Dockerfile, and its first line from 1.
+    pub range: TextRange,
+    /// The first line, from 1.
+    pub line: usize,
+    /// What happens to it.
+    pub state: StepState,
+    /// Why it ran, or why it is not needed; `None` for a cached step.
+    pub reason: Option<Reason>,
+    /// The bytes of its layer.
+    pub bytes: u64,
+    /// How sure the bytes are.
+    pub bytes_basis: Basis,
+    /// How long it takes, in milliseconds; 0 where cached.
+    pub ms: u64,
+    /// When it starts, in milliseconds from the build's start.
+    pub start_ms: u64,
+    /// What the simulation leaves out.
+    pub notes: Vec<Note>,
+    /// What it prints.
+    pub output: Vec<String>,
+    /// The steps that it waits for, as indices into [`Report::steps`].
+    pub inputs: Vec<usize>,
+    /// Whether it reads the build context.
+    pub reads_context: bool,
+    /// Its layer's entries, of steps that have one.
+    pub files: Vec<FileView>,
+}
+
+/// An entry of a layer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileView {
+    /// The absolute path.
+    pub path: String,
+    /// What happened to it.
+    pub change: FileChange,
+    /// `dir`, `file`, `symlink`, `hardlink`.
+    pub kind: &'static str,
+    /// The permission bits.
+    pub mode: u32,
+    /// The owner.
+    pub uid: u32,
+    /// The group.
+    pub gid: u32,
+    /// The bytes of a file.
+    pub bytes: u64,
+    /// A link's target.
+    pub link: Option<String>,
+}
+
+/// What a layer does to a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileChange {
+    /// It was not there below.
+    Added,
+    /// It was, and is written again.
+    Changed,
+    /// It is hidden by a whiteout.
+    Removed,
+}
+
+/// The image that comes out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ImageView {
+    /// The sum of its layers' bytes.
+    pub bytes: u64,
+    /// How sure that is.
+    pub basis: Basis,
+    /// The history, newest first, as `docker history` lists it.
+    pub history: Vec<HistoryView>,
+    /// The config's fields as `docker image inspect` shows them, empty ones left out: a JSON value for each name.
+    pub config: BTreeMap<String, Json>,
+    /// The layers, oldest first.
+    pub layers: Vec<LayerView>,
+}
+
+/// A JSON value: what the config's fields are made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A whole number.
+    Number(i64),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object.
+    Object(BTreeMap<String, Json>),
+}
+
+/// A row of `docker history`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryView {
+    /// `CREATED BY`
+    pub created_by: String,
+    /// The layer's bytes.
+    pub bytes: u64,
+    /// Whether the row has no layer.
+    pub empty: bool,
+    /// The step that made it, as an index into [`Report::steps`]; `None` for the base image's rows and metadata.
+    pub step: Option<usize>,
+    /// The place of its instruction; empty for the base image's rows.
+    pub range: TextRange,
+}
+
+/// A layer of the image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LayerView {
+    /// The step that made it; `None` for a layer of the base image.
+    pub step: Option<usize>,
+    /// The base image and the number of its layer: `conformance/busybox:1#0`.
+    pub base: Option<String>,
+    /// What made it, for the reader.
+    pub created_by: String,
+    /// Its bytes.
+    pub bytes: u64,
+    /// How sure that is.
+    pub basis: Basis,
+    /// Its entries; empty for a layer of the base image.
+    pub entries: Vec<EntryView>,
+}
+
+/// An entry of a layer's tar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryView {
+    /// The absolute path; of a whiteout with its `.wh.`.
+    pub path: String,
+    /// `dir`, `file`, `symlink` or `hardlink`.
+    pub kind: &'static str,
+    /// The permission bits.
+    pub mode: u32,
+    /// The owner.
+    pub uid: u32,
+    /// The group.
+    pub gid: u32,
+    /// A file's bytes.
+    pub size: Option<u64>,
+    /// A symlink's target, a hard link's other path without its leading slash.
+    pub link: Option<String>,
+}
+
+/// Sums over a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Steps that are needed, FROM not counted.
+    pub steps: usize,
+    /// Of these, those that came from the cache.
+    pub cached: usize,
+    /// Of these, those that ran.
+    pub ran: usize,
+    /// The time from start to end, steps of independent stages side by side, in milliseconds.
+    pub ms: u64,
+    /// The layers of the image, the base image's included.
+    pub layers: usize,
+    /// The bytes of the base image.
+    pub base_bytes: u64,
+    /// The bytes that the Dockerfile's steps add to the image.
+    pub added_bytes: u64,
+    /// How sure the sizes are.
+    pub basis: Basis,
+}
+
+/// The build context.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ContextView {
+    /// Its files, sorted by path.
+    pub files: Vec<ContextFileView>,
+    /// The bytes of the files that `.dockerignore` lets through.
+    pub bytes: u64,
+    /// The bytes of all files.
+    pub all_bytes: u64,
+}
+
+/// A file of the build context.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContextFileView {
+    /// The path from the context's root.
+    pub path: String,
+    /// `dir`, `file` or `symlink`.
+    pub kind: &'static str,
+    /// The permission bits.
+    pub mode: u32,
+    /// A file's bytes.
+    pub bytes: u64,
+    /// The pattern of `.dockerignore` that leaves it out.
+    pub ignored_by: Option<String>,
+}
