@@ -1,0 +1,197 @@
+//! `layerlab build`: the build of a folder.
+
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use report::{CacheStore, Catalog, Context, Inputs, Options, Outcome, Profile, Report, analyze};
+
+use crate::Answer;
+use crate::arguments::{Argument, Arguments, BuildFlags, Format, SecretSource};
+use crate::catalogs::chosen_catalog;
+use crate::check::warnings;
+use crate::disk::read_context;
+use crate::edits::parse_edit;
+use crate::{json, table};
+
+pub const HELP: &str = "\
+Prints what `docker build` would do with a folder, on an empty build cache: its log as with --progress=plain, each step
+with the reason that it runs, the layers as in `docker history`. The exit status is 1 where the build fails.
+
+Usage: layerlab build [OPTIONS] DIR
+
+Options:
+  -f, --file FILE           the Dockerfile, in DIR (default: DIR/Dockerfile)
+  --target STAGE            the stage to build (default: the last)
+  --build-arg NAME[=VALUE]  a build argument; without a value the environment's
+  --no-cache                run every step
+  --no-cache-filter STAGES  run every step of these stages, separated by commas
+  --secret id=ID,src=FILE   a secret from a file; id=ID,env=NAME from the environment
+  --platform PLATFORM       linux/amd64 is the one whose images are known
+  --network none            RUN has no network
+  --catalog DIR             the folder of base images (default: `catalog`, or that of
+                            Layerlab's own source where the command is run in it)
+  --after EDIT              after a first build edit the context, build again and show that second build; can be given
+                            several times. EDIT is write:PATH=TEXT, append:PATH=TEXT, touch:PATH, rm:PATH,
+                            chmod:MODE:PATH or mv:FROM:TO; \\n in TEXT is a new line
+  --format text|json        json: the whole report
+";
+
+#[derive(Default)]
+struct Order<'a> {
+    flags: BuildFlags,
+    folder: Option<&'a str>,
+    catalog: Option<&'a str>,
+    after: Vec<&'a str>,
+    format: Format,
+}
+
+pub fn run(arguments: &[String]) -> Result<Answer, String> {
+    let order = read(arguments)?;
+    let folder = Path::new(
+        order
+            .folder
+            .ok_or_else(|| format!("no folder given\n\n{HELP}"))?,
+    );
+    let catalog = chosen_catalog(order.catalog)?;
+    let mut context = read_context(folder)?;
+    let options = options(&order.flags, folder)?;
+    let (mut report, cache) = build(&context, &options, &catalog, &CacheStore::default());
+    if !order.after.is_empty() {
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .map_or(0, |time| time.as_secs());
+        let now = i64::try_from(now).unwrap_or_default();
+        for edit in &order.after {
+            let parsed = parse_edit(edit, &context)?;
+            context
+                .apply(&parsed, now)
+                .map_err(|error| format!("--after {edit}: {error}"))?;
+        }
+        report = build(&context, &options, &catalog, &cache).0;
+    }
+    let text = match order.format {
+        Format::Json => format!("{:#}\n", json::report(&report)),
+        Format::Text => as_text(&report),
+    };
+    Ok(Answer {
+        text,
+        ok: report.outcome == Outcome::Built,
+    })
+}
+
+fn read(arguments: &[String]) -> Result<Order<'_>, String> {
+    let mut arguments = Arguments::new(arguments);
+    let mut order = Order::default();
+    while let Some(argument) = arguments.next() {
+        match argument {
+            Argument::Flag("--catalog", given) => {
+                order.catalog = Some(arguments.value("--catalog", given)?)
+            }
+            Argument::Flag("--after", given) => {
+                order.after.push(arguments.value("--after", given)?)
+            }
+            Argument::Flag("--format", given) => {
+                order.format = Format::parse(arguments.value("--format", given)?)?
+            }
+            Argument::Flag(flag, given) => {
+                if !order.flags.take(flag, given, &mut arguments)? {
+                    return Err(format!("unknown option {flag}\n\n{HELP}"));
+                }
+            }
+            Argument::Value(value) if order.folder.is_none() => order.folder = Some(value),
+            Argument::Value(value) => {
+                return Err(format!("one folder at a time: what is `{value}`?"));
+            }
+        }
+    }
+    Ok(order)
+}
+
+fn options(flags: &BuildFlags, folder: &Path) -> Result<Options, String> {
+    let mut options = flags.options.clone();
+    if let Some(file) = &flags.file {
+        options.file = path_in(folder, file)?;
+    }
+    for (name, value) in &mut options.build_args {
+        if value.is_none() {
+            *value = std::env::var(&name).ok();
+        }
+    }
+    for (id, source) in &flags.secrets {
+        let value = match source {
+            SecretSource::File(path) => std::fs::read_to_string(path)
+                .map_err(|error| format!("--secret id={id}: {path}: {error}"))?,
+            SecretSource::Variable(name) => std::env::var(name).unwrap_or_default(),
+        };
+        options.secrets.push((id.clone(), value));
+    }
+    Ok(options)
+}
+
+/// The path of the Dockerfile in the context.
+fn path_in(folder: &Path, file: &str) -> Result<String, String> {
+    let full = Path::new(file)
+        .canonicalize()
+        .map_err(|error| format!("-f {file}: {error}"))?;
+    let root = folder
+        .canonicalize()
+        .map_err(|error| format!("{}: {error}", folder.display()))?;
+    let inside = full.strip_prefix(&root).map_err(|_| {
+        format!(
+            "-f {file}: lies outside of {}. Copy it into the folder",
+            folder.display()
+        )
+    })?;
+    Ok(inside.to_string_lossy().into_owned())
+}
+
+fn build(
+    context: &Context,
+    options: &Options,
+    catalog: &Catalog,
+    cache: &CacheStore,
+) -> (Report, CacheStore) {
+    analyze(&Inputs {
+        context,
+        options,
+        catalog,
+        profile: &Profile::default(),
+        cache,
+    })
+}
+
+fn as_text(report: &Report) -> String {
+    let mut text = String::new();
+    for line in &report.log {
+        text += line;
+        text += "\n";
+    }
+    let tables = table::tables(report);
+    if !tables.is_empty() {
+        text += "\n";
+        text += &tables;
+    }
+    let warnings = warnings(report);
+    if !warnings.is_empty() {
+        text += "\nWarnings:\n";
+    }
+    for warning in warnings {
+        text += &format!(
+            " - {}: {} (line {})\n",
+            warning.rule, warning.message, warning.line
+        );
+    }
+    if !report.missing_images.is_empty() {
+        text += &format!(
+            "\nNo facts of {}: put a JSON file for each into a folder and give it with --catalog.\n",
+            report.missing_images.join(", ")
+        );
+    }
+    match &report.outcome {
+        Outcome::Built => {}
+        Outcome::Invalid { message } | Outcome::Failed { message, .. } => {
+            text += &format!("\nERROR: failed to build: failed to solve: {message}\n");
+        }
+    }
+    text
+}

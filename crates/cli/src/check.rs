@@ -1,0 +1,273 @@
+//! `layerlab check`: errors and build checks of a Dockerfile.
+
+use std::path::Path;
+
+use report::{
+    CacheStore, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Profile, Report,
+    Severity, analyze,
+};
+use serde_json::{Value, json};
+
+use crate::Answer;
+use crate::arguments::{Argument, Arguments, Format};
+use crate::catalogs::chosen_catalog;
+use crate::disk::read_content;
+
+pub const HELP: &str = "\
+Prints the error and the warnings that `docker build --check` gives for a Dockerfile. The exit status is 0 where there
+are none.
+
+Usage: layerlab check [OPTIONS] FILE
+
+The folder that FILE is in is the build context: its .dockerignore counts, its other files do not.
+
+Options:
+  --catalog DIR        the folder of base images, whose variables count as defined
+  --format text|json   json: {\"error\": null | message, \"warnings\": [{\"rule\", \"message\", \"line\"}]}
+";
+
+/// Lines shown before and after the one that a message is about.
+const NEIGHBOURS: usize = 2;
+
+/// A build check's finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Warning {
+    /// The line, from 1.
+    pub line: usize,
+    /// The check's name.
+    pub rule: String,
+    /// Docker's words.
+    pub message: String,
+    /// Its page in Docker's documentation.
+    pub url: Option<String>,
+}
+
+/// The build checks' findings in a report: each once, by line.
+pub fn warnings(report: &Report) -> Vec<Warning> {
+    let problems = report
+        .problems
+        .iter()
+        .filter(|problem| problem.diagnostic.severity == Severity::Warning);
+    let mut warnings: Vec<Warning> = problems
+        .map(|problem| Warning {
+            line: problem.line,
+            rule: problem.diagnostic.code.to_owned(),
+            message: problem.diagnostic.docker.clone().unwrap_or_default(),
+            url: problem.url.clone(),
+        })
+        .collect();
+    warnings.sort();
+    warnings.dedup();
+    warnings
+}
+
+pub fn run(arguments: &[String]) -> Result<Answer, String> {
+    let mut arguments = Arguments::new(arguments);
+    let (mut format, mut file, mut catalog) = (Format::Text, None, None);
+    while let Some(argument) = arguments.next() {
+        match argument {
+            Argument::Flag("--format", given) => {
+                format = Format::parse(arguments.value("--format", given)?)?
+            }
+            Argument::Flag("--catalog", given) => {
+                catalog = Some(arguments.value("--catalog", given)?)
+            }
+            Argument::Flag(flag, _) => return Err(format!("unknown option {flag}\n\n{HELP}")),
+            Argument::Value(value) if file.is_none() => file = Some(value),
+            Argument::Value(value) => {
+                return Err(format!("one Dockerfile at a time: what is `{value}`?"));
+            }
+        }
+    }
+    let file = Path::new(file.ok_or_else(|| format!("no Dockerfile given\n\n{HELP}"))?);
+    let name = file
+        .file_name()
+        .ok_or_else(|| format!("{}: not a file", file.display()))?;
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    if !file.is_file() {
+        return Err(format!(
+            "{}: no such file. Give the path of a Dockerfile",
+            file.display()
+        ));
+    }
+    let name = name.to_string_lossy().into_owned();
+    let context = read_files(
+        folder,
+        &[&name, ".dockerignore", &format!("{name}.dockerignore")],
+    )?;
+    let options = Options {
+        file: name,
+        all_stages: true,
+        ..Options::default()
+    };
+    let catalog = chosen_catalog(catalog)?;
+    let inputs = Inputs {
+        context: &context,
+        options: &options,
+        catalog: &catalog,
+        profile: &Profile::default(),
+        cache: &CacheStore::default(),
+    };
+    let (report, _) = analyze(&inputs);
+    let warnings = warnings(&report);
+    // A check runs nothing: only what makes the Dockerfile invalid is an error.
+    let error = match &report.outcome {
+        Outcome::Invalid { message } => Some(message.clone()),
+        Outcome::Built | Outcome::Failed { .. } => None,
+    };
+    let errors = report
+        .problems
+        .iter()
+        .filter(|problem| problem.diagnostic.severity == Severity::Error);
+    let line = errors
+        .map(|problem| problem.line)
+        .next()
+        .unwrap_or_default();
+    let source = context.text(&options.file).unwrap_or_default();
+    let text = match format {
+        Format::Json => format!("{:#}\n", as_json(error.as_deref(), &warnings)),
+        Format::Text => as_text(
+            &file.display().to_string(),
+            &source,
+            error.as_deref().map(|error| (error, line)),
+            &warnings,
+        ),
+    };
+    Ok(Answer {
+        text,
+        ok: error.is_none() && warnings.is_empty(),
+    })
+}
+
+/// Those of the files that are there.
+fn read_files(folder: &Path, names: &[&str]) -> Result<Context, String> {
+    let mut context = Context::default();
+    for name in names {
+        let path = folder.join(name);
+        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let Ok(metadata) = path.metadata() else {
+            continue;
+        };
+        let content = read_content(&path, metadata.len()).map_err(|error| failed(&error))?;
+        let entry = ContextEntry {
+            kind: ContextKind::File(content),
+            mode: 0o644,
+            mtime: 0,
+        };
+        context
+            .insert(name, entry)
+            .map_err(|error| failed(&error))?;
+    }
+    Ok(context)
+}
+
+fn as_json(error: Option<&str>, warnings: &[Warning]) -> Value {
+    let warning = |w: &Warning| json!({"rule": w.rule, "message": w.message, "line": w.line});
+    json!({"error": error, "warnings": warnings.iter().map(warning).collect::<Vec<_>>()})
+}
+
+fn as_text(file: &str, source: &str, error: Option<(&str, usize)>, warnings: &[Warning]) -> String {
+    let mut text = match (warnings.len(), error) {
+        (0, Some(_)) => String::new(),
+        (0, None) => "Check complete, no warnings found.\n".to_owned(),
+        (1, _) => "Check complete, 1 warning has been found!\n".to_owned(),
+        (count, _) => format!("Check complete, {count} warnings have been found!\n"),
+    };
+    for warning in warnings {
+        text += &format!("\nWARNING: {}", warning.rule);
+        if let Some(url) = &warning.url {
+            text += &format!(" - {url}");
+        }
+        text += &format!("\n{}\n", warning.message);
+        text += &excerpt(file, source, warning.line);
+    }
+    if let Some((message, line)) = error {
+        text += &format!("\nERROR: {message}\n");
+        text += &excerpt(file, source, line);
+    }
+    text
+}
+
+/// A line with its neighbours, as BuildKit prints the source of a message.
+fn excerpt(file: &str, source: &str, line: usize) -> String {
+    if line == 0 {
+        return format!("{file}\n");
+    }
+    let frame = "-".repeat(20);
+    let mut text = format!("{file}:{line}\n{frame}\n");
+    let numbered = (1..).zip(source.split('\n'));
+    for (number, content) in numbered
+        .skip(line.saturating_sub(1 + NEIGHBOURS))
+        .take_while(|(n, _)| *n <= line + NEIGHBOURS)
+    {
+        let mark = if number == line { ">>>" } else { "   " };
+        text += &format!("{number:4} | {mark} {}\n", content.trim_end_matches('\r'));
+    }
+    text + &frame + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_of_an_answer() {
+        let warning = Warning {
+            line: 2,
+            rule: "StageNameCasing".to_owned(),
+            message: "Stage name 'A' should be lowercase".to_owned(),
+            url: Some("https://docs.docker.com/go/".to_owned()),
+        };
+        assert_eq!(as_json(None, &[]), json!({"error": null, "warnings": []}));
+        assert_eq!(
+            as_json(Some("wrong"), std::slice::from_ref(&warning)),
+            json!({"error": "wrong", "warnings": [
+                {"rule": "StageNameCasing", "message": "Stage name 'A' should be lowercase", "line": 2}
+            ]})
+        );
+        assert_eq!(
+            as_text("Dockerfile", "", None, &[]),
+            "Check complete, no warnings found.\n"
+        );
+    }
+
+    #[test]
+    fn messages_show_their_place_as_docker_does() {
+        let warning = Warning {
+            line: 2,
+            rule: "R".to_owned(),
+            message: "m".to_owned(),
+            url: Some("u".to_owned()),
+        };
+        let text = as_text(
+            "dir/Dockerfile",
+            "1\n2\n3\n4\n5\n",
+            Some(("wrong", 6)),
+            &[warning],
+        );
+        let expected = "\
+Check complete, 1 warning has been found!
+
+WARNING: R - u
+m
+dir/Dockerfile:2
+--------------------
+   1 |     1
+   2 | >>> 2
+   3 |     3
+   4 |     4
+--------------------
+
+ERROR: wrong
+dir/Dockerfile:6
+--------------------
+   4 |     4
+   5 |     5
+   6 | >>> \n--------------------
+";
+        assert_eq!(text, expected);
+    }
+}

@@ -1,0 +1,168 @@
+//! Sentences for reasons and notes.
+
+use report::{FileDifference, Note, Reason, Report, StepState, StepView};
+
+/// What happened to a step, in a word.
+pub fn state(state: StepState) -> &'static str {
+    match state {
+        StepState::Cached => "CACHED",
+        StepState::Ran => "ran",
+        StepState::Failed => "FAILED",
+        StepState::NotReached => "not reached",
+        StepState::NotNeeded => "not needed",
+    }
+}
+
+/// Why a step ran; empty where there is nothing to say.
+pub fn sentence(report: &Report, step: &StepView) -> String {
+    let Some(reason) = &step.reason else {
+        return String::new();
+    };
+    let name = |index: &usize| {
+        report
+            .steps
+            .get(*index)
+            .map_or("the step before it", |step| &step.name)
+            .to_owned()
+    };
+    let value = |value: &Option<String>| {
+        value
+            .as_ref()
+            .map_or("not set".to_owned(), |value| format!("{value:?}"))
+    };
+    match reason {
+        Reason::New => "no build before had this step".to_owned(),
+        Reason::FileChanged {
+            path,
+            how,
+            others,
+            stage,
+        } => {
+            let from = stage
+                .as_ref()
+                .map(|stage| format!(" of {stage}"))
+                .unwrap_or_default();
+            let more = match others {
+                0 => String::new(),
+                1 => ", and 1 more file".to_owned(),
+                n => format!(", and {n} more files"),
+            };
+            format!("`{path}`{from} {}{more}", difference(*how))
+        }
+        Reason::CommandChanged { before, after } => {
+            format!("the command changed from `{before}` to `{after}`")
+        }
+        Reason::VariableChanged {
+            name,
+            before,
+            after,
+        } => {
+            format!(
+                "the variable {name} changed from {} to {}",
+                value(before),
+                value(after)
+            )
+        }
+        Reason::VariablesReordered => "the variables come in another order".to_owned(),
+        Reason::WorkdirChanged { before, after } => {
+            format!("the working directory changed from `{before}` to `{after}`")
+        }
+        Reason::UserChanged { before, after } => {
+            format!("the user changed from `{before}` to `{after}`")
+        }
+        Reason::ShellChanged => "the SHELL changed".to_owned(),
+        Reason::MountsChanged => "its mounts changed".to_owned(),
+        Reason::BaseChanged { before, after } => {
+            format!("the base image changed from {before} to {after}")
+        }
+        Reason::ParentRan { step } => format!("{} ran", name(step)),
+        Reason::ParentChanged { step } => format!("it follows another step now: {}", name(step)),
+        Reason::NoCache => "the cache is switched off".to_owned(),
+        Reason::FailedBefore => "it failed in the build before".to_owned(),
+        Reason::StageNotNeeded => "the target does not need its stage".to_owned(),
+    }
+}
+
+fn difference(how: FileDifference) -> &'static str {
+    match how {
+        FileDifference::Content => "changed",
+        FileDifference::Mode => "has another mode",
+        FileDifference::Owner => "has another owner",
+        FileDifference::Added => "is new",
+        FileDifference::Removed => "is gone",
+        FileDifference::Kind => "is another kind of file",
+    }
+}
+
+/// What the simulation leaves out.
+pub fn note(note: &Note) -> String {
+    match note {
+        Note::UnknownCommand { name } => format!("unknown command `{name}`: counted as 0 B, 1 s"),
+        Note::NotModelled { what } => format!("not modelled: {what}"),
+        Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_names_its_cause() {
+        let file = |how, others, stage: Option<&str>| Reason::FileChanged {
+            path: "src/a.js".to_owned(),
+            how,
+            others,
+            stage: stage.map(str::to_owned),
+        };
+        let text = |name: &str| name.to_owned();
+        for (reason, expected) in [
+            (file(FileDifference::Content, 0, None), "`src/a.js` changed"),
+            (
+                file(FileDifference::Added, 1, None),
+                "`src/a.js` is new, and 1 more file",
+            ),
+            (
+                file(FileDifference::Mode, 2, Some("build")),
+                "`src/a.js` of build has another mode, and 2 more files",
+            ),
+            (
+                Reason::VariableChanged {
+                    name: text("V"),
+                    before: None,
+                    after: Some(text("1")),
+                },
+                "the variable V changed from not set to \"1\"",
+            ),
+            (Reason::ParentRan { step: 9 }, "the step before it ran"),
+        ] {
+            let step = StepView {
+                reason: Some(reason),
+                ..step()
+            };
+            assert_eq!(sentence(&Report::default(), &step), expected);
+        }
+    }
+
+    fn step() -> StepView {
+        StepView {
+            id: String::new(),
+            stage: 0,
+            name: String::new(),
+            text: String::new(),
+            range: report::TextRange::default(),
+            line: 1,
+            state: StepState::Ran,
+            reason: None,
+            bytes: 0,
+            bytes_basis: report::Basis::Exact,
+            ms: 0,
+            start_ms: 0,
+            notes: Vec::new(),
+            output: Vec::new(),
+            inputs: Vec::new(),
+            reads_context: false,
+            files: Vec::new(),
+        }
+    }
+}

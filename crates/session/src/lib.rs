@@ -1,0 +1,34 @@
+//! The page's state machine and its save format.
+//!
+//! [`update()`] takes a [`State`] and an [`Action`] and gives the next state and the [`Effect`]s that the page carries
+//! out: nothing else changes a state. What a build would do is worked out by [`report::analyze`] against the cache that
+//! the last build left; only [`Action::Build`] keeps the cache that comes out.
+//!
+//! It does not model: the DOM, the editor's own undo, where a saved text is kept, languages (messages are codes with
+//! arguments), the clock (the time comes with the action).
+//!
+//! Invariants: project, builds and cache follow from the start project, the [`Event`]s and the catalog alone, so that
+//! a saved state replayed gives the same cache verdicts; no text that is loaded makes it panic; what was typed is in
+//! the project at once, and an undone edit can be redone until the next edit.
+
+mod action;
+mod changes;
+mod difference;
+mod fold;
+mod message;
+mod replay;
+mod save;
+mod state;
+mod update;
+
+pub use action::{Action, Effect, Event};
+pub use changes::Changes;
+pub use difference::changed_files;
+pub use message::{Announcement, Notice};
+pub use report::{
+    Catalog, Content, Context, ContextEntry, ContextKind, Edit, Image, Options, Profile, Report,
+    Totals,
+};
+pub use save::{LoadError, Saved, load, save};
+pub use state::{Built, DOCKERFILE, Language, Project, Settings, State, Theme};
+pub use update::{start, update};

@@ -1,0 +1,167 @@
+//! What is said to the user: codes and arguments. The sentences are the page's.
+
+use filesystem::ContextError;
+use report::Value;
+
+use crate::LoadError;
+
+/// A message that stays until it is dismissed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// A new file, or the new name of one, would take the place of another.
+    NameTaken {
+        /// The path.
+        path: String,
+    },
+    /// An edit that cannot be made.
+    EditRefused {
+        /// The path that it names.
+        path: String,
+        /// Why.
+        error: ContextError,
+    },
+    /// The project is too large to be kept from visit to visit.
+    NotSaved {
+        /// The bytes that it would take.
+        bytes: u64,
+        /// The bytes that there are.
+        limit: u64,
+    },
+    /// What was saved could not be opened, and was set aside.
+    Unreadable {
+        /// Why.
+        error: LoadError,
+    },
+    /// There are no facts of a base image: what depends on it cannot be worked out.
+    ImageUnavailable {
+        /// Its short reference.
+        reference: String,
+    },
+}
+
+impl Notice {
+    /// Its name in the page's locales.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Notice::NameTaken { .. } => "name-taken",
+            Notice::EditRefused { .. } => "edit-refused",
+            Notice::NotSaved { .. } => "not-saved",
+            Notice::Unreadable {
+                error: LoadError::NewerVersion { .. },
+            } => "saved-by-newer-version",
+            Notice::Unreadable { .. } => "saved-unreadable",
+            Notice::ImageUnavailable { .. } => "image-unavailable",
+        }
+    }
+
+    /// Its arguments, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Notice::NameTaken { path } => vec![("path", Value::Text(path.clone()))],
+            Notice::EditRefused { path, error } => {
+                vec![
+                    ("path", Value::Text(path.clone())),
+                    ("error", Value::Text(error.to_string())),
+                ]
+            }
+            Notice::NotSaved { bytes, limit } => vec![
+                ("bytes", Value::Bytes(*bytes)),
+                ("limit", Value::Bytes(*limit)),
+            ],
+            Notice::Unreadable { error } => vec![("error", Value::Text(error.to_string()))],
+            Notice::ImageUnavailable { reference } => {
+                vec![("image", Value::Text(reference.clone()))]
+            }
+        }
+    }
+}
+
+/// Something that just happened, for a live region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Announcement {
+    /// A build made an image.
+    Built {
+        /// The steps that ran.
+        ran: usize,
+        /// The steps that came from the cache.
+        cached: usize,
+        /// The image's bytes.
+        bytes: u64,
+    },
+    /// A build failed, or its Dockerfile is invalid.
+    BuildFailed {
+        /// Docker's message.
+        message: String,
+    },
+    /// A file was added.
+    FileAdded(String),
+    /// A file was removed.
+    FileRemoved(String),
+    /// A file has another name.
+    FileRenamed(String),
+    /// A file has another mode.
+    ModeChanged(String),
+    /// A file is newer.
+    FileTouched(String),
+    /// An edit was taken back.
+    Undone,
+    /// An undone edit was made again.
+    Redone,
+    /// The cache was emptied.
+    CachePruned,
+    /// Another project was opened.
+    ProjectOpened,
+    /// There is a notice.
+    Notice(&'static str),
+}
+
+impl Announcement {
+    /// Its name in the page's locales.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Announcement::Built { .. } => "built",
+            Announcement::BuildFailed { .. } => "build-failed",
+            Announcement::FileAdded(_) => "file-added",
+            Announcement::FileRemoved(_) => "file-removed",
+            Announcement::FileRenamed(_) => "file-renamed",
+            Announcement::ModeChanged(_) => "mode-changed",
+            Announcement::FileTouched(_) => "file-touched",
+            Announcement::Undone => "undone",
+            Announcement::Redone => "redone",
+            Announcement::CachePruned => "cache-pruned",
+            Announcement::ProjectOpened => "project-opened",
+            Announcement::Notice(code) => code,
+        }
+    }
+
+    /// Its arguments, by name.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, Value)> {
+        let count = |n: usize| Value::Count(n.try_into().unwrap_or(u64::MAX));
+        match self {
+            Announcement::Built { ran, cached, bytes } => {
+                vec![
+                    ("ran", count(*ran)),
+                    ("cached", count(*cached)),
+                    ("bytes", Value::Bytes(*bytes)),
+                ]
+            }
+            Announcement::BuildFailed { message } => {
+                vec![("message", Value::Text(message.clone()))]
+            }
+            Announcement::FileAdded(path)
+            | Announcement::FileRemoved(path)
+            | Announcement::FileRenamed(path)
+            | Announcement::ModeChanged(path)
+            | Announcement::FileTouched(path) => vec![("path", Value::Text(path.clone()))],
+            Announcement::Undone
+            | Announcement::Redone
+            | Announcement::CachePruned
+            | Announcement::ProjectOpened
+            | Announcement::Notice(_) => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The save format: JSON with `"format": "layerlab"` and a version.
+//!
+//! A text of a version opens forever. What a field is, the golden files in `tests/golden` show.
+
+mod content;
+mod file;
+mod load;
+mod model;
+mod write;
+
+pub use load::{LoadError, Saved, load};
+pub use write::save;
+pub(crate) use write::{StartText, save_within};
+
+/// The `format` of every saved text.
+const FORMAT: &str = "layerlab";
+/// The version that is written.
+const VERSION: u64 = 1;
+/// The bytes that a saved text takes at most.
+pub(crate) const SAVED_LIMIT: u64 = 4 << 20;
+/// The bytes of a text that is opened at most.
+const LOADED_LIMIT: u64 = 4 * SAVED_LIMIT;
+/// The bytes that the files of a saved text may stand for.
+const DECODED_LIMIT: u64 = 1 << 50;
+/// The events that a saved text may hold.
+const OPENED_EVENTS: usize = 2000;
+/// The files, in all states, that a saved text may hold.
+const FILE_LIMIT: usize = 100_000;

@@ -1,0 +1,192 @@
+//! From a saved text to what it says.
+
+use std::fmt;
+
+use filesystem::Edit;
+
+use super::file::{Decoder, damaged, decode_mode, decode_options};
+use super::model::{self, Document, Header};
+use super::{FORMAT, LOADED_LIMIT, OPENED_EVENTS, VERSION};
+use crate::{Event, Language, Project, Settings, Theme};
+
+/// What a saved text says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Saved {
+    /// The project that the events begin with.
+    pub start: Project,
+    /// What happened since.
+    pub events: Vec<Event>,
+    /// The path of the file in the editor.
+    pub open: String,
+    /// What the user chose for the page.
+    pub settings: Settings,
+}
+
+/// Why a saved text cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// It is not JSON, or a field has another type than it should.
+    Malformed {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What is wrong there.
+        why: String,
+    },
+    /// It is JSON of something else.
+    NotLayerlab,
+    /// A newer Layerlab wrote it.
+    NewerVersion {
+        /// Its version.
+        version: u64,
+    },
+    /// It is longer than what is opened.
+    TooLarge {
+        /// Its bytes.
+        bytes: u64,
+        /// The bytes that are opened.
+        limit: u64,
+    },
+    /// A value in it cannot be.
+    Damaged {
+        /// Where: `events[3].file`.
+        place: String,
+        /// What is wrong there.
+        why: String,
+    },
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LoadError::Malformed { line, column, why } => {
+                write!(f, "line {line}, column {column}: {why}")
+            }
+            LoadError::NotLayerlab => write!(f, "\"format\" is not \"{FORMAT}\""),
+            LoadError::NewerVersion { version } => {
+                write!(f, "version {version} is newer than {VERSION}")
+            }
+            LoadError::TooLarge { bytes, limit } => {
+                write!(f, "{bytes} bytes, at most {limit} are opened")
+            }
+            LoadError::Damaged { place, why } => write!(f, "{place}: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+impl From<serde_json::Error> for LoadError {
+    fn from(error: serde_json::Error) -> LoadError {
+        let text = error.to_string();
+        let why = text
+            .split(" at line ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        LoadError::Malformed {
+            line: error.line(),
+            column: error.column(),
+            why,
+        }
+    }
+}
+
+/// Reads a saved text. Nothing of it is trusted.
+///
+/// # Errors
+/// See [`LoadError`].
+pub fn load(text: &str) -> Result<Saved, LoadError> {
+    let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    if bytes > LOADED_LIMIT {
+        return Err(LoadError::TooLarge {
+            bytes,
+            limit: LOADED_LIMIT,
+        });
+    }
+    let header: Header = serde_json::from_str(text)?;
+    if header.format.as_deref() != Some(FORMAT) {
+        return Err(LoadError::NotLayerlab);
+    }
+    match header.version {
+        Some(VERSION) => {}
+        Some(version) if version > VERSION => return Err(LoadError::NewerVersion { version }),
+        _ => return Err(damaged("version", "there was no such version")),
+    }
+    let document: Document<model::Project> = serde_json::from_str(text)?;
+    if document.events.len() > OPENED_EVENTS {
+        return Err(damaged("events", "too many"));
+    }
+    let mut decoder = Decoder::new();
+    let start = decoder.project(document.start, "start")?;
+    let events = document.events.into_iter().enumerate();
+    let events =
+        events.map(|(index, event)| decode_event(event, &mut decoder, &format!("events[{index}]")));
+    Ok(Saved {
+        start,
+        events: events.collect::<Result<_, _>>()?,
+        open: document.open,
+        settings: decode_settings(&document.settings)?,
+    })
+}
+
+fn decode_settings(settings: &model::Settings) -> Result<Settings, LoadError> {
+    Ok(Settings {
+        language: match settings.language.as_deref() {
+            None => None,
+            Some("en") => Some(Language::En),
+            Some("ja") => Some(Language::Ja),
+            Some(_) => return Err(damaged("settings.language", "unknown")),
+        },
+        theme: match settings.theme.as_deref() {
+            None | Some("system") => Theme::System,
+            Some("light") => Theme::Light,
+            Some("dark") => Theme::Dark,
+            Some(_) => return Err(damaged("settings.theme", "unknown")),
+        },
+    })
+}
+
+fn decode_event(
+    event: model::Event,
+    decoder: &mut Decoder,
+    place: &str,
+) -> Result<Event, LoadError> {
+    Ok(match event {
+        model::Event::Write { path, file, at } => {
+            let (kind, mode) = decoder.file(file, &format!("{place}.file"))?;
+            Event::Edit {
+                edit: Edit::Write { path, kind, mode },
+                at,
+            }
+        }
+        model::Event::Remove { path, at } => Event::Edit {
+            edit: Edit::Remove { path },
+            at,
+        },
+        model::Event::Rename { from, to, at } => Event::Edit {
+            edit: Edit::Rename { from, to },
+            at,
+        },
+        model::Event::Chmod { path, mode, at } => Event::Edit {
+            edit: Edit::Chmod {
+                path,
+                mode: decode_mode(&mode, place)?,
+            },
+            at,
+        },
+        model::Event::Touch { path, at } => Event::Edit {
+            edit: Edit::Touch { path },
+            at,
+        },
+        model::Event::Options { options } => Event::Options(decode_options(options)),
+        model::Event::Project { project } => {
+            Event::Project(decoder.project(project, &format!("{place}.project"))?)
+        }
+        model::Event::Build => Event::Build,
+        model::Event::Prune => Event::Prune,
+        model::Event::Undo => Event::Undo,
+        model::Event::Redo => Event::Redo,
+    })
+}

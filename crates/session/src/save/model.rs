@@ -1,0 +1,132 @@
+//! The fields of the save format. Changing one needs a new version.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// What every version begins with.
+#[derive(Deserialize)]
+pub(super) struct Header {
+    pub format: Option<String>,
+    pub version: Option<u64>,
+}
+
+/// A saved text; `P` is [`Project`], or one that is written already.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Document<P> {
+    pub format: String,
+    pub version: u64,
+    #[serde(default)]
+    pub settings: Settings,
+    #[serde(default)]
+    pub open: String,
+    pub start: P,
+    #[serde(default)]
+    pub events: Vec<Event>,
+}
+
+pub(super) type Written<'a> = Document<&'a RawValue>;
+
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Settings {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct Project {
+    pub files: BTreeMap<String, File>,
+    #[serde(default, skip_serializing_if = "Options::is_default")]
+    pub options: Options,
+}
+
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Options {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub build_args: Vec<(String, Option<String>)>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub no_cache: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub no_cache_filter: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub secrets: Vec<(String, String)>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub network_none: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub platform: String,
+}
+
+impl Options {
+    fn is_default(&self) -> bool {
+        *self == Options::default()
+    }
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// A file, symlink or directory: exactly one of `parts`, `link`, `dir` and the fields of the one part.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct File {
+    #[serde(flatten)]
+    pub part: Part,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<Vec<Part>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub dir: bool,
+    /// Octal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<String>,
+    /// Seconds since 1970.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<i64>,
+}
+
+/// A piece of a file: `text`; `base64`; `size` with `fill`; or `size` with `opaque` and `from`.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Part {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base64: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// One character below U+0100: the byte of its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fill: Option<char>,
+    /// The name of content that is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opaque: Option<String>,
+    /// The first byte's offset in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "kebab-case")]
+pub(super) enum Event {
+    Write { path: String, file: File, at: i64 },
+    Remove { path: String, at: i64 },
+    Rename { from: String, to: String, at: i64 },
+    Chmod { path: String, mode: String, at: i64 },
+    Touch { path: String, at: i64 },
+    Options { options: Options },
+    Project { project: Project },
+    Build,
+    Prune,
+    Undo,
+    Redo,
+}

@@ -1,0 +1,122 @@
+//! From a state to its saved text.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use filesystem::Edit;
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::file::{encode_file, encode_mode, encode_options, encode_project};
+use super::model::{Event, Settings, Written};
+use super::{FORMAT, SAVED_LIMIT, VERSION};
+use crate::{Language, State, Theme};
+
+/// The start project as it is written, made once: it is most of the text and hardly ever another.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StartText(Rc<OnceCell<Box<RawValue>>>);
+
+impl PartialEq for StartText {
+    /// It follows from the start project.
+    fn eq(&self, _: &StartText) -> bool {
+        true
+    }
+}
+
+/// The text that [`crate::start`] and [`crate::load`] open again: start project, events, settings. Catalog, undone
+/// edits and notices are not in it.
+#[must_use]
+pub fn save(state: &State) -> String {
+    // A value of strings, numbers and maps with string keys can always be written.
+    write(state).unwrap_or_default()
+}
+
+/// [`save`], where the text is not longer than a text to keep may be.
+///
+/// # Errors
+/// The text's length in bytes.
+pub(crate) fn save_within(state: &State) -> Result<String, u64> {
+    let too_long = |length: usize| {
+        u64::try_from(length)
+            .ok()
+            .filter(|length| *length > SAVED_LIMIT)
+    };
+    if let Some(length) = start_text(state).and_then(|start| too_long(start.get().len())) {
+        return Err(length);
+    }
+    let text = save(state);
+    too_long(text.len()).map_or(Ok(text), Err)
+}
+
+fn start_text(state: &State) -> Option<&RawValue> {
+    let cell = &state.start_text.0;
+    if cell.get().is_none() {
+        let _ = cell.set(to_raw_value(&encode_project(&state.start)).ok()?);
+    }
+    cell.get().map(Box::as_ref)
+}
+
+fn write(state: &State) -> Option<String> {
+    let document = Written {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        settings: Settings {
+            language: state.settings.language.map(|language| match language {
+                Language::En => "en".to_owned(),
+                Language::Ja => "ja".to_owned(),
+            }),
+            theme: match state.settings.theme {
+                Theme::System => None,
+                Theme::Light => Some("light".to_owned()),
+                Theme::Dark => Some("dark".to_owned()),
+            },
+        },
+        open: state.open.clone(),
+        start: start_text(state)?,
+        events: state.events.iter().map(encode_event).collect(),
+    };
+    serde_json::to_string(&document).ok()
+}
+
+fn encode_event(event: &crate::Event) -> Event {
+    match event {
+        crate::Event::Edit { edit, at } => encode_edit(edit, *at),
+        crate::Event::Options(options) => Event::Options {
+            options: encode_options(options),
+        },
+        crate::Event::Project(project) => Event::Project {
+            project: encode_project(project),
+        },
+        crate::Event::Build => Event::Build,
+        crate::Event::Prune => Event::Prune,
+        crate::Event::Undo => Event::Undo,
+        crate::Event::Redo => Event::Redo,
+    }
+}
+
+fn encode_edit(edit: &Edit, at: i64) -> Event {
+    match edit {
+        Edit::Write { path, kind, mode } => Event::Write {
+            path: path.clone(),
+            file: encode_file(kind, *mode),
+            at,
+        },
+        Edit::Remove { path } => Event::Remove {
+            path: path.clone(),
+            at,
+        },
+        Edit::Rename { from, to } => Event::Rename {
+            from: from.clone(),
+            to: to.clone(),
+            at,
+        },
+        Edit::Chmod { path, mode } => Event::Chmod {
+            path: path.clone(),
+            mode: encode_mode(*mode),
+            at,
+        },
+        Edit::Touch { path } => Event::Touch {
+            path: path.clone(),
+            at,
+        },
+    }
+}

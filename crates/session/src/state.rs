@@ -1,0 +1,153 @@
+//! What the page is a picture of.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use report::{CacheStore, Catalog, Context, Options, Profile, Report};
+
+use crate::save::StartText;
+use crate::{Changes, Event, Notice};
+
+/// The Dockerfile's path where the options name no other.
+pub const DOCKERFILE: &str = "Dockerfile";
+
+/// What is built: the files and the options.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    /// The build context, Dockerfile and `.dockerignore` included.
+    pub context: Context,
+    /// The options of `docker build`.
+    pub options: Options,
+}
+
+impl Project {
+    /// The Dockerfile's path in the context.
+    #[must_use]
+    pub fn dockerfile(&self) -> &str {
+        if self.options.file.is_empty() {
+            DOCKERFILE
+        } else {
+            &self.options.file
+        }
+    }
+}
+
+/// A build that was run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Built {
+    /// What was built.
+    pub project: Project,
+    /// What came of it.
+    pub report: Rc<Report>,
+    /// Its number since the start project was opened, from 1 for the one that is run on opening.
+    pub number: usize,
+}
+
+/// A language of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English
+    En,
+    /// Japanese
+    Ja,
+}
+
+/// The page's colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// What the user chose for the page itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// `None`: the browser's.
+    pub language: Option<Language>,
+    /// The colours.
+    pub theme: Theme,
+}
+
+/// Everything that the page shows. Cheap to clone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// What a build would build.
+    pub project: Project,
+    /// The path of the file in the editor.
+    pub open: String,
+    /// The last build that was run.
+    pub built: Option<Rc<Built>>,
+    /// What would happen if you built now; right after a build what that build did.
+    pub shown: Rc<Report>,
+    /// The last report whose outcome was not `Invalid`: what stays on screen while the Dockerfile is invalid.
+    pub good: Option<Rc<Report>>,
+    /// Whether nothing was edited since the last build: `shown` is that build's report.
+    pub up_to_date: bool,
+    /// `shown` against the build before it; `None` where there is none, or `shown` is invalid.
+    pub changes: Option<Changes>,
+    /// The cache that the last build left.
+    pub cache: CacheStore,
+    /// The base images that are known.
+    pub catalog: Catalog,
+    /// The machine that times are estimated for.
+    pub profile: Profile,
+    /// What happened since the start project was opened and built.
+    pub events: Rc<Vec<Event>>,
+    /// What the user chose for the page.
+    pub settings: Settings,
+    /// A message for the user.
+    pub notice: Option<Notice>,
+    pub(crate) sample: Context,
+    pub(crate) start: Project,
+    pub(crate) start_text: StartText,
+    pub(crate) undo: Vec<Project>,
+    pub(crate) redo: Vec<Project>,
+    /// The last two builds of a valid Dockerfile, the older first: what changes are counted against.
+    pub(crate) valid: (Option<Rc<Built>>, Option<Rc<Built>>),
+    /// The events that touched the cache, each with the project that it met.
+    pub(crate) marks: Vec<(Event, Project)>,
+    /// The images that builds since the start lacked.
+    pub(crate) lacked: BTreeSet<String>,
+    /// The images that were asked for.
+    pub(crate) requested: BTreeSet<String>,
+    /// The file that is being typed in, and when it last was.
+    pub(crate) typing: Option<(String, i64)>,
+    /// Whether `shown` is older than the project, the cache or the catalog.
+    pub(crate) stale: bool,
+    /// Whether the last attempt to keep the state failed.
+    pub(crate) unsaved: bool,
+}
+
+impl State {
+    /// Whether there is an edit to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is an undone edit.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// The text of the file in the editor; `None` where it is not text, or not there.
+    #[must_use]
+    pub fn open_text(&self) -> Option<String> {
+        self.project.context.text(&self.open)
+    }
+
+    /// What to draw: `shown`, or, while the Dockerfile is invalid, the last good report where there is one.
+    #[must_use]
+    pub fn drawn(&self) -> &Rc<Report> {
+        match (&self.shown.outcome, &self.good) {
+            (report::Outcome::Invalid { .. }, Some(good)) => good,
+            _ => &self.shown,
+        }
+    }
+}

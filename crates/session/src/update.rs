@@ -1,0 +1,386 @@
+//! From an action to the next state.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use filesystem::{ContextKind, Edit};
+use report::{CacheStore, Catalog, Content, Context, Options, Outcome, Profile, Report};
+
+use crate::fold::{fold, fold_old};
+use crate::replay::{apply, missing_images, open_start, outdate, preview, replay};
+use crate::save::{SAVED_LIMIT, StartText, load, save_within};
+use crate::{
+    Action, Announcement, DOCKERFILE, Effect, Event, Notice, Project, Settings, State,
+    changed_files,
+};
+
+/// Typing that goes on after so many seconds is another edit to undo.
+const TYPING_PAUSE: i64 = 10;
+
+/// The state that the page opens with: what was saved, or the sample project. It has been built once.
+#[must_use]
+pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, Vec<Effect>) {
+    let mut state = State {
+        project: Project::default(),
+        open: DOCKERFILE.to_owned(),
+        built: None,
+        shown: Rc::new(Report::default()),
+        good: None,
+        up_to_date: false,
+        changes: None,
+        cache: CacheStore::default(),
+        catalog,
+        profile: Profile::default(),
+        events: Rc::default(),
+        settings: Settings::default(),
+        notice: None,
+        start: Project {
+            context: sample.clone(),
+            options: Options::default(),
+        },
+        sample,
+        start_text: StartText::default(),
+        undo: Vec::new(),
+        redo: Vec::new(),
+        valid: (None, None),
+        marks: Vec::new(),
+        lacked: BTreeSet::new(),
+        requested: BTreeSet::new(),
+        typing: None,
+        stale: true,
+        unsaved: false,
+    };
+    let mut effects = Vec::new();
+    let restored = saved.is_some_and(|text| restore(&mut state, text, &mut effects));
+    if !restored {
+        open_start(&mut state);
+    }
+    request_images(&mut state, &mut effects);
+    (state, effects)
+}
+
+/// The state after `action`, and what the page does about it. `now`: seconds since 1970, for the age of files.
+#[must_use]
+pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
+    let mut next = state.clone();
+    let mut effects = Vec::new();
+    act(&mut next, action, now, &mut effects);
+    preview(&mut next);
+    keep_open_file(&mut next);
+    request_images(&mut next, &mut effects);
+    if next.settings != state.settings
+        || next.open != state.open
+        || !Rc::ptr_eq(&next.events, &state.events)
+    {
+        persist(&mut next, &mut effects);
+    }
+    if let Some(notice) = next.notice.as_ref().filter(|_| next.notice != state.notice) {
+        effects.push(Effect::Announce(Announcement::Notice(notice.code())));
+    }
+    (next, effects)
+}
+
+fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Edit(edit) => apply_edit(state, edit, now, effects),
+        Action::Open(path) => {
+            state.open = path;
+            state.typing = None;
+        }
+        Action::Build => {
+            state.typing = None;
+            remember(state, Event::Build);
+            effects.push(Effect::Announce(result_of(&state.shown)));
+        }
+        Action::SetTarget(target) => set_options(state, |options| options.target = target),
+        Action::SetBuildArg { name, value } => {
+            set_options(state, |options| set_build_arg(options, name, value))
+        }
+        Action::SetNoCache(no_cache) => set_options(state, |options| options.no_cache = no_cache),
+        Action::NewFile { path, content } => new_file(state, path, content, now, effects),
+        Action::PruneCache => {
+            remember(state, Event::Prune);
+            effects.push(Effect::Announce(Announcement::CachePruned));
+        }
+        Action::Undo if state.can_undo() => {
+            step_in_time(state, Event::Undo);
+            effects.push(Effect::Announce(Announcement::Undone));
+        }
+        Action::Redo if state.can_redo() => {
+            step_in_time(state, Event::Redo);
+            effects.push(Effect::Announce(Announcement::Redone));
+        }
+        Action::Undo | Action::Redo => {}
+        Action::ResetProject => open_project(state, state.sample.clone(), effects),
+        Action::OpenProject(context) => open_project(state, context, effects),
+        Action::ImageLoaded(image) => {
+            let reference = image.reference.clone();
+            state.catalog.insert(*image);
+            if state.lacked.contains(&reference) {
+                replay(state);
+            } else {
+                state.stale = !state.up_to_date;
+            }
+        }
+        Action::ImageUnavailable(reference) => {
+            state.notice = Some(Notice::ImageUnavailable { reference })
+        }
+        Action::SetLanguage(language) => state.settings.language = language,
+        Action::SetTheme(theme) => state.settings.theme = theme,
+        Action::DismissNotice => state.notice = None,
+        Action::Restore(text) => {
+            if restore(state, &text, effects) {
+                effects.push(Effect::Announce(Announcement::ProjectOpened));
+            }
+        }
+    }
+}
+
+/// Applies an event that cannot fail.
+fn remember(state: &mut State, event: Event) {
+    let _ = apply(state, event);
+}
+
+fn apply_edit(state: &mut State, edit: Edit, now: i64, effects: &mut Vec<Effect>) {
+    if changes_nothing(&state.project.context, &edit) {
+        return;
+    }
+    let Some(announcement) = announcement_of(&state.project.context, &edit) else {
+        return type_text(state, edit, now);
+    };
+    if let Edit::Rename { to, .. } = &edit
+        && state.project.context.get(to).is_some()
+    {
+        state.notice = Some(Notice::NameTaken { path: to.clone() });
+        return;
+    }
+    let renamed = match &edit {
+        Edit::Rename { from, to } => Some((from.clone(), to.clone())),
+        _ => None,
+    };
+    if !try_edit(state, edit, now) {
+        return;
+    }
+    state.typing = None;
+    effects.push(Effect::Announce(announcement));
+    if let Some((from, to)) = renamed
+        && let Some(rest) = state.open.strip_prefix(&from)
+        && (rest.is_empty() || rest.starts_with('/'))
+    {
+        state.open = format!("{to}{rest}");
+    }
+}
+
+/// Typing on in a file takes the place of the edit before.
+fn type_text(state: &mut State, edit: Edit, now: i64) {
+    let Edit::Write { path, .. } = &edit else {
+        return;
+    };
+    let path = path.clone();
+    let goes_on = state
+        .typing
+        .as_ref()
+        .is_some_and(|(typed, at)| *typed == path && now.saturating_sub(*at) <= TYPING_PAUSE);
+    if goes_on && state.project.context.apply(&edit, now).is_ok() {
+        let events = Rc::make_mut(&mut state.events);
+        events.pop();
+        events.push(Event::Edit { edit, at: now });
+        outdate(state);
+        state.typing = Some((path, now));
+    } else if try_edit(state, edit, now) {
+        state.typing = Some((path, now));
+    }
+}
+
+fn try_edit(state: &mut State, edit: Edit, now: i64) -> bool {
+    let (Edit::Write { path, .. }
+    | Edit::Remove { path }
+    | Edit::Rename { to: path, .. }
+    | Edit::Chmod { path, .. }
+    | Edit::Touch { path }) = &edit;
+    let path = path.clone();
+    match apply(state, Event::Edit { edit, at: now }) {
+        Ok(()) => true,
+        Err(error) => {
+            state.notice = Some(Notice::EditRefused { path, error });
+            false
+        }
+    }
+}
+
+fn changes_nothing(context: &Context, edit: &Edit) -> bool {
+    match edit {
+        Edit::Write { path, kind, mode } => context
+            .get(path)
+            .is_some_and(|entry| entry.kind == *kind && mode.is_none_or(|mode| mode == entry.mode)),
+        Edit::Chmod { path, mode } => context.get(path).is_some_and(|entry| entry.mode == *mode),
+        Edit::Rename { from, to } => from == to,
+        Edit::Remove { .. } | Edit::Touch { .. } => false,
+    }
+}
+
+/// What to say of an edit; `None` for typing.
+fn announcement_of(context: &Context, edit: &Edit) -> Option<Announcement> {
+    Some(match edit {
+        Edit::Write {
+            path,
+            kind: ContextKind::File(_),
+            mode: None,
+        } if context.get(path).is_some() => return None,
+        Edit::Write { path, .. } => Announcement::FileAdded(path.clone()),
+        Edit::Remove { path } => Announcement::FileRemoved(path.clone()),
+        Edit::Rename { to, .. } => Announcement::FileRenamed(to.clone()),
+        Edit::Chmod { path, .. } => Announcement::ModeChanged(path.clone()),
+        Edit::Touch { path } => Announcement::FileTouched(path.clone()),
+    })
+}
+
+fn new_file(
+    state: &mut State,
+    path: String,
+    content: Content,
+    now: i64,
+    effects: &mut Vec<Effect>,
+) {
+    if state.project.context.get(&path).is_some() {
+        state.notice = Some(Notice::NameTaken { path });
+        return;
+    }
+    let edit = Edit::Write {
+        path: path.clone(),
+        kind: ContextKind::File(content),
+        mode: None,
+    };
+    if try_edit(state, edit, now) {
+        state.open.clone_from(&path);
+        state.typing = None;
+        effects.push(Effect::Announce(Announcement::FileAdded(path)));
+    }
+}
+
+fn set_options(state: &mut State, set: impl FnOnce(&mut Options)) {
+    let mut options = state.project.options.clone();
+    set(&mut options);
+    if options != state.project.options {
+        state.typing = None;
+        remember(state, Event::Options(options));
+    }
+}
+
+fn set_build_arg(options: &mut Options, name: String, value: Option<Option<String>>) {
+    let at = options
+        .build_args
+        .iter()
+        .position(|(other, _)| *other == name);
+    match (value, at.and_then(|at| options.build_args.get_mut(at))) {
+        (Some(value), Some(arg)) => arg.1 = value,
+        (Some(value), None) => options.build_args.push((name, value)),
+        (None, _) => options.build_args.retain(|(other, _)| *other != name),
+    }
+}
+
+fn open_project(state: &mut State, context: Context, effects: &mut Vec<Effect>) {
+    state.typing = None;
+    remember(
+        state,
+        Event::Project(Project {
+            context,
+            options: Options::default(),
+        }),
+    );
+    DOCKERFILE.clone_into(&mut state.open);
+    effects.push(Effect::Announce(Announcement::ProjectOpened));
+}
+
+/// Undoes or redoes, and opens the file that it changed, where that is one file.
+fn step_in_time(state: &mut State, event: Event) {
+    let before = state.project.clone();
+    state.typing = None;
+    remember(state, event);
+    let changed = changed_files(&before.context, &state.project.context);
+    if let [path] = changed.as_slice()
+        && state.project.context.text(path).is_some()
+    {
+        state.open.clone_from(path);
+    }
+}
+
+/// Puts what was saved in the place of what there is; the settings too. Whether that could be done.
+fn restore(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
+    let saved = match load(text) {
+        Ok(saved) => saved,
+        Err(error) => {
+            state.notice = Some(Notice::Unreadable { error });
+            effects.push(Effect::SetAside(text.to_owned()));
+            return false;
+        }
+    };
+    state.start = saved.start;
+    state.start_text = StartText::default();
+    state.settings = saved.settings;
+    state.open = saved.open;
+    state.typing = None;
+    state.events = Rc::new(saved.events);
+    replay(state);
+    keep_open_file(state);
+    true
+}
+
+/// The editor shows a file that is there.
+fn keep_open_file(state: &mut State) {
+    let is_file = |path: &str| {
+        state
+            .project
+            .context
+            .get(path)
+            .is_some_and(|entry| matches!(entry.kind, ContextKind::File(_)))
+    };
+    if !is_file(&state.open) {
+        state.open = state.project.dockerfile().to_owned();
+    }
+}
+
+fn request_images(state: &mut State, effects: &mut Vec<Effect>) {
+    for reference in missing_images(state) {
+        if state.catalog.get(&reference).is_none() && state.requested.insert(reference.clone()) {
+            effects.push(Effect::FetchImage(reference));
+        }
+    }
+}
+
+fn persist(state: &mut State, effects: &mut Vec<Effect>) {
+    fold_old(state);
+    let saved = save_within(state).or_else(|_| {
+        fold(state, 0);
+        save_within(state)
+    });
+    match saved {
+        Ok(text) => {
+            state.unsaved = false;
+            effects.push(Effect::Persist(text));
+        }
+        Err(bytes) => {
+            if !std::mem::replace(&mut state.unsaved, true) {
+                state.notice = Some(Notice::NotSaved {
+                    bytes,
+                    limit: SAVED_LIMIT,
+                });
+            }
+        }
+    }
+}
+
+fn result_of(report: &Report) -> Announcement {
+    match &report.outcome {
+        Outcome::Built => Announcement::Built {
+            ran: report.totals.ran,
+            cached: report.totals.cached,
+            bytes: report.image.as_ref().map_or(0, |image| image.bytes),
+        },
+        Outcome::Invalid { message } | Outcome::Failed { message, .. } => {
+            Announcement::BuildFailed {
+                message: message.clone(),
+            }
+        }
+    }
+}
