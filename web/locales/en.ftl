@@ -1,0 +1,214 @@
+# The page in English. Every language has the same names with the same arguments; a test holds them together.
+
+# Head
+project-sample = Sample: a small Node service
+undo = Undo the last edit
+redo = Redo
+language = Language
+theme = Colours
+theme-system = System
+theme-light = Light
+theme-dark = Dark
+build = Build
+build-hint = Build (Ctrl+Enter)
+options = Options of docker build
+target-last = last stage
+argument-name = Name
+argument-value = Value
+argument-add = Add
+argument-remove = Remove { $name }
+more = More
+prune = Empty the cache
+prune-hint = docker builder prune --all: the next build starts without a cache
+reset = Start over
+reset-hint = Open the sample project again, with an empty cache
+dismiss = Dismiss
+
+# Editor
+editor-title = Source
+editor-label = Text of { $path }
+editor-help = Press Tab to leave the editor; indent with spaces. Ctrl+Enter builds.
+editor-limited = Colours are off here: a line of this text is very long.
+file-not-text = This file is not text, or too large to edit here ({ $size }).
+file-not-there = There is no such file any more.
+problems-title = { $count ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}
+problem-line = Line { $line }
+problem-whole-file = Whole file
+problem-docs = Docker’s page on { $rule }
+more-problems = and { $count } more
+severity-error = Error
+severity-warning = Warning
+severity-note = Note
+
+# Files
+files-title = Build context
+files-sum = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+} · { $sent } sent of { $all }
+files-filter = Filter files
+files-left-out = { $count } more are not listed. Close folders, or filter.
+file-actions = Actions on { $path }
+file-new = New file
+file-new-name = Path of the new file
+file-rename = Rename
+file-other-name = New path
+file-name-ok = OK
+file-touch-hint = Set the modification time to now. Does the cache care?
+file-chmod-hint = Change the executable bit
+file-big = 100 MB
+file-big-hint = Replace the content with 100 MB of the character 0
+file-delete = Delete
+file-changed = edited
+file-ignored = ignored by { $pattern }
+
+# Status line
+status-built = Build #{ $build }: this is what the build did
+status-failed = Build #{ $build } failed
+status-preview = Preview: this is what docker build would do now
+status-would-fail = Preview: docker build would fail now
+status-invalid = The Dockerfile is not valid: nothing would run
+status-changed-one = { $path } edited since the last build
+status-changed = { $path } and { $others } more edited since the last build
+status-options-changed = Options changed since the last build
+status-older = Below: the last result before this error.
+
+# Figures
+summary-label = The build in figures
+figure-size = Image size
+figure-time = Build time
+figure-cached = Steps from cache
+figure-ran = { $count ->
+    [one] { $count } runs
+   *[other] { $count } run
+}
+figure-layers = Layers
+figure-added = { $size } yours
+figure-none = none
+time-milliseconds = { $ms } ms
+time-seconds = { $seconds } s
+time-minutes = { $minutes } min { $seconds } s
+
+# Result
+result-title = Result
+tab-steps = Steps
+tab-image = Image
+tab-log = Log
+graph-title = Stages
+graph-left-out = { $count } more steps are not drawn; the list has them all.
+context-name = build context
+stage-named = Stage { $name }
+stage-target = target
+stage-not-needed = not needed
+stage-from-stage = stage { $stage }
+base-scratch = from scratch: an empty image
+base-stage = from stage { $stage }
+base-image = from { $image } ({ $size })
+base-image-counted-as = from { $image }, counted as { $other } ({ $size })
+base-unknown = size unknown
+state-cached = Cached
+state-ran = Runs
+state-failed = Fails
+state-not-reached = Not reached
+state-not-needed = Not needed
+basis-exact = Exact: computed as a real engine does.
+basis-estimated = Estimated from measured data.
+basis-not-modelled = Not modelled: counted as nothing.
+step-line = Show line { $line }
+step-output = Output
+step-files = { $count ->
+    [0] Its layer holds no files
+    [one] { $count } entry in its layer
+   *[other] { $count } entries in its layer
+}
+more-files = and { $count } more entries
+more-lines = and { $count } more lines
+change-added = added
+change-changed = changed
+change-removed = removed
+layers-title = The image as a stack of layers
+layers-hint = Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
+layers-none = This build makes no image.
+layer-base = base
+layer-yours = yours
+history-sum = Sum
+log-copy = Copy
+log-copied = Copied
+
+# Why a step runs
+reason-new = No earlier build had this step.
+reason-file-content = { $path } changed
+reason-file-mode = The mode of { $path } changed
+reason-file-owner = The owner of { $path } changed
+reason-file-added = { $path } is new
+reason-file-removed = { $path } is gone
+reason-file-kind = { $path } is now a different kind of file or points elsewhere
+reason-file-stage = { " " }(in stage { $stage })
+reason-file-others = , and { $count } more
+reason-command = The command text changed. Before: { $before }
+reason-variable-changed = { $name } changed from “{ $before }” to “{ $after }”
+reason-variable-new = { $name } was not set before
+reason-variable-gone = { $name } is no longer set
+reason-variables-reordered = The variables are in a different order
+reason-workdir = The working directory changed from { $before } to { $after }
+reason-user = The user changed from “{ $before }” to “{ $after }”
+reason-shell = SHELL changed
+reason-mounts = A mount changed
+reason-base = The base image changed from { $before } to { $after }
+reason-parent-ran = The step before it, { $step }, ran again
+reason-parent-changed = The step before it is a different one now: { $step }
+reason-no-cache = --no-cache: nothing is taken from the cache
+reason-failed-before = It failed last time, and failures are not cached
+reason-stage-not-needed = The target does not need this stage
+note-unknown-command = Unknown command { $name }: counted as 0 B and one second.
+note-not-modelled = Not modelled: { $what }
+note-limit = A limit of the simulator was reached here: { $what }
+
+# What just happened, and messages
+announce-first = { " " }First to run: { $step }. { $why }
+message-built = Build finished: { $cached ->
+    [one] { $cached } step
+   *[other] { $cached } steps
+} from the cache, { $ran } run, image { $bytes }.
+message-build-failed = The build failed: { $message }
+message-file-added = Added { $path }
+message-file-removed = Deleted { $path }
+message-file-renamed = Renamed to { $path }
+message-mode-changed = Changed the mode of { $path }
+message-file-touched = Touched { $path }
+message-undone = Undone
+message-redone = Redone
+message-cache-pruned = The cache is empty
+message-project-opened = Project opened
+message-name-taken = There is a file { $path } already.
+message-edit-refused = { $path }: that edit cannot be made ({ $error }).
+message-not-saved = This project is too large to be kept when you leave the page ({ $bytes }; at most { $limit }).
+message-saved-by-newer-version = What was saved here comes from a newer version of Layerlab. It has been set aside; the sample project is open.
+message-saved-unreadable = What was saved here could not be read ({ $error }). It has been set aside; the sample project is open.
+message-image-unavailable = Nothing is known of the base image { $image }: sizes and files that depend on it are missing.
+
+# Docker’s build checks, in our words
+problem-StageNameCasing = Write stage names in lower case, like image names.
+problem-FromAsCasing = Write FROM and AS in the same case.
+problem-NoEmptyContinuation = An empty line inside a continued instruction will become an error.
+problem-ConsistentInstructionCasing = Write all instructions in the same case.
+problem-DuplicateStageName = Two stages have the same name; only one of them can be meant.
+problem-ReservedStageName = This stage name is reserved by Docker.
+problem-JSONArgsRecommended = As a string this runs through a shell, which does not pass signals on. A JSON array starts the program itself.
+problem-MaintainerDeprecated = MAINTAINER is out of use; a LABEL does the same.
+problem-UndefinedArgInFrom = FROM uses an argument that no ARG above it declares.
+problem-WorkdirRelativePath = A relative WORKDIR depends on the base image’s. Begin it with a slash.
+problem-UndefinedVar = This variable is set nowhere; it becomes empty.
+problem-MultipleInstructionsDisallowed = Only the last of these counts in a stage.
+problem-LegacyKeyValueFormat = Write NAME=VALUE with an equals sign.
+problem-RedundantTargetPlatform = This is the platform that FROM takes anyway.
+problem-SecretsUsedInArgOrEnv = Values of ARG and ENV can be read in the image. Use a secret mount for secrets.
+problem-InvalidDefaultArgInFrom = With the argument’s default this FROM names no valid image.
+problem-FromPlatformFlagConstDisallowed = A fixed platform keeps the image from being built for others.
+problem-CopyIgnoredFile = .dockerignore leaves this file out, so it cannot be copied.
+problem-InvalidDefinitionDescription = A comment right above a stage or ARG should begin with its name, as its description.
+problem-ExposeProtoCasing = Write the protocol in lower case.
+problem-ExposeInvalidFormat = EXPOSE takes a port and a protocol; addresses and host ports belong to docker run.

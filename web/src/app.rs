@@ -1,0 +1,194 @@
+use report::{ContextKind, Edit, StepState};
+use session::{Action, Announcement, Content, Effect, State, Theme};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::boot::{language_tag, load_locale};
+use crate::effects::carry_out;
+use crate::panes::{Files, Goto, Header, NoticeBar, ResultPane, SourcePane, Status};
+use crate::shared::Shared;
+use crate::store::{Dispatch, Store};
+use crate::text::{Locale, announcement, reason};
+
+/// The properties of [`App`]: a started state.
+#[derive(Properties, Clone, PartialEq)]
+pub struct AppProps {
+    /// What the page shows at first.
+    pub state: State,
+    /// What starting asked for.
+    pub effects: Vec<Effect>,
+    /// The reader's language.
+    pub locale: Locale,
+}
+
+/// The page: holds the store, carries out effects, and hands the panes their parts of the state.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let store = {
+        let props = props.clone();
+        use_reducer_eq(move || Store::new(props.state, props.effects))
+    };
+    let dispatch = use_memo((), |()| Dispatch::new(store.dispatcher()));
+    let locale = use_state_eq(|| props.locale.clone());
+    let spoken = use_state_eq(String::new);
+    let focus = use_state_eq(|| None::<usize>);
+    let goto = use_state_eq(Goto::default);
+    let state = store.state.clone();
+
+    use_effect_with((*store).clone(), {
+        let (dispatch, locale, spoken) = (dispatch.clone(), (*locale).clone(), spoken.clone());
+        move |store| {
+            for effect in store.take_effects() {
+                carry_out(effect, &dispatch, &|said| {
+                    spoken.set(sentence(&locale, &said, &store.state))
+                });
+            }
+        }
+    });
+    use_effect_with(state.settings.language, {
+        let locale = locale.clone();
+        move |&language| {
+            let tag = language_tag(language);
+            if tag != locale.tag() {
+                spawn_local(async move {
+                    if let Ok(loaded) = load_locale(tag).await {
+                        locale.set(loaded);
+                    }
+                });
+            }
+        }
+    });
+    use_effect_with(
+        ((*locale).clone(), state.settings.theme),
+        |(locale, theme)| dress(locale, *theme),
+    );
+
+    let onbuild = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |()| dispatch.send(Action::Build))
+    };
+    let onkeydown = {
+        let onbuild = onbuild.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter"
+                && (event.ctrl_key() || event.meta_key())
+                && !event.is_composing()
+            {
+                event.prevent_default();
+                onbuild.emit(());
+            }
+        })
+    };
+    let ontype = {
+        let (dispatch, path) = (dispatch.clone(), state.open.clone());
+        Callback::from(move |text: AttrValue| {
+            let kind = ContextKind::File(Content::text(&text));
+            dispatch.send(Action::Edit(Edit::Write {
+                path: path.clone(),
+                kind,
+                mode: None,
+            }));
+        })
+    };
+    let online = {
+        let (dispatch, goto, state) = (dispatch.clone(), goto.clone(), state.clone());
+        Callback::from(move |line: usize| {
+            if state.open != state.project.dockerfile() {
+                dispatch.send(Action::Open(state.project.dockerfile().to_string()));
+            }
+            goto.set(Goto {
+                serial: goto.serial + 1,
+                line,
+            });
+        })
+    };
+    let drawn = Shared::new(state.drawn().clone());
+    let shown = Shared::new(state.shown.clone());
+    let oncaret = {
+        let (focus, shown) = (focus.clone(), shown.clone());
+        // The last step that begins at or above the line: instructions without a step belong to the one before.
+        Callback::from(move |line: usize| {
+            focus.set(shown.steps.iter().rposition(|step| step.line <= line))
+        })
+    };
+    let onfocus = {
+        let focus = focus.clone();
+        Callback::from(move |step: Option<usize>| focus.set(step))
+    };
+    let older = matches!(state.shown.outcome, report::Outcome::Invalid { .. });
+    let changed = state
+        .changes
+        .as_ref()
+        .filter(|_| !state.up_to_date)
+        .map(|c| c.files.clone())
+        .unwrap_or_default();
+    let targets: Vec<String> = drawn
+        .stages
+        .iter()
+        .filter_map(|stage| stage.name.clone())
+        .collect();
+    html! {
+        <ContextProvider<Dispatch> context={(*dispatch).clone()}>
+        <ContextProvider<Locale> context={(*locale).clone()}>
+            <div class="page" {onkeydown}>
+                <Header options={state.project.options.clone()} {targets} settings={state.settings}
+                    undo={(state.can_undo(), state.can_redo())} {onbuild} />
+                <NoticeBar notice={state.notice.clone()} />
+                <main class="columns">
+                    <div class="column is-source">
+                        <SourcePane open={state.open.clone()} text={state.open_text().map(AttrValue::from)}
+                            dockerfile={state.project.dockerfile().to_string()} report={shown.clone()}
+                            focus={*focus} goto={*goto} {ontype} {oncaret} online={online.clone()} />
+                        <Files report={shown.clone()} open={state.open.clone()} {changed} />
+                    </div>
+                    <div class="column is-result">
+                        <Status report={shown.clone()} up_to_date={state.up_to_date}
+                            build={state.built.as_ref().map_or(0, |built| built.number)}
+                            changes={state.changes.clone()} older={older && state.good.is_some()} online={online.clone()} />
+                        <ResultPane report={drawn.clone()} changes={state.changes.clone()} {older}
+                            focus={*focus} {onfocus} {online} />
+                    </div>
+                </main>
+                <p class="visually-hidden" role="status">{ (*spoken).clone() }</p>
+            </div>
+        </ContextProvider<Locale>>
+        </ContextProvider<Dispatch>>
+    }
+}
+
+/// What is said of an announcement; of a build also the first step that ran, and why.
+fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
+    let mut text = announcement(locale, said);
+    let first = state
+        .shown
+        .steps
+        .iter()
+        .find(|step| step.state == StepState::Ran && step.reason.is_some());
+    if let (Announcement::Built { .. }, Some(step)) = (said, first) {
+        let why = step
+            .reason
+            .as_ref()
+            .map(|why| reason(locale, why, &state.shown.steps))
+            .unwrap_or_default();
+        text.push_str(&locale.f(
+            "announce-first",
+            &[("step", step.name.as_str().into()), ("why", why.into())],
+        ));
+    }
+    text
+}
+
+/// Gives the document its language and colours.
+fn dress(locale: &Locale, theme: Theme) {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    if let Some(root) = root {
+        let _ = root.set_attribute("lang", locale.tag());
+        let _ = match theme {
+            Theme::System => root.remove_attribute("data-theme"),
+            Theme::Light => root.set_attribute("data-theme", "light"),
+            Theme::Dark => root.set_attribute("data-theme", "dark"),
+        };
+    }
+}

@@ -1,0 +1,84 @@
+//! Starts the page: what was kept, the language, then the app.
+
+use std::panic;
+
+use report::Catalog;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::text::{LANGUAGES, Locale};
+use crate::{App, AppProps, effects, sample};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of the script in `index.html`: shows the panel that asks to load the page again, with a message.
+    #[wasm_bindgen(js_namespace = layerlab, js_name = failed, catch)]
+    fn show_failure(message: &str) -> Result<(), JsValue>;
+}
+
+/// Starts the page.
+pub fn run() {
+    // What was typed is kept at every edit, so the panel has nothing to save: it says so and offers to load again.
+    panic::set_hook(Box::new(|info| {
+        let _ = show_failure(&info.to_string());
+    }));
+    spawn_local(async {
+        let kept = effects::kept();
+        let (state, waiting) =
+            session::start(sample::sample(), Catalog::default(), kept.as_deref());
+        let tag = language_tag(state.settings.language);
+        match load_locale(tag).await {
+            Ok(locale) => {
+                let props = AppProps {
+                    state,
+                    effects: waiting,
+                    locale,
+                };
+                match web_sys::window()
+                    .and_then(|w| w.document())
+                    .and_then(|d| d.get_element_by_id("app"))
+                {
+                    Some(root) => {
+                        yew::Renderer::<App>::with_root_and_props(root, props).render();
+                    }
+                    None => {
+                        let _ = show_failure("#app");
+                    }
+                }
+            }
+            Err(message) => {
+                let _ = show_failure(&message);
+            }
+        }
+    });
+}
+
+/// Fetches the sentences of a language.
+///
+/// # Errors
+/// What the browser says.
+pub async fn load_locale(tag: &'static str) -> Result<Locale, String> {
+    let text = effects::fetch_text(&format!("locales/{tag}.ftl")).await?;
+    Ok(Locale::new(tag, &text))
+}
+
+/// The tag of the language that was chosen, else of the first of the browser's that there is.
+pub fn language_tag(chosen: Option<session::Language>) -> &'static str {
+    match chosen {
+        Some(session::Language::En) => "en",
+        Some(session::Language::Ja) => "ja",
+        None => {
+            let preferred = web_sys::window()
+                .map(|window| window.navigator().languages())
+                .unwrap_or_default();
+            let known = |tag: &JsValue| {
+                let tag = tag.as_string()?;
+                LANGUAGES
+                    .iter()
+                    .map(|(known, _)| *known)
+                    .find(|known| tag.split('-').next() == Some(known))
+            };
+            preferred.iter().find_map(|tag| known(&tag)).unwrap_or("en")
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What an editor works out of a text: coloured pieces of lines, and which lines are drawn. Plain data, no DOM.
+
+mod caret;
+mod highlight;
+mod window;
+
+pub use caret::{line_of_utf16, utf16_range_of_line};
+pub use highlight::{Mark, has_long_line, line_pieces, token_class};
+pub use window::{CHUNK, drawn_lines};
+
+/// The height of a line in CSS pixels. The page's styles get it from here, as `--line-height`.
+pub const LINE_HEIGHT: u32 = 20;

@@ -1,0 +1,27 @@
+//! The page: draws a [`session::State`] and turns what the user does into [`session::Action`]s.
+//!
+//! `panes` are the parts of the page, made of `components`; `text` says in the reader's language what the core says in
+//! codes; `svg` works out geometry in plain numbers; `effects` carries out what the state machine asks for; `boot`
+//! starts it all. It knows no rule of Docker: what a build does is read off a [`report::Report`].
+//!
+//! It does not model: anything. No state of the project lives here, only of the page (what is open, scrolled, hovered).
+//!
+//! Invariants: the browser owns the text of the editor, and nothing writes into it while a person types; a component
+//! always gives one stable element, and every list has an element of its own or keys; every sentence is in `locales/`.
+
+mod app;
+mod boot;
+mod components;
+mod editing;
+mod effects;
+pub mod panes;
+mod sample;
+mod shared;
+mod store;
+pub mod svg;
+pub mod text;
+
+pub use app::{App, AppProps};
+pub use boot::run;
+pub use shared::Shared;
+pub use store::{Dispatch, Store};

@@ -1,0 +1,110 @@
+use report::Options;
+use session::Action;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::components::{Icon, Shape};
+use crate::store::use_dispatch;
+use crate::text::use_locale;
+
+/// The properties of [`BuildOptions`].
+#[derive(Properties, PartialEq)]
+pub struct BuildOptionsProps {
+    /// The options of the build.
+    pub options: Options,
+    /// The names of the stages that can be the target.
+    pub targets: Vec<String>,
+}
+
+/// The options of `docker build` that the page has.
+#[component]
+pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
+    let locale = use_locale();
+    let dispatch = use_dispatch();
+    let (name, value) = (use_node_ref(), use_node_ref());
+    let ontarget = dispatch.reform(|event: Event| {
+        let target = event.target_unchecked_into::<HtmlSelectElement>().value();
+        Action::SetTarget((!target.is_empty()).then_some(target))
+    });
+    let oncache = dispatch.reform(|event: Event| {
+        Action::SetNoCache(event.target_unchecked_into::<HtmlInputElement>().checked())
+    });
+    let onadd = {
+        let (dispatch, name, value) = (dispatch.clone(), name.clone(), value.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let (Some(name), Some(value)) = (
+                name.cast::<HtmlInputElement>(),
+                value.cast::<HtmlInputElement>(),
+            ) else {
+                return;
+            };
+            if !name.value().trim().is_empty() {
+                let argument = name.value().trim().to_string();
+                dispatch.emit(Action::SetBuildArg {
+                    name: argument,
+                    value: Some(Some(value.value())),
+                });
+                name.set_value("");
+                value.set_value("");
+                let _ = name.focus();
+            }
+        })
+    };
+    let arguments = &props.options.build_args;
+    let target = props.options.target.clone().unwrap_or_default();
+    html! {
+        <div class="options" role="group" aria-label={locale.t("options")}>
+            <label class="field">
+                <code>{ "--target" }</code>
+                <select class="select" onchange={ontarget}>
+                    <option value="" selected={target.is_empty()}>{ locale.t("target-last") }</option>
+                    for (index, stage) in props.targets.iter().enumerate() {
+                        <option key={index} value={stage.clone()} selected={*stage == target}>{ stage }</option>
+                    }
+                </select>
+            </label>
+            <details class="popover">
+                <summary class="button">
+                    <code>{ "--build-arg" }</code>
+                    <span class="popover__count" hidden={arguments.is_empty()}>{ arguments.len() }</span>
+                </summary>
+                <div class="popover__panel">
+                    <ul class="arguments" hidden={arguments.is_empty()}>
+                        { arguments.iter().enumerate().map(|(index, (name, value))| {
+                            let gone = name.clone();
+                            html! {
+                                <li key={index}>
+                                    <code>{ name }{ "=" }{ value.clone().unwrap_or_default() }</code>
+                                    <button type="button" class="button is-icon is-small"
+                                        aria-label={locale.f("argument-remove", &[("name", name.as_str().into())])}
+                                        onclick={dispatch.reform(move |_| Action::SetBuildArg { name: gone.clone(), value: None })}>
+                                        <Icon shape={Shape::Cross} />
+                                    </button>
+                                </li>
+                            }
+                        }).collect::<Html>() }
+                    </ul>
+                    <form class="arguments__form" onsubmit={onadd}>
+                        <label><span>{ locale.t("argument-name") }</span><input ref={name} type="text" autocomplete="off" spellcheck="false" /></label>
+                        <label><span>{ locale.t("argument-value") }</span><input ref={value} type="text" autocomplete="off" spellcheck="false" /></label>
+                        <button type="submit" class="button">{ locale.t("argument-add") }</button>
+                    </form>
+                </div>
+            </details>
+            <label class="field is-check">
+                <input type="checkbox" checked={props.options.no_cache} onchange={oncache} />
+                <code>{ "--no-cache" }</code>
+            </label>
+            <details class="popover">
+                <summary class="button">{ locale.t("more") }</summary>
+                <div class="popover__panel is-menu">
+                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::PruneCache)}>{ locale.t("prune") }</button>
+                    <p class="hint">{ locale.t("prune-hint") }</p>
+                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::ResetProject)}>{ locale.t("reset") }</button>
+                    <p class="hint">{ locale.t("reset-hint") }</p>
+                </div>
+            </details>
+        </div>
+    }
+}

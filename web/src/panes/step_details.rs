@@ -1,0 +1,90 @@
+use report::{FileChange, FileView, Report};
+use yew::prelude::*;
+
+use crate::components::BasisMark;
+use crate::shared::Shared;
+use crate::text::{Locale, bytes, note, use_locale};
+
+/// The files of a layer, and the lines of output, that are drawn.
+const MOST_FILES: usize = 500;
+const MOST_LINES: usize = 500;
+
+/// The properties of [`StepDetails`].
+#[derive(Properties, PartialEq)]
+pub struct StepDetailsProps {
+    /// The build.
+    pub report: Shared<Report>,
+    /// The step.
+    pub index: usize,
+    /// Called with the line that is to be shown in the editor.
+    pub online: Callback<usize>,
+}
+
+/// What a step printed, what its layer holds, and what was left out.
+#[component]
+pub fn StepDetails(props: &StepDetailsProps) -> Html {
+    let locale = use_locale();
+    let Some(step) = props.report.steps.get(props.index) else {
+        return html! { <div /> };
+    };
+    let line = step.line;
+    let hidden_lines = step.output.len().saturating_sub(MOST_LINES);
+    let hidden_files = step.files.len().saturating_sub(MOST_FILES);
+    html! {
+        <div class="details">
+            <p class="details__line">
+                <button type="button" class="link" onclick={props.online.reform(move |_| line)}>
+                    { locale.f("step-line", &[("line", line.into())]) }
+                </button>
+                <span class="details__basis">{ basis_sentence(&locale, step.bytes_basis) }<BasisMark basis={step.bytes_basis} /></span>
+            </p>
+            <ul class="details__notes" hidden={step.notes.is_empty()}>
+                { step.notes.iter().map(|left_out| html! { <li>{ note(&locale, left_out) }</li> }).collect::<Html>() }
+            </ul>
+            <section hidden={step.output.is_empty()}>
+                <h4>{ locale.t("step-output") }</h4>
+                <pre class="output" tabindex="0">
+                    { step.output.iter().take(MOST_LINES).map(|line| html! { <>{ line }{ "\n" }</> }).collect::<Html>() }
+                </pre>
+                <p hidden={hidden_lines == 0}>{ locale.f("more-lines", &[("count", hidden_lines.into())]) }</p>
+            </section>
+            <section>
+                <h4>{ locale.f("step-files", &[("count", step.files.len().into())]) }</h4>
+                <ul class="layer-files" hidden={step.files.is_empty()}>
+                    { step.files.iter().take(MOST_FILES).enumerate().map(|(index, file)| file_row(&locale, index, file)).collect::<Html>() }
+                </ul>
+                <p hidden={hidden_files == 0}>{ locale.f("more-files", &[("count", hidden_files.into())]) }</p>
+            </section>
+        </div>
+    }
+}
+
+fn basis_sentence(locale: &Locale, basis: report::Basis) -> AttrValue {
+    match basis {
+        report::Basis::Exact => locale.t("basis-exact"),
+        report::Basis::Estimated => locale.t("basis-estimated"),
+        report::Basis::NotModelled => locale.t("basis-not-modelled"),
+    }
+}
+
+fn file_row(locale: &Locale, index: usize, file: &FileView) -> Html {
+    let (class, sign, word) = match file.change {
+        FileChange::Added => ("is-added", "+", "change-added"),
+        FileChange::Changed => ("is-changed", "~", "change-changed"),
+        FileChange::Removed => ("is-removed", "−", "change-removed"),
+    };
+    let link = file
+        .link
+        .as_ref()
+        .map(|target| format!(" → {target}"))
+        .unwrap_or_default();
+    let kind = if file.kind == "dir" { "/" } else { "" };
+    html! {
+        <li key={index} class={classes!("layer-file", class)}>
+            <span class="layer-file__sign" title={locale.t(word)} aria-label={locale.t(word)} role="img">{ sign }</span>
+            <code class="layer-file__path">{ &file.path }{ kind }{ link }</code>
+            <span class="layer-file__mode">{ format!("{:04o} {}:{}", file.mode, file.uid, file.gid) }</span>
+            <span class="layer-file__size">{ if file.kind == "file" { bytes(file.bytes) } else { String::new() } }</span>
+        </li>
+    }
+}

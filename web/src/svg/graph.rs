@@ -1,0 +1,381 @@
+use std::collections::BTreeSet;
+
+use report::Report;
+
+use super::route::rounded;
+
+const CARD_WIDTH: i32 = 216;
+const CARD_HEIGHT: i32 = 42;
+const GAP: i32 = 12;
+/// Between lanes, where lines run up and down.
+const CHANNEL: i32 = 44;
+const MARGIN: i32 = 8;
+/// The lane's head with the stage's name.
+const HEAD: i32 = 44;
+const LANE_PADDING: i32 = 8;
+const CONTEXT_WIDTH: i32 = 132;
+/// Stages and steps that are drawn; the list has them all.
+const MOST_CARDS: usize = 400;
+
+/// A box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rect {
+    /// Left.
+    pub x: i32,
+    /// Top.
+    pub y: i32,
+    /// Width.
+    pub width: i32,
+    /// Height.
+    pub height: i32,
+}
+
+impl Rect {
+    fn left(self) -> (i32, i32) {
+        (self.x, self.y + self.height / 2)
+    }
+
+    fn right(self) -> (i32, i32) {
+        (self.x + self.width, self.y + self.height / 2)
+    }
+}
+
+/// A stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// Its index in [`Report::stages`].
+    pub stage: usize,
+    /// Where.
+    pub area: Rect,
+}
+
+/// A step in a stage. Stages that begin alike share their first steps: each has a card for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// The index of the stage.
+    pub stage: usize,
+    /// Its index in [`Report::steps`].
+    pub step: usize,
+    /// Where.
+    pub area: Rect,
+}
+
+/// What a line stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeKind {
+    /// The next step of a stage.
+    Next,
+    /// FROM, COPY --from or a mount of another stage.
+    Stage,
+    /// Files of the build context.
+    Context,
+}
+
+/// A line that ends in a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The step it starts from; `None` for the build context.
+    pub from: Option<usize>,
+    /// The step it leads to.
+    pub to: usize,
+    /// What it stands for.
+    pub kind: EdgeKind,
+    /// Its path, as SVG has it.
+    pub path: String,
+}
+
+/// The stage graph, laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Picture {
+    /// Width of all.
+    pub width: i32,
+    /// Height of all.
+    pub height: i32,
+    /// The build context, where a step reads it.
+    pub context: Option<Rect>,
+    /// The stages, left to right.
+    pub lanes: Vec<Lane>,
+    /// The steps, top to bottom.
+    pub cards: Vec<Card>,
+    /// The lines.
+    pub edges: Vec<Edge>,
+    /// Steps that are not drawn because there are too many.
+    pub left_out: usize,
+}
+
+/// Lays a report's stages out as lanes side by side, their steps as cards below each other. Lines to other lanes run in
+/// the channels between lanes and in the gaps between cards, so they never cross a card.
+#[must_use]
+pub fn lay_out(report: &Report) -> Picture {
+    let reads_context = report.steps.iter().any(|step| step.reads_context);
+    let context = reads_context.then_some(Rect {
+        x: MARGIN,
+        y: MARGIN + HEAD,
+        width: CONTEXT_WIDTH,
+        height: CARD_HEIGHT,
+    });
+    let first = MARGIN + context.map_or(0, |context| context.width + CHANNEL);
+    let mut picture = Picture {
+        context,
+        ..Picture::default()
+    };
+    for (column, stage) in (0..).zip(&report.stages) {
+        let x = first + column * (CARD_WIDTH + 2 * LANE_PADDING + CHANNEL);
+        let room = MOST_CARDS.saturating_sub(picture.cards.len());
+        picture.left_out += stage.steps.len().saturating_sub(room);
+        if room == 0 {
+            continue;
+        }
+        let steps: Vec<usize> = stage.steps.iter().copied().take(room).collect();
+        for (row, &step) in (0..).zip(&steps) {
+            let y = MARGIN + HEAD + row * (CARD_HEIGHT + GAP);
+            picture.cards.push(Card {
+                stage: stage.index,
+                step,
+                area: Rect {
+                    x: x + LANE_PADDING,
+                    y,
+                    width: CARD_WIDTH,
+                    height: CARD_HEIGHT,
+                },
+            });
+        }
+        let rows = i32::try_from(steps.len()).unwrap_or(0).max(1);
+        let height = HEAD + rows * (CARD_HEIGHT + GAP);
+        let area = Rect {
+            x,
+            y: MARGIN,
+            width: CARD_WIDTH + 2 * LANE_PADDING,
+            height,
+        };
+        picture.width = area.x + area.width + MARGIN;
+        picture.height = picture.height.max(area.y + area.height + MARGIN);
+        picture.lanes.push(Lane {
+            stage: stage.index,
+            area,
+        });
+    }
+    picture.edges = edges(report, &picture);
+    picture
+}
+
+fn edges(report: &Report, picture: &Picture) -> Vec<Edge> {
+    let card_of = |step: usize, stage: usize| {
+        let mut cards = picture.cards.iter().filter(|card| card.step == step);
+        cards
+            .clone()
+            .find(|card| card.stage == stage)
+            .or_else(|| cards.next())
+    };
+    let mut edges = Vec::new();
+    for card in &picture.cards {
+        let Some(step) = report.steps.get(card.step) else {
+            continue;
+        };
+        let inputs: BTreeSet<usize> = step.inputs.iter().copied().collect();
+        for input in inputs {
+            let Some(source) = card_of(input, card.stage) else {
+                continue;
+            };
+            let (kind, path) = if source.stage == card.stage {
+                (EdgeKind::Next, straight(source.area, card.area))
+            } else {
+                (
+                    EdgeKind::Stage,
+                    route(source.area, card.area, offset(source.stage)),
+                )
+            };
+            edges.push(Edge {
+                from: Some(input),
+                to: card.step,
+                kind,
+                path,
+            });
+        }
+        if let (true, Some(context)) = (step.reads_context, picture.context) {
+            edges.push(Edge {
+                from: None,
+                to: card.step,
+                kind: EdgeKind::Context,
+                path: route(context, card.area, -8),
+            });
+        }
+    }
+    edges
+}
+
+/// Lines from one source share a track, those of different sources lie side by side.
+fn offset(stage: usize) -> i32 {
+    i32::try_from(stage % 4).unwrap_or(0) * 4
+}
+
+fn straight(source: Rect, target: Rect) -> String {
+    let x = source.x + source.width / 2;
+    rounded(&[(x, source.y + source.height), (x, target.y)])
+}
+
+fn route(source: Rect, target: Rect, offset: i32) -> String {
+    let (sx, sy) = source.right();
+    let (tx, ty) = target.left();
+    let leave = sx + LANE_PADDING + CHANNEL / 2 + offset;
+    let arrive = tx - LANE_PADDING - CHANNEL / 2 + offset;
+    if leave >= arrive - CHANNEL / 2 && leave <= arrive + CHANNEL / 2 {
+        return rounded(&[(sx, sy), (arrive, sy), (arrive, ty), (tx, ty)]);
+    }
+    let gap = target.y - GAP / 2;
+    rounded(&[
+        (sx, sy),
+        (leave, sy),
+        (leave, gap),
+        (arrive, gap),
+        (arrive, ty),
+        (tx, ty),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use report::{BaseView, StageView, StepState, StepView, TextRange};
+
+    use super::*;
+
+    fn step(stage: usize, inputs: &[usize], reads_context: bool) -> StepView {
+        StepView {
+            id: String::new(),
+            stage,
+            name: String::new(),
+            text: String::new(),
+            range: TextRange::empty(0),
+            line: 1,
+            state: StepState::Ran,
+            reason: None,
+            bytes: 0,
+            bytes_basis: report::Basis::Exact,
+            ms: 0,
+            start_ms: 0,
+            notes: Vec::new(),
+            output: Vec::new(),
+            inputs: inputs.to_vec(),
+            reads_context,
+            files: Vec::new(),
+        }
+    }
+
+    fn stage(index: usize, steps: &[usize]) -> StageView {
+        StageView {
+            index,
+            name: None,
+            base: BaseView::Scratch,
+            range: TextRange::empty(0),
+            target: false,
+            needed: true,
+            inputs: Vec::new(),
+            steps: steps.to_vec(),
+        }
+    }
+
+    fn report() -> Report {
+        Report {
+            stages: vec![stage(0, &[0, 1]), stage(1, &[2]), stage(2, &[3, 4])],
+            steps: vec![
+                step(0, &[], false),
+                step(0, &[0], true),
+                step(1, &[], false),
+                step(2, &[2], false),
+                step(2, &[3, 1], false),
+            ],
+            ..Report::default()
+        }
+    }
+
+    fn overlap(a: Rect, b: Rect) -> bool {
+        a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+    }
+
+    #[test]
+    fn stages_are_lanes_and_no_two_cards_overlap() {
+        let picture = lay_out(&report());
+        assert_eq!(picture.lanes.len(), 3);
+        for (index, card) in picture.cards.iter().enumerate() {
+            for other in &picture.cards[index + 1..] {
+                assert!(!overlap(card.area, other.area), "{card:?} {other:?}");
+            }
+            let lane = picture
+                .lanes
+                .iter()
+                .find(|lane| overlap(lane.area, card.area))
+                .unwrap();
+            assert!(lane.area.y + lane.area.height >= card.area.y + card.area.height);
+            assert!(card.area.x + card.area.width <= picture.width && card.area.y < picture.height);
+        }
+    }
+
+    #[test]
+    fn lines_follow_the_inputs_and_the_context() {
+        let edges = lay_out(&report()).edges;
+        let ends: Vec<_> = edges
+            .iter()
+            .map(|edge| (edge.from, edge.to, edge.kind))
+            .collect();
+        assert_eq!(
+            ends,
+            [
+                (Some(0), 1, EdgeKind::Next),
+                (None, 1, EdgeKind::Context),
+                (Some(2), 3, EdgeKind::Stage),
+                (Some(1), 4, EdgeKind::Stage),
+                (Some(3), 4, EdgeKind::Next),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_over_a_lane_runs_in_the_gap_above_its_end() {
+        let picture = lay_out(&report());
+        let target = picture
+            .cards
+            .iter()
+            .find(|card| card.step == 4)
+            .unwrap()
+            .area;
+        let long = picture
+            .edges
+            .iter()
+            .find(|edge| edge.from == Some(1) && edge.to == 4)
+            .unwrap();
+        assert!(
+            long.path.contains(&format!(" {}", target.y - GAP / 2)),
+            "{}",
+            long.path
+        );
+    }
+
+    #[test]
+    fn a_step_that_two_stages_share_has_a_card_in_both() {
+        let mut report = report();
+        report.stages[2].steps = vec![0, 4];
+        report.steps[4].inputs = vec![0];
+        let picture = lay_out(&report);
+        let stages: Vec<_> = picture
+            .cards
+            .iter()
+            .filter(|card| card.step == 0)
+            .map(|card| card.stage)
+            .collect();
+        assert_eq!(stages, [0, 2]);
+        let edge = picture.edges.iter().find(|edge| edge.to == 4).unwrap();
+        assert_eq!(edge.kind, EdgeKind::Next);
+    }
+
+    #[test]
+    fn thousands_of_steps_are_cut_and_counted() {
+        let steps: Vec<usize> = (0..1_000).collect();
+        let report = Report {
+            stages: vec![stage(0, &steps), stage(1, &[1_000])],
+            steps: (0..1_001).map(|_| step(0, &[], false)).collect(),
+            ..Report::default()
+        };
+        let picture = lay_out(&report);
+        assert_eq!((picture.cards.len(), picture.left_out), (MOST_CARDS, 601));
+    }
+}
