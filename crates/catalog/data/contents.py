@@ -206,14 +206,14 @@ def alpine(version, applets):
 def busybox(libc, applets):
     names = [f"/bin/{a}" for a in sorted({*applets, *USER_APPLETS})]
     layer = Layer().add(
-        files={"/bin/busybox": 1080 if libc == "glibc" else 1000}, links={"busybox": names},
+        links={"busybox": names},
         entries=[
             directory("/root", mode="700"), directory("/tmp", mode="1777"), directory("/home", 65534, 65534), *map(directory, ("/etc", "/usr/sbin", "/var/spool/mail", "/var/www")),
             text("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\ndaemon:x:1:1:daemon:/usr/sbin:/bin/false\nbin:x:2:2:bin:/bin:/bin/false\nwww-data:x:33:33:www-data:/var/www:/bin/false\nnobody:x:65534:65534:nobody:/home:/bin/false\n"),
             text("/etc/group", "root:x:0:\ndaemon:x:1:\nbin:x:2:\nwww-data:x:33:\nusers:x:100:\nnogroup:x:65534:\n"),
             symlink("/usr/bin/env", "../../bin/env"),
         ],
-        rest="/bin/other-files" if libc != "glibc" else "/lib/other-files",
+        rest="/bin/busybox",
     )
     if libc == "glibc":
         layer.add({"/lib/libc.so.6": 1960, "/lib/libm.so.6": 920, "/lib/ld-linux-x86-64.so.2": 220}, {"lib": ["/lib64"]})

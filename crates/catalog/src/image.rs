@@ -110,7 +110,9 @@ impl ImageLayer {
     #[must_use]
     pub fn bytes(&self) -> u64 {
         let links = |layer: &Layer| {
-            let target = |kind: &EntryKind| if let EntryKind::Symlink(target) = kind { target.len() as u64 } else { 0 };
+            let target = |kind: &EntryKind| {
+                if let EntryKind::Symlink(target) = kind { target.len() as u64 } else { 0 }
+            };
             layer.entries.iter().map(|entry| target(&entry.kind)).sum::<u64>()
         };
         self.layer.as_ref().map_or(0, |layer| layer.size() + links(layer))

@@ -178,7 +178,11 @@ fn read_layer(reference: &str, layer: LayerJson) -> Layer {
     for path in paths {
         for (end, _) in path.match_indices('/').filter(|&(end, _)| end > 0) {
             let parent = path.get(..end).unwrap_or_default().to_string();
-            entries.entry(parent.clone()).or_insert(LayerEntry { path: parent, kind: EntryKind::Dir, attr: attr(0o755) });
+            entries.entry(parent.clone()).or_insert(LayerEntry {
+                path: parent,
+                kind: EntryKind::Dir,
+                attr: attr(0o755),
+            });
         }
     }
     Layer { entries: entries.into_values().collect() }
@@ -187,6 +191,8 @@ fn read_layer(reference: &str, layer: LayerJson) -> Layer {
 /// The name of an image's file below `data/images`: `node:22-alpine` is in `node-22-alpine.json`.
 #[must_use]
 pub fn file_name(reference: &str) -> String {
-    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '.' || c == '-' || c == '_' { c } else { '-' };
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '.' || c == '-' || c == '_' { c } else { '-' }
+    };
     format!("{}.json", reference.chars().map(safe).collect::<String>())
 }

@@ -66,8 +66,7 @@ impl<'a> Facts<'a> {
     /// The instructions that were parsed, one with a mistake included, with their places.
     pub(crate) fn parsed(&self) -> impl Iterator<Item = (Place, &'a Instruction)> {
         let all = self.inputs.file.instructions.iter().enumerate();
-        all.take(self.parsed)
-            .map(|(at, instruction)| (Place::of(at, instruction), instruction))
+        all.take(self.parsed).map(|(at, instruction)| (Place::of(at, instruction), instruction))
     }
 
     /// All instructions; none where one of them has a mistake.
@@ -77,11 +76,10 @@ impl<'a> Facts<'a> {
 
     /// The FROM lines; none where an instruction has a mistake.
     pub(crate) fn from_lines(&self) -> impl Iterator<Item = (Place, &'a From)> {
-        self.all()
-            .filter_map(|(place, instruction)| match &instruction.body {
-                Body::From(from) => Some((place, from)),
-                _ => None,
-            })
+        self.all().filter_map(|(place, instruction)| match &instruction.body {
+            Body::From(from) => Some((place, from)),
+            _ => None,
+        })
     }
 
     /// What is dispatched, in order.
@@ -139,7 +137,7 @@ fn dispatched<'a>(inputs: &Inputs<'a>) -> Vec<Vec<Command<'a>>> {
                 place,
             };
             match &command.instruction.body {
-                Body::Shell(shell) => has_shell = !shell.is_empty(),
+                Body::Shell(_) => has_shell = true,
                 Body::Workdir(_) => has_workdir = true,
                 _ => {}
             }
@@ -153,10 +151,7 @@ fn dispatched<'a>(inputs: &Inputs<'a>) -> Vec<Vec<Command<'a>>> {
 
 /// Whether [`plan::Words`] has an entry for such an instruction.
 fn has_words(body: &Body) -> bool {
-    matches!(
-        body,
-        Body::Env(_) | Body::Workdir(_) | Body::Copy(_) | Body::Add(_) | Body::Expose(_)
-    )
+    matches!(body, Body::Env(_) | Body::Workdir(_) | Body::Copy(_) | Body::Add(_) | Body::Expose(_))
 }
 
 fn is_shell(shell: &Option<Vec<String>>) -> bool {
@@ -169,10 +164,7 @@ fn fails_at(inputs: &Inputs<'_>, place: Place) -> bool {
 }
 
 /// The instructions of a stage that are dispatched, triggers first.
-fn run_through<'a>(
-    inputs: &Inputs<'a>,
-    stage: &'a Stage,
-) -> Vec<(Cow<'a, Instruction>, Place, bool)> {
+fn run_through<'a>(inputs: &Inputs<'a>, stage: &'a Stage) -> Vec<(Cow<'a, Instruction>, Place, bool)> {
     let (file, plan) = (inputs.file, inputs.plan);
     let unplanned = inputs.all_stages && !stage.needed && plan.error.is_none();
     let reached = |at: usize| unplanned || plan.dispatched.get(at) == Some(&true);
@@ -190,11 +182,7 @@ fn run_through<'a>(
     }
     for at in own.filter(|&at| reached(at)) {
         if let Some(instruction) = file.instructions.get(at) {
-            list.push((
-                Cow::Borrowed(instruction),
-                Place::of(at, instruction),
-                false,
-            ));
+            list.push((Cow::Borrowed(instruction), Place::of(at, instruction), false));
         }
     }
     list
@@ -203,11 +191,9 @@ fn run_through<'a>(
 /// The triggers that a stage's base brings.
 fn triggers<'a>(inputs: &Inputs<'a>, stage: &'a Stage) -> Vec<&'a str> {
     match &stage.base {
-        Base::Image(base) => base
-            .image
-            .iter()
-            .flat_map(|image| image.config.on_build.iter().map(String::as_str))
-            .collect(),
+        Base::Image(base) => {
+            base.image.iter().flat_map(|image| image.config.on_build.iter().map(String::as_str)).collect()
+        }
         Base::Stage(base) => {
             let range = inputs.plan.stages.get(*base).map(|base| base.instructions.clone());
             let own = range.and_then(|range| inputs.file.instructions.get(range));

@@ -52,21 +52,13 @@ pub(crate) struct Place {
 impl Place {
     /// An instruction as a whole.
     pub(crate) fn of(at: usize, instruction: &Instruction) -> Place {
-        Place {
-            at,
-            range: instruction.range,
-            line: instruction.lines.0,
-        }
+        Place { at, range: instruction.range, line: instruction.lines.0 }
     }
 
     /// A place inside of the instruction; the whole of it where `range` is not inside.
     pub(crate) fn at(self, range: TextRange) -> Place {
         let inside = self.range.start <= range.start && range.end <= self.range.end;
-        if inside && !range.is_empty() {
-            Place { range, ..self }
-        } else {
-            self
-        }
+        if inside && !range.is_empty() { Place { range, ..self } } else { self }
     }
 }
 

@@ -89,10 +89,7 @@ pub fn check(inputs: &Inputs<'_>) -> Checked {
     let options = match options(inputs) {
         Ok(options) => options,
         Err(error) => {
-            return Checked {
-                error,
-                ..Checked::default()
-            };
+            return Checked { error, ..Checked::default() };
         }
     };
     let facts = Facts::new(inputs);
@@ -109,33 +106,21 @@ pub fn check(inputs: &Inputs<'_>) -> Checked {
         }
     }
     let fails = options.error && !names.is_empty() && inputs.plan.error.is_none();
-    let error = fails.then(|| {
-        format!(
-            "lint violation found for rules: {}",
-            names.join(", ")
-        )
-    });
+    let error = fails.then(|| format!("lint violation found for rules: {}", names.join(", ")));
     found.sort_by_key(|finding| finding.line);
     let lines = found.iter().map(|finding| finding.line).collect();
     let warnings = found.into_iter().map(|finding| finding.diagnostic);
-    Checked {
-        warnings: warnings.collect(),
-        lines,
-        error,
-    }
+    Checked { warnings: warnings.collect(), lines, error }
 }
 
 /// The options in force: of the build argument, else of the directive. A directive that makes no sense is no error here:
 /// the parser has it.
 fn options(inputs: &Inputs<'_>) -> Result<CheckOptions, Option<String>> {
-    let given = inputs
-        .build_args
-        .iter()
-        .rev()
-        .find(|(name, _)| name == ARGUMENT);
+    let given = inputs.build_args.iter().rev().find(|(name, _)| name == ARGUMENT);
     match (given, &inputs.file.directives.check) {
-        (Some((_, text)), _) => parse_check_options(text)
-            .map_err(|reason| Some(format!("failed to parse build-arg:{ARGUMENT}: {reason}"))),
+        (Some((_, text)), _) => {
+            parse_check_options(text).map_err(|reason| Some(format!("failed to parse build-arg:{ARGUMENT}: {reason}")))
+        }
         (None, Some((text, _))) => parse_check_options(text).map_err(|_| None),
         (None, None) => Ok(CheckOptions::default()),
     }
@@ -187,20 +172,14 @@ mod tests {
             ("skip= X , FromAsCasing", vec![casing]),
             ("skip=all", vec![]),
             ("skip=all,FromAsCasing", vec![casing]),
-            (
-                "skip=all;experimental=all",
-                vec!["3 InvalidDefinitionDescription"],
-            ),
+            ("skip=all;experimental=all", vec!["3 InvalidDefinitionDescription"]),
             (
                 "skip=all,InvalidDefinitionDescription;experimental=InvalidDefinitionDescription",
                 vec![casing, "1 FromAsCasing", "3 InvalidDefinitionDescription"],
             ),
         ] {
             let arguments = [(ARGUMENT, options)];
-            let case = Case {
-                build_args: &arguments,
-                ..Case::new(body)
-            };
+            let case = Case { build_args: &arguments, ..Case::new(body) };
             assert_eq!(case.names(), expected, "{options}");
         }
     }
@@ -211,10 +190,7 @@ mod tests {
         assert_eq!(found(body), "");
         let given = |value| {
             let arguments = [(ARGUMENT, "skip=all"), (ARGUMENT, value)];
-            let case = Case {
-                build_args: &arguments,
-                ..Case::new(body)
-            };
+            let case = Case { build_args: &arguments, ..Case::new(body) };
             (case.names(), case.check().error)
         };
         assert_eq!(given(""), (vec!["2 StageNameCasing".to_owned()], None));
@@ -251,10 +227,7 @@ mod tests {
         ] {
             let body = format!("{start}{rest}");
             let names = Case::new(&body).names();
-            let names: Vec<_> = names
-                .iter()
-                .filter_map(|name| name.split(' ').nth(1))
-                .collect();
+            let names: Vec<_> = names.iter().filter_map(|name| name.split(' ').nth(1)).collect();
             assert_eq!(names.join(", "), expected, "{rest}");
         }
     }
@@ -263,17 +236,9 @@ mod tests {
     fn stages_that_are_not_needed_are_checked_only_when_asked_for() {
         let body = "FROM scratch AS A\nCMD a\nLABEL a=$B\nWORKDIR $B\nFROM scratch\n";
         assert_eq!(Case::new(body).names(), ["1 StageNameCasing"]);
-        let all = Case {
-            all_stages: true,
-            ..Case::new(body)
-        };
-        let expected = [
-            "1 StageNameCasing",
-            "2 JSONArgsRecommended",
-            "3 UndefinedVar",
-            "4 UndefinedVar",
-            "4 WorkdirRelativePath",
-        ];
+        let all = Case { all_stages: true, ..Case::new(body) };
+        let expected =
+            ["1 StageNameCasing", "2 JSONArgsRecommended", "3 UndefinedVar", "4 UndefinedVar", "4 WorkdirRelativePath"];
         assert_eq!(all.names(), expected);
     }
 

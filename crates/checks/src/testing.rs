@@ -14,12 +14,7 @@ pub(crate) struct Case<'a> {
 
 impl<'a> Case<'a> {
     pub(crate) fn new(text: &'a str) -> Case<'a> {
-        Case {
-            text,
-            ignore: "",
-            build_args: &[],
-            all_stages: false,
-        }
+        Case { text, ignore: "", build_args: &[], all_stages: false }
     }
 
     pub(crate) fn check(&self) -> Checked {
@@ -44,9 +39,8 @@ impl<'a> Case<'a> {
             all_stages: self.all_stages,
         });
         for warning in &checked.warnings {
-            let held = |i: &dockerfile::Instruction| {
-                i.range.start <= warning.range.start && warning.range.end <= i.range.end
-            };
+            let held =
+                |i: &dockerfile::Instruction| i.range.start <= warning.range.start && warning.range.end <= i.range.end;
             assert!(file.instructions.iter().any(held), "{warning:?}");
         }
         checked
@@ -56,9 +50,7 @@ impl<'a> Case<'a> {
     pub(crate) fn names(&self) -> Vec<String> {
         let checked = self.check();
         let pairs = checked.lines.iter().zip(&checked.warnings);
-        pairs
-            .map(|(line, warning)| format!("{line} {}", warning.code))
-            .collect()
+        pairs.map(|(line, warning)| format!("{line} {}", warning.code)).collect()
     }
 
     /// `LINE RULE: MESSAGE` of each warning, a line each.
@@ -95,10 +87,7 @@ pub(crate) fn expect(rule: &str, text: &str, expected: &[&str]) {
 pub(crate) fn expect_case(rule: &str, case: &Case<'_>, expected: &[&str]) {
     let mark = format!(" {rule}: ");
     let found = case.found();
-    let own: Vec<String> = found
-        .lines()
-        .filter(|line| line.contains(&mark))
-        .map(|line| line.replacen(&mark, " ", 1))
-        .collect();
+    let own: Vec<String> =
+        found.lines().filter(|line| line.contains(&mark)).map(|line| line.replacen(&mark, " ", 1)).collect();
     assert_eq!(own, expected, "{}", case.text);
 }

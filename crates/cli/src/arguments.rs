@@ -18,10 +18,7 @@ pub enum Argument<'a> {
 
 impl<'a> Arguments<'a> {
     pub fn new(arguments: &'a [String]) -> Arguments<'a> {
-        Arguments {
-            rest: arguments.iter(),
-            only_values: false,
-        }
+        Arguments { rest: arguments.iter(), only_values: false }
     }
 
     pub fn next(&mut self) -> Option<Argument<'a>> {
@@ -50,9 +47,7 @@ impl<'a> Arguments<'a> {
         match given {
             None | Some("true" | "1") => Ok(true),
             Some("false" | "0") => Ok(false),
-            Some(other) => Err(format!(
-                "{flag} is on or off: `{other}` is neither true nor false"
-            )),
+            Some(other) => Err(format!("{flag} is on or off: `{other}` is neither true nor false")),
         }
     }
 }
@@ -108,9 +103,7 @@ impl BuildFlags {
         match flag {
             "-f" | "--file" => self.file = Some(arguments.value(flag, given)?.to_owned()),
             "--target" => self.options.target = Some(arguments.value(flag, given)?.to_owned()),
-            "--platform" => arguments
-                .value(flag, given)?
-                .clone_into(&mut self.options.platform),
+            "--platform" => arguments.value(flag, given)?.clone_into(&mut self.options.platform),
             "--no-cache" => self.options.no_cache = Arguments::switch(flag, given)?,
             "--no-cache-filter" => {
                 let stages = arguments.value(flag, given)?.split(',').map(str::to_owned);
@@ -119,16 +112,12 @@ impl BuildFlags {
             "--network" => self.options.network_none = arguments.value(flag, given)? == "none",
             "--build-arg" => {
                 let argument = arguments.value(flag, given)?;
-                self.options
-                    .build_args
-                    .push(match argument.split_once('=') {
-                        Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
-                        None => (argument.to_owned(), None),
-                    });
+                self.options.build_args.push(match argument.split_once('=') {
+                    Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+                    None => (argument.to_owned(), None),
+                });
             }
-            "--secret" => self
-                .secrets
-                .push(parse_secret(arguments.value(flag, given)?)?),
+            "--secret" => self.secrets.push(parse_secret(arguments.value(flag, given)?)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -145,14 +134,11 @@ fn parse_secret(text: &str) -> Result<(String, SecretSource), String> {
             Some(("type", "file")) => {}
             Some(("type", "env")) => from_variable = true,
             _ => {
-                return Err(format!(
-                    "--secret: `{field}` is none of id=, src=, env=, type="
-                ));
+                return Err(format!("--secret: `{field}` is none of id=, src=, env=, type="));
             }
         }
     }
-    let id =
-        id.ok_or_else(|| format!("--secret {text}: needs an id, as in id=token,src=token.txt"))?;
+    let id = id.ok_or_else(|| format!("--secret {text}: needs an id, as in id=token,src=token.txt"))?;
     let source = match source {
         Some(SecretSource::File(name)) if from_variable => SecretSource::Variable(name),
         Some(source) => source,
@@ -183,24 +169,9 @@ mod tests {
 
     #[test]
     fn values_follow_a_flag_or_its_equals_sign() {
-        let flags = read(&[
-            "--target",
-            "a",
-            "--build-arg=V=1=2",
-            "--build-arg",
-            "W",
-            "-f",
-            "x",
-        ])
-        .unwrap();
+        let flags = read(&["--target", "a", "--build-arg=V=1=2", "--build-arg", "W", "-f", "x"]).unwrap();
         assert_eq!(flags.options.target.as_deref(), Some("a"));
-        assert_eq!(
-            flags.options.build_args,
-            [
-                ("V".to_owned(), Some("1=2".to_owned())),
-                ("W".to_owned(), None)
-            ]
-        );
+        assert_eq!(flags.options.build_args, [("V".to_owned(), Some("1=2".to_owned())), ("W".to_owned(), None)]);
         assert_eq!(flags.file.as_deref(), Some("x"));
         assert!(read(&["--target"]).unwrap_err().contains("needs a value"));
         assert!(read(&["--nothing"]).is_err());
@@ -208,13 +179,7 @@ mod tests {
 
     #[test]
     fn several_stages_can_be_built_without_the_cache() {
-        let flags = read(&[
-            "--no-cache-filter",
-            "a,b",
-            "--no-cache-filter=c",
-            "--no-cache=false",
-        ])
-        .unwrap();
+        let flags = read(&["--no-cache-filter", "a,b", "--no-cache-filter=c", "--no-cache=false"]).unwrap();
         assert_eq!(flags.options.no_cache_filter, ["a", "b", "c"]);
         assert!(!flags.options.no_cache);
     }

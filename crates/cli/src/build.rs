@@ -47,25 +47,17 @@ struct Order<'a> {
 
 pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let order = read(arguments)?;
-    let folder = Path::new(
-        order
-            .folder
-            .ok_or_else(|| format!("no folder given\n\n{HELP}"))?,
-    );
+    let folder = Path::new(order.folder.ok_or_else(|| format!("no folder given\n\n{HELP}"))?);
     let catalog = chosen_catalog(order.catalog)?;
     let mut context = read_context(folder)?;
     let options = options(&order.flags, folder)?;
     let (mut report, cache) = build(&context, &options, &catalog, &CacheStore::default());
     if !order.after.is_empty() {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |time| time.as_secs());
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
         let now = i64::try_from(now).unwrap_or_default();
         for edit in &order.after {
             let parsed = parse_edit(edit, &context)?;
-            context
-                .apply(&parsed, now)
-                .map_err(|error| format!("--after {edit}: {error}"))?;
+            context.apply(&parsed, now).map_err(|error| format!("--after {edit}: {error}"))?;
         }
         report = build(&context, &options, &catalog, &cache).0;
     }
@@ -73,10 +65,7 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
         Format::Json => format!("{:#}\n", json::report(&report)),
         Format::Text => as_text(&report),
     };
-    Ok(Answer {
-        text,
-        ok: report.outcome == Outcome::Built,
-    })
+    Ok(Answer { text, ok: report.outcome == Outcome::Built })
 }
 
 fn read(arguments: &[String]) -> Result<Order<'_>, String> {
@@ -84,15 +73,9 @@ fn read(arguments: &[String]) -> Result<Order<'_>, String> {
     let mut order = Order::default();
     while let Some(argument) = arguments.next() {
         match argument {
-            Argument::Flag("--catalog", given) => {
-                order.catalog = Some(arguments.value("--catalog", given)?)
-            }
-            Argument::Flag("--after", given) => {
-                order.after.push(arguments.value("--after", given)?)
-            }
-            Argument::Flag("--format", given) => {
-                order.format = Format::parse(arguments.value("--format", given)?)?
-            }
+            Argument::Flag("--catalog", given) => order.catalog = Some(arguments.value("--catalog", given)?),
+            Argument::Flag("--after", given) => order.after.push(arguments.value("--after", given)?),
+            Argument::Flag("--format", given) => order.format = Format::parse(arguments.value("--format", given)?)?,
             Argument::Flag(flag, given) => {
                 if !order.flags.take(flag, given, &mut arguments)? {
                     return Err(format!("unknown option {flag}\n\n{HELP}"));
@@ -119,8 +102,9 @@ fn options(flags: &BuildFlags, folder: &Path) -> Result<Options, String> {
     }
     for (id, source) in &flags.secrets {
         let value = match source {
-            SecretSource::File(path) => std::fs::read_to_string(path)
-                .map_err(|error| format!("--secret id={id}: {path}: {error}"))?,
+            SecretSource::File(path) => {
+                std::fs::read_to_string(path).map_err(|error| format!("--secret id={id}: {path}: {error}"))?
+            }
             SecretSource::Variable(name) => std::env::var(name).unwrap_or_default(),
         };
         options.secrets.push((id.clone(), value));
@@ -130,34 +114,16 @@ fn options(flags: &BuildFlags, folder: &Path) -> Result<Options, String> {
 
 /// The path of the Dockerfile in the context.
 fn path_in(folder: &Path, file: &str) -> Result<String, String> {
-    let full = Path::new(file)
-        .canonicalize()
-        .map_err(|error| format!("-f {file}: {error}"))?;
-    let root = folder
-        .canonicalize()
-        .map_err(|error| format!("{}: {error}", folder.display()))?;
-    let inside = full.strip_prefix(&root).map_err(|_| {
-        format!(
-            "-f {file}: lies outside of {}. Copy it into the folder",
-            folder.display()
-        )
-    })?;
+    let full = Path::new(file).canonicalize().map_err(|error| format!("-f {file}: {error}"))?;
+    let root = folder.canonicalize().map_err(|error| format!("{}: {error}", folder.display()))?;
+    let inside = full
+        .strip_prefix(&root)
+        .map_err(|_| format!("-f {file}: lies outside of {}. Copy it into the folder", folder.display()))?;
     Ok(inside.to_string_lossy().into_owned())
 }
 
-fn build(
-    context: &Context,
-    options: &Options,
-    catalog: &Catalog,
-    cache: &CacheStore,
-) -> (Report, CacheStore) {
-    analyze(&Inputs {
-        context,
-        options,
-        catalog,
-        profile: &Profile::default(),
-        cache,
-    })
+fn build(context: &Context, options: &Options, catalog: &Catalog, cache: &CacheStore) -> (Report, CacheStore) {
+    analyze(&Inputs { context, options, catalog, profile: &Profile::default(), cache })
 }
 
 fn as_text(report: &Report) -> String {
@@ -176,10 +142,7 @@ fn as_text(report: &Report) -> String {
         text += "\nWarnings:\n";
     }
     for warning in warnings {
-        text += &format!(
-            " - {}: {} (line {})\n",
-            warning.rule, warning.message, warning.line
-        );
+        text += &format!(" - {}: {} (line {})\n", warning.rule, warning.message, warning.line);
     }
     if !report.missing_images.is_empty() {
         text += &format!(

@@ -13,10 +13,7 @@ pub fn chosen_catalog(folder: Option<&str>) -> Result<Catalog, String> {
     match folder {
         Some(folder) => read_catalog(Path::new(folder), true),
         None => {
-            let found = DEFAULTS
-                .iter()
-                .map(Path::new)
-                .find(|folder| folder.is_dir());
+            let found = DEFAULTS.iter().map(Path::new).find(|folder| folder.is_dir());
             found.map_or(Ok(Catalog::default()), |folder| read_catalog(folder, false))
         }
     }
@@ -29,19 +26,11 @@ pub fn read_catalog(folder: &Path, required: bool) -> Result<Catalog, String> {
         Ok(entries) => entries,
         Err(_) if !required => return Ok(catalog),
         Err(error) => {
-            return Err(format!(
-                "{}: {error}. Give a folder of base images",
-                folder.display()
-            ));
+            return Err(format!("{}: {error}. Give a folder of base images", folder.display()));
         }
     };
-    let mut paths: Vec<_> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "json")
-    });
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     paths.sort();
     for path in paths {
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());

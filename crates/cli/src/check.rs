@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use report::{
-    CacheStore, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Profile, Report,
-    Severity, analyze,
+    CacheStore, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Profile, Report, Severity, analyze,
 };
 use serde_json::{Value, json};
 
@@ -44,10 +43,7 @@ pub struct Warning {
 
 /// The build checks' findings in a report: each once, by line.
 pub fn warnings(report: &Report) -> Vec<Warning> {
-    let problems = report
-        .problems
-        .iter()
-        .filter(|problem| problem.diagnostic.severity == Severity::Warning);
+    let problems = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Warning);
     let mut warnings: Vec<Warning> = problems
         .map(|problem| Warning {
             line: problem.line,
@@ -66,12 +62,8 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let (mut format, mut file, mut catalog) = (Format::Text, None, None);
     while let Some(argument) = arguments.next() {
         match argument {
-            Argument::Flag("--format", given) => {
-                format = Format::parse(arguments.value("--format", given)?)?
-            }
-            Argument::Flag("--catalog", given) => {
-                catalog = Some(arguments.value("--catalog", given)?)
-            }
+            Argument::Flag("--format", given) => format = Format::parse(arguments.value("--format", given)?)?,
+            Argument::Flag("--catalog", given) => catalog = Some(arguments.value("--catalog", given)?),
             Argument::Flag(flag, _) => return Err(format!("unknown option {flag}\n\n{HELP}")),
             Argument::Value(value) if file.is_none() => file = Some(value),
             Argument::Value(value) => {
@@ -80,29 +72,14 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
         }
     }
     let file = Path::new(file.ok_or_else(|| format!("no Dockerfile given\n\n{HELP}"))?);
-    let name = file
-        .file_name()
-        .ok_or_else(|| format!("{}: not a file", file.display()))?;
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let name = file.file_name().ok_or_else(|| format!("{}: not a file", file.display()))?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !file.is_file() {
-        return Err(format!(
-            "{}: no such file. Give the path of a Dockerfile",
-            file.display()
-        ));
+        return Err(format!("{}: no such file. Give the path of a Dockerfile", file.display()));
     }
     let name = name.to_string_lossy().into_owned();
-    let context = read_files(
-        folder,
-        &[&name, ".dockerignore", &format!("{name}.dockerignore")],
-    )?;
-    let options = Options {
-        file: name,
-        all_stages: true,
-        ..Options::default()
-    };
+    let context = read_files(folder, &[&name, ".dockerignore", &format!("{name}.dockerignore")])?;
+    let options = Options { file: name, all_stages: true, ..Options::default() };
     let catalog = chosen_catalog(catalog)?;
     let inputs = Inputs {
         context: &context,
@@ -118,28 +95,16 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
         Outcome::Invalid { message } => Some(message.clone()),
         Outcome::Built | Outcome::Failed { .. } => None,
     };
-    let errors = report
-        .problems
-        .iter()
-        .filter(|problem| problem.diagnostic.severity == Severity::Error);
-    let line = errors
-        .map(|problem| problem.line)
-        .next()
-        .unwrap_or_default();
+    let errors = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Error);
+    let line = errors.map(|problem| problem.line).next().unwrap_or_default();
     let source = context.text(&options.file).unwrap_or_default();
     let text = match format {
         Format::Json => format!("{:#}\n", as_json(error.as_deref(), &warnings)),
-        Format::Text => as_text(
-            &file.display().to_string(),
-            &source,
-            error.as_deref().map(|error| (error, line)),
-            &warnings,
-        ),
+        Format::Text => {
+            as_text(&file.display().to_string(), &source, error.as_deref().map(|error| (error, line)), &warnings)
+        }
     };
-    Ok(Answer {
-        text,
-        ok: error.is_none() && warnings.is_empty(),
-    })
+    Ok(Answer { text, ok: error.is_none() && warnings.is_empty() })
 }
 
 /// Those of the files that are there.
@@ -152,14 +117,8 @@ fn read_files(folder: &Path, names: &[&str]) -> Result<Context, String> {
             continue;
         };
         let content = read_content(&path, metadata.len()).map_err(|error| failed(&error))?;
-        let entry = ContextEntry {
-            kind: ContextKind::File(content),
-            mode: 0o644,
-            mtime: 0,
-        };
-        context
-            .insert(name, entry)
-            .map_err(|error| failed(&error))?;
+        let entry = ContextEntry { kind: ContextKind::File(content), mode: 0o644, mtime: 0 };
+        context.insert(name, entry).map_err(|error| failed(&error))?;
     }
     Ok(context)
 }
@@ -199,9 +158,8 @@ fn excerpt(file: &str, source: &str, line: usize) -> String {
     let frame = "-".repeat(20);
     let mut text = format!("{file}:{line}\n{frame}\n");
     let numbered = (1..).zip(source.split('\n'));
-    for (number, content) in numbered
-        .skip(line.saturating_sub(1 + NEIGHBOURS))
-        .take_while(|(n, _)| *n <= line + NEIGHBOURS)
+    for (number, content) in
+        numbered.skip(line.saturating_sub(1 + NEIGHBOURS)).take_while(|(n, _)| *n <= line + NEIGHBOURS)
     {
         let mark = if number == line { ">>>" } else { "   " };
         text += &format!("{number:4} | {mark} {}\n", content.trim_end_matches('\r'));
@@ -228,26 +186,13 @@ mod tests {
                 {"rule": "StageNameCasing", "message": "Stage name 'A' should be lowercase", "line": 2}
             ]})
         );
-        assert_eq!(
-            as_text("Dockerfile", "", None, &[]),
-            "Check complete, no warnings found.\n"
-        );
+        assert_eq!(as_text("Dockerfile", "", None, &[]), "Check complete, no warnings found.\n");
     }
 
     #[test]
     fn messages_show_their_place_as_docker_does() {
-        let warning = Warning {
-            line: 2,
-            rule: "R".to_owned(),
-            message: "m".to_owned(),
-            url: Some("u".to_owned()),
-        };
-        let text = as_text(
-            "dir/Dockerfile",
-            "1\n2\n3\n4\n5\n",
-            Some(("wrong", 6)),
-            &[warning],
-        );
+        let warning = Warning { line: 2, rule: "R".to_owned(), message: "m".to_owned(), url: Some("u".to_owned()) };
+        let text = as_text("dir/Dockerfile", "1\n2\n3\n4\n5\n", Some(("wrong", 6)), &[warning]);
         let expected = "\
 Check complete, 1 warning has been found!
 

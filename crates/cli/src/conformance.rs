@@ -33,9 +33,7 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let (mut names, mut areas) = (Vec::new(), Vec::new());
     while let Some(argument) = arguments.next() {
         match argument {
-            Argument::Flag("--format", given) => {
-                format = Format::parse(arguments.value("--format", given)?)?
-            }
+            Argument::Flag("--format", given) => format = Format::parse(arguments.value("--format", given)?)?,
             Argument::Flag("--case", given) => names.push(arguments.value("--case", given)?),
             Argument::Flag("--area", given) => areas.push(arguments.value("--area", given)?),
             Argument::Flag(flag, _) => return Err(format!("unknown option {flag}\n\n{HELP}")),
@@ -50,14 +48,9 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     cases.retain(|case| names.is_empty() || names.contains(&case.name.as_str()));
     cases.retain(|case| areas.is_empty() || areas.contains(&case.area.as_str()));
     if cases.is_empty() {
-        return Err(format!(
-            "{}: no such case. A case is two files, NAME.toml and NAME.json",
-            folder.display()
-        ));
+        return Err(format!("{}: no such case. A case is two files, NAME.toml and NAME.json", folder.display()));
     }
-    let root = folder
-        .canonicalize()
-        .map_err(|error| format!("{}: {error}", folder.display()))?;
+    let root = folder.canonicalize().map_err(|error| format!("{}: {error}", folder.display()))?;
     let catalog = read_catalog(&root.parent().unwrap_or(&root).join("bases"), false)?;
     let mut results = Vec::new();
     for case in &cases {
@@ -67,8 +60,5 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
         Format::Json => format!("{:#}\n", print::as_json(cases.len(), &results)),
         Format::Text => print::as_text(cases.len(), &results),
     };
-    Ok(Answer {
-        text,
-        ok: results.iter().all(|result| result.disagreement.is_none()),
-    })
+    Ok(Answer { text, ok: results.iter().all(|result| result.disagreement.is_none()) })
 }

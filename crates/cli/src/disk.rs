@@ -17,41 +17,25 @@ const DEPTH_LIMIT: usize = 200;
 /// Reads a folder: files, modes, times, symlinks as symlinks. Sockets, pipes and devices are left out, as the builder does.
 pub fn read_context(folder: &Path) -> Result<Context, String> {
     if !folder.is_dir() {
-        return Err(format!(
-            "{}: not a folder. Give the folder that holds the Dockerfile",
-            folder.display()
-        ));
+        return Err(format!("{}: not a folder. Give the folder that holds the Dockerfile", folder.display()));
     }
     let mut context = Context::default();
     read_folder(folder, "", 0, &mut context)?;
     Ok(context)
 }
 
-fn read_folder(
-    folder: &Path,
-    prefix: &str,
-    depth: usize,
-    context: &mut Context,
-) -> Result<(), String> {
-    let failed =
-        |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+fn read_folder(folder: &Path, prefix: &str, depth: usize, context: &mut Context) -> Result<(), String> {
+    let failed = |path: &Path, error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
     if depth > DEPTH_LIMIT {
-        return Err(failed(
-            folder,
-            &format!("more than {DEPTH_LIMIT} folders deep"),
-        ));
+        return Err(failed(folder, &format!("more than {DEPTH_LIMIT} folders deep")));
     }
-    let mut entries: Vec<_> = fs::read_dir(folder)
-        .and_then(Iterator::collect::<Result<_, _>>)
-        .map_err(|error| failed(folder, &error))?;
+    let mut entries: Vec<_> =
+        fs::read_dir(folder).and_then(Iterator::collect::<Result<_, _>>).map_err(|error| failed(folder, &error))?;
     entries.sort_by_key(fs::DirEntry::file_name);
     for entry in entries {
         let path = entry.path();
         let metadata = fs::symlink_metadata(&path).map_err(|error| failed(&path, &error))?;
-        let name = entry
-            .file_name()
-            .into_string()
-            .map_err(|_| failed(&path, &"the name is not UTF-8"))?;
+        let name = entry.file_name().into_string().map_err(|_| failed(&path, &"the name is not UTF-8"))?;
         let name = format!("{prefix}{name}");
         let kind = if metadata.is_dir() {
             ContextKind::Dir
@@ -59,21 +43,13 @@ fn read_folder(
             let target = fs::read_link(&path).map_err(|error| failed(&path, &error))?;
             ContextKind::Symlink(target.to_string_lossy().into_owned())
         } else if metadata.is_file() {
-            ContextKind::File(
-                read_content(&path, metadata.len()).map_err(|error| failed(&path, &error))?,
-            )
+            ContextKind::File(read_content(&path, metadata.len()).map_err(|error| failed(&path, &error))?)
         } else {
             continue;
         };
         let is_dir = kind == ContextKind::Dir;
-        let entry = ContextEntry {
-            kind,
-            mode: metadata.permissions().mode() & 0o7777,
-            mtime: metadata.mtime(),
-        };
-        context
-            .insert(&name, entry)
-            .map_err(|error| error.to_string())?;
+        let entry = ContextEntry { kind, mode: metadata.permissions().mode() & 0o7777, mtime: metadata.mtime() };
+        context.insert(&name, entry).map_err(|error| error.to_string())?;
         if context.len() > ENTRY_LIMIT {
             return Err(format!(
                 "more than {ENTRY_LIMIT} files in the build context: is {} the right folder?",
@@ -104,11 +80,7 @@ pub fn read_content(path: &Path, size: u64) -> std::io::Result<Content> {
         digest.update(bytes);
         length += bytes.len() as u64;
     }
-    let id: String = digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let id: String = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Content::opaque(&id, length))
 }
 
@@ -118,8 +90,7 @@ mod tests {
 
     #[test]
     fn a_folder_is_read_with_modes_links_and_stand_ins_for_long_files() {
-        let folder =
-            std::env::temp_dir().join(format!("layerlab-read-context-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("layerlab-read-context-{}", std::process::id()));
         fs::create_dir_all(folder.join("src")).unwrap();
         fs::write(folder.join("src/a.js"), "a\n").unwrap();
         fs::write(folder.join("long"), vec![7; 1_000_001]).unwrap();
@@ -130,13 +101,8 @@ mod tests {
         let context = read.unwrap();
         assert_eq!(context.text("src/a.js").unwrap(), "a\n");
         assert_eq!(context.get("src/a.js").unwrap().mode, 0o750);
-        assert_eq!(
-            context.get("link").unwrap().kind,
-            ContextKind::Symlink("src/a.js".to_owned())
-        );
-        let ContextKind::File(long) = &context.get("long").unwrap().kind else {
-            panic!("a file")
-        };
+        assert_eq!(context.get("link").unwrap().kind, ContextKind::Symlink("src/a.js".to_owned()));
+        let ContextKind::File(long) = &context.get("long").unwrap().kind else { panic!("a file") };
         assert_eq!((long.size(), long.is_known()), (1_000_001, false));
         assert!(read_context(&folder).unwrap_err().contains("not a folder"));
     }

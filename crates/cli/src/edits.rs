@@ -3,8 +3,7 @@
 use report::{Content, Context, ContextKind, Edit};
 
 /// What `--after` takes, for help texts and errors.
-pub const FORMS: &str =
-    "write:PATH=TEXT, append:PATH=TEXT, touch:PATH, rm:PATH, chmod:MODE:PATH, mv:FROM:TO";
+pub const FORMS: &str = "write:PATH=TEXT, append:PATH=TEXT, touch:PATH, rm:PATH, chmod:MODE:PATH, mv:FROM:TO";
 
 /// Reads an edit. `\n`, `\t` and `\\` in TEXT are what they are in C.
 pub fn parse_edit(text: &str, context: &Context) -> Result<Edit, String> {
@@ -21,36 +20,21 @@ pub fn parse_edit(text: &str, context: &Context) -> Result<Edit, String> {
                 match context.get(path).map(|entry| &entry.kind) {
                     Some(ContextKind::File(before)) => content = before.clone(),
                     _ => {
-                        return Err(format!(
-                            "--after append: there is no file {path} in the build context"
-                        ));
+                        return Err(format!("--after append: there is no file {path} in the build context"));
                     }
                 }
             }
             content.append(&Content::text(&unescape(text)));
-            Edit::Write {
-                path: path.to_owned(),
-                kind: ContextKind::File(content),
-                mode: None,
-            }
+            Edit::Write { path: path.to_owned(), kind: ContextKind::File(content), mode: None }
         }
         "chmod" => {
             let (mode, path) = rest.split_once(':').ok_or_else(wrong)?;
-            let mode = u32::from_str_radix(mode, 8)
-                .ok()
-                .filter(|mode| *mode <= 0o7777)
-                .ok_or_else(wrong)?;
-            Edit::Chmod {
-                path: path.to_owned(),
-                mode,
-            }
+            let mode = u32::from_str_radix(mode, 8).ok().filter(|mode| *mode <= 0o7777).ok_or_else(wrong)?;
+            Edit::Chmod { path: path.to_owned(), mode }
         }
         "mv" => {
             let (from, to) = rest.split_once(':').ok_or_else(wrong)?;
-            Edit::Rename {
-                from: from.to_owned(),
-                to: to.to_owned(),
-            }
+            Edit::Rename { from: from.to_owned(), to: to.to_owned() }
         }
         _ => return Err(wrong()),
     })
@@ -79,11 +63,7 @@ mod tests {
 
     fn after(text: &str) -> Result<Context, String> {
         let mut context = Context::default();
-        let write = Edit::Write {
-            path: "a".to_owned(),
-            kind: ContextKind::File(Content::text("1\n")),
-            mode: None,
-        };
+        let write = Edit::Write { path: "a".to_owned(), kind: ContextKind::File(Content::text("1\n")), mode: None };
         context.apply(&write, 1).unwrap();
         let edit = parse_edit(text, &context)?;
         context.apply(&edit, 2).map_err(|error| error.to_string())?;
@@ -92,10 +72,7 @@ mod tests {
 
     #[test]
     fn edits_change_the_context() {
-        assert_eq!(
-            after("write:b/c=x=\\n").unwrap().text("b/c").unwrap(),
-            "x=\n"
-        );
+        assert_eq!(after("write:b/c=x=\\n").unwrap().text("b/c").unwrap(), "x=\n");
         assert_eq!(after("append:a=2\\n").unwrap().text("a").unwrap(), "1\n2\n");
         assert_eq!(after("chmod:755:a").unwrap().get("a").unwrap().mode, 0o755);
         assert_eq!(after("mv:a:b").unwrap().text("b").unwrap(), "1\n");

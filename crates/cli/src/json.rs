@@ -1,9 +1,8 @@
 //! A report as JSON.
 
 use report::{
-    BaseView, Basis, ContextView, FileChange, FileDifference, HistoryView, ImageView, InputKind,
-    Json, LayerView, Note, Outcome, Problem, Reason, Report, Severity, StageView, StepState,
-    StepView, TextRange, Totals, Value as Argument,
+    BaseView, Basis, ContextView, FileChange, FileDifference, HistoryView, ImageView, InputKind, Json, LayerView, Note,
+    Outcome, Problem, Reason, Report, Severity, StageView, StepState, StepView, TextRange, Totals, Value as Argument,
 };
 use serde_json::{Map, Value, json};
 
@@ -91,13 +90,7 @@ fn stage(stage: &StageView) -> Value {
     let base = match &stage.base {
         BaseView::Scratch => json!({"kind": "scratch"}),
         BaseView::Stage(index) => json!({"kind": "stage", "stage": index}),
-        BaseView::Image {
-            name,
-            short,
-            counted_as,
-            known,
-            bytes,
-        } => json!({
+        BaseView::Image { name, short, counted_as, known, bytes } => json!({
             "kind": "image", "name": name, "short": short, "counted_as": counted_as, "known": known, "bytes": bytes,
         }),
     };
@@ -174,12 +167,7 @@ fn reason(reason: &Reason) -> Value {
     let plain = |kind: &str| json!({"kind": kind});
     match reason {
         Reason::New => plain("new"),
-        Reason::FileChanged {
-            path,
-            how,
-            others,
-            stage,
-        } => {
+        Reason::FileChanged { path, how, others, stage } => {
             let how = match how {
                 FileDifference::Content => "content",
                 FileDifference::Mode => "mode",
@@ -190,28 +178,16 @@ fn reason(reason: &Reason) -> Value {
             };
             json!({"kind": "file-changed", "path": path, "how": how, "others": others, "stage": stage})
         }
-        Reason::CommandChanged { before, after } => {
-            change("command-changed", json!(before), json!(after))
-        }
-        Reason::VariableChanged {
-            name,
-            before,
-            after,
-        } => {
+        Reason::CommandChanged { before, after } => change("command-changed", json!(before), json!(after)),
+        Reason::VariableChanged { name, before, after } => {
             json!({"kind": "variable-changed", "name": name, "before": before, "after": after})
         }
         Reason::VariablesReordered => plain("variables-reordered"),
-        Reason::WorkdirChanged { before, after } => {
-            change("workdir-changed", json!(before), json!(after))
-        }
-        Reason::UserChanged { before, after } => {
-            change("user-changed", json!(before), json!(after))
-        }
+        Reason::WorkdirChanged { before, after } => change("workdir-changed", json!(before), json!(after)),
+        Reason::UserChanged { before, after } => change("user-changed", json!(before), json!(after)),
         Reason::ShellChanged => plain("shell-changed"),
         Reason::MountsChanged => plain("mounts-changed"),
-        Reason::BaseChanged { before, after } => {
-            change("base-changed", json!(before), json!(after))
-        }
+        Reason::BaseChanged { before, after } => change("base-changed", json!(before), json!(after)),
         Reason::ParentRan { step } => json!({"kind": "parent-ran", "step": step}),
         Reason::ParentChanged { step } => json!({"kind": "parent-changed", "step": step}),
         Reason::NoCache => plain("no-cache"),
@@ -239,13 +215,7 @@ fn history(row: &HistoryView) -> Value {
 
 /// The fields of an image's config, by name.
 pub fn config(image: &ImageView) -> Value {
-    Value::Object(
-        image
-            .config
-            .iter()
-            .map(|(name, value)| (name.clone(), plain(value)))
-            .collect(),
-    )
+    Value::Object(image.config.iter().map(|(name, value)| (name.clone(), plain(value))).collect())
 }
 
 fn plain(value: &Json) -> Value {
@@ -255,10 +225,7 @@ fn plain(value: &Json) -> Value {
         Json::Number(value) => json!(value),
         Json::String(value) => json!(value),
         Json::Array(values) => list(values, plain),
-        Json::Object(fields) => fields
-            .iter()
-            .map(|(name, value)| (name.clone(), plain(value)))
-            .collect(),
+        Json::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), plain(value))).collect(),
     }
 }
 

@@ -41,19 +41,12 @@ struct Answer {
 }
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args_os()
-        .skip(1)
-        .map(|arg| arg.to_string_lossy().into_owned())
-        .collect();
+    let arguments: Vec<String> = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
     match run(&arguments) {
         Ok(answer) => {
             // A reader that stops reading, as `head` does, is no error.
             let _ = std::io::stdout().write_all(answer.text.as_bytes());
-            if answer.ok {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::FAILURE
-            }
+            if answer.ok { ExitCode::SUCCESS } else { ExitCode::FAILURE }
         }
         Err(message) => {
             let _ = writeln!(std::io::stderr(), "layerlab: {message}");
@@ -63,12 +56,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[String]) -> Result<Answer, String> {
-    let help = |text: &str| {
-        Ok(Answer {
-            text: text.to_owned(),
-            ok: true,
-        })
-    };
+    let help = |text: &str| Ok(Answer { text: text.to_owned(), ok: true });
     let Some((command, rest)) = arguments.split_first() else {
         return Err(format!("no command given\n\n{HELP}"));
     };
@@ -82,8 +70,6 @@ fn run(arguments: &[String]) -> Result<Answer, String> {
         "build" => build::run(rest),
         "check" => check::run(rest),
         "conformance" => conformance::run(rest),
-        other => Err(format!(
-            "unknown command `{other}`: there are build, check and conformance\n\n{HELP}"
-        )),
+        other => Err(format!("unknown command `{other}`: there are build, check and conformance\n\n{HELP}")),
     }
 }

@@ -18,30 +18,12 @@ pub fn sentence(report: &Report, step: &StepView) -> String {
     let Some(reason) = &step.reason else {
         return String::new();
     };
-    let name = |index: &usize| {
-        report
-            .steps
-            .get(*index)
-            .map_or("the step before it", |step| &step.name)
-            .to_owned()
-    };
-    let value = |value: &Option<String>| {
-        value
-            .as_ref()
-            .map_or("not set".to_owned(), |value| format!("{value:?}"))
-    };
+    let name = |index: &usize| report.steps.get(*index).map_or("the step before it", |step| &step.name).to_owned();
+    let value = |value: &Option<String>| value.as_ref().map_or("not set".to_owned(), |value| format!("{value:?}"));
     match reason {
         Reason::New => "no build before had this step".to_owned(),
-        Reason::FileChanged {
-            path,
-            how,
-            others,
-            stage,
-        } => {
-            let from = stage
-                .as_ref()
-                .map(|stage| format!(" of {stage}"))
-                .unwrap_or_default();
+        Reason::FileChanged { path, how, others, stage } => {
+            let from = stage.as_ref().map(|stage| format!(" of {stage}")).unwrap_or_default();
             let more = match others {
                 0 => String::new(),
                 1 => ", and 1 more file".to_owned(),
@@ -52,16 +34,8 @@ pub fn sentence(report: &Report, step: &StepView) -> String {
         Reason::CommandChanged { before, after } => {
             format!("the command changed from `{before}` to `{after}`")
         }
-        Reason::VariableChanged {
-            name,
-            before,
-            after,
-        } => {
-            format!(
-                "the variable {name} changed from {} to {}",
-                value(before),
-                value(after)
-            )
+        Reason::VariableChanged { name, before, after } => {
+            format!("the variable {name} changed from {} to {}", value(before), value(after))
         }
         Reason::VariablesReordered => "the variables come in another order".to_owned(),
         Reason::WorkdirChanged { before, after } => {
@@ -118,28 +92,15 @@ mod tests {
         let text = |name: &str| name.to_owned();
         for (reason, expected) in [
             (file(FileDifference::Content, 0, None), "`src/a.js` changed"),
+            (file(FileDifference::Added, 1, None), "`src/a.js` is new, and 1 more file"),
+            (file(FileDifference::Mode, 2, Some("build")), "`src/a.js` of build has another mode, and 2 more files"),
             (
-                file(FileDifference::Added, 1, None),
-                "`src/a.js` is new, and 1 more file",
-            ),
-            (
-                file(FileDifference::Mode, 2, Some("build")),
-                "`src/a.js` of build has another mode, and 2 more files",
-            ),
-            (
-                Reason::VariableChanged {
-                    name: text("V"),
-                    before: None,
-                    after: Some(text("1")),
-                },
+                Reason::VariableChanged { name: text("V"), before: None, after: Some(text("1")) },
                 "the variable V changed from not set to \"1\"",
             ),
             (Reason::ParentRan { step: 9 }, "the step before it ran"),
         ] {
-            let step = StepView {
-                reason: Some(reason),
-                ..step()
-            };
+            let step = StepView { reason: Some(reason), ..step() };
             assert_eq!(sentence(&Report::default(), &step), expected);
         }
     }

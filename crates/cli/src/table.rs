@@ -12,11 +12,7 @@ pub fn tables(report: &Report) -> String {
     let mut text = steps(report);
     if let Some(image) = &report.image {
         let rows = image.history.iter().map(|row| {
-            let size = if row.empty {
-                "0B".to_owned()
-            } else {
-                human_size(row.bytes)
-            };
+            let size = if row.empty { "0B".to_owned() } else { human_size(row.bytes) };
             vec![size, shorten(&row.created_by)]
         });
         text += "\n";
@@ -41,30 +37,17 @@ fn steps(report: &Report) -> String {
     let mut rows = Vec::new();
     for step in &report.steps {
         let counted = matches!(step.state, StepState::Ran | StepState::Cached);
-        let why = std::iter::once(reason::sentence(report, step))
-            .chain(step.notes.iter().map(reason::note));
+        let why = std::iter::once(reason::sentence(report, step)).chain(step.notes.iter().map(reason::note));
         let why: Vec<String> = why.filter(|sentence| !sentence.is_empty()).collect();
         rows.push(vec![
             shorten(&step.name),
             reason::state(step.state).to_owned(),
-            if counted {
-                format!("{}{}", sure(step.bytes_basis), human_size(step.bytes))
-            } else {
-                String::new()
-            },
-            if step.state == StepState::Ran {
-                seconds(step.ms)
-            } else {
-                String::new()
-            },
+            if counted { format!("{}{}", sure(step.bytes_basis), human_size(step.bytes)) } else { String::new() },
+            if step.state == StepState::Ran { seconds(step.ms) } else { String::new() },
             why.join("; "),
         ]);
     }
-    if rows.is_empty() {
-        String::new()
-    } else {
-        table(&["STEP", "CACHE", "SIZE", "TIME", "WHY"], rows)
-    }
+    if rows.is_empty() { String::new() } else { table(&["STEP", "CACHE", "SIZE", "TIME", "WHY"], rows) }
 }
 
 fn sure(basis: Basis) -> &'static str {
@@ -101,10 +84,7 @@ pub fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
     }
     let mut text = String::new();
     for row in &all {
-        let cells = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, &width)| format!("{cell:<width$}"));
+        let cells = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}"));
         text += cells.collect::<Vec<_>>().join("  ").trim_end();
         text += "\n";
     }
@@ -117,22 +97,13 @@ mod tests {
 
     #[test]
     fn columns_line_up_and_lines_have_no_blanks_at_the_end() {
-        let rows = vec![
-            vec!["long cell".to_owned(), String::new()],
-            vec!["é".to_owned(), "x".to_owned()],
-        ];
-        assert_eq!(
-            table(&["A", "B"], rows),
-            "A          B\nlong cell\né          x\n"
-        );
+        let rows = vec![vec!["long cell".to_owned(), String::new()], vec!["é".to_owned(), "x".to_owned()]];
+        assert_eq!(table(&["A", "B"], rows), "A          B\nlong cell\né          x\n");
     }
 
     #[test]
     fn times_are_rounded_to_tenths_of_a_second() {
-        assert_eq!(
-            (seconds(49), seconds(50), seconds(12_340)),
-            ("0.0s".into(), "0.1s".into(), "12.3s".into())
-        );
+        assert_eq!((seconds(49), seconds(50), seconds(12_340)), ("0.0s".into(), "0.1s".into(), "12.3s".into()));
     }
 
     #[test]

@@ -30,12 +30,7 @@ pub fn parse_check_options(text: &str) -> Result<CheckOptions, String> {
             return Err(format!("invalid check option {}", quoted(part)));
         };
         let value = value.trim();
-        let names = || {
-            value
-                .split(',')
-                .map(|name| name.trim().to_owned())
-                .collect()
-        };
+        let names = || value.split(',').map(|name| name.trim().to_owned()).collect();
         match key.trim() {
             "skip" if value == "all" => options.skip_all = true,
             "skip" => options.skip = names(),
@@ -43,10 +38,7 @@ pub fn parse_check_options(text: &str) -> Result<CheckOptions, String> {
             "experimental" => options.experimental = names(),
             "error" => {
                 options.error = boolean(value).ok_or_else(|| {
-                    let reason = format!(
-                        "strconv.ParseBool: parsing {}: invalid syntax",
-                        quoted(value)
-                    );
+                    let reason = format!("strconv.ParseBool: parsing {}: invalid syntax", quoted(value));
                     format!("failed to parse check option {}: {reason}", quoted(part))
                 })?;
             }

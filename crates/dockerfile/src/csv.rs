@@ -2,10 +2,7 @@
 
 /// The fields. The error is that package's message.
 pub(crate) fn fields(text: &str) -> Result<Vec<String>, String> {
-    let text = text
-        .strip_suffix("\r\n")
-        .or_else(|| text.strip_suffix('\n'))
-        .unwrap_or(text);
+    let text = text.strip_suffix("\r\n").or_else(|| text.strip_suffix('\n')).unwrap_or(text);
     if text.is_empty() {
         return Err("EOF".to_owned());
     }
@@ -58,10 +55,7 @@ fn quoted(inside: &str, at: usize) -> Result<(String, usize), String> {
             }
             None | Some(',') => return Ok((field, length)),
             Some(_) => {
-                return Err(wrong(
-                    at + length - 1,
-                    "extraneous or missing \" in quoted-field",
-                ));
+                return Err(wrong(at + length - 1, "extraneous or missing \" in quoted-field"));
             }
         }
     }
@@ -84,11 +78,7 @@ mod tests {
             ("a,,", vec!["a", "", ""]),
             (" a ,b", vec![" a ", "b"]),
         ] {
-            assert_eq!(
-                fields(text),
-                Ok(expected.iter().map(|s| (*s).to_owned()).collect()),
-                "{text}"
-            );
+            assert_eq!(fields(text), Ok(expected.iter().map(|s| (*s).to_owned()).collect()), "{text}");
         }
     }
 
@@ -96,18 +86,9 @@ mod tests {
     fn quotes_out_of_place_are_refused() {
         for (text, expected) in [
             ("", "EOF"),
-            (
-                "ab\"c",
-                "parse error on line 1, column 3: bare \" in non-quoted-field",
-            ),
-            (
-                "\"a",
-                "parse error on line 1, column 2: extraneous or missing \" in quoted-field",
-            ),
-            (
-                "\"a\"b",
-                "parse error on line 1, column 3: extraneous or missing \" in quoted-field",
-            ),
+            ("ab\"c", "parse error on line 1, column 3: bare \" in non-quoted-field"),
+            ("\"a", "parse error on line 1, column 2: extraneous or missing \" in quoted-field"),
+            ("\"a\"b", "parse error on line 1, column 3: extraneous or missing \" in quoted-field"),
         ] {
             assert_eq!(fields(text), Err(expected.to_owned()), "{text}");
         }

@@ -25,11 +25,7 @@ pub(crate) struct DirectiveReader {
 
 impl DirectiveReader {
     pub fn new(mark: &'static str) -> DirectiveReader {
-        DirectiveReader {
-            mark,
-            seen: Vec::new(),
-            done: false,
-        }
+        DirectiveReader { mark, seen: Vec::new(), done: false }
     }
 
     /// The directive in a line, which has no line end.
@@ -43,9 +39,7 @@ impl DirectiveReader {
         };
         if self.seen.contains(&directive.key) {
             let message = format!("only one {} parser directive can be used", directive.key);
-            return Err(
-                Mistake::new("repeated-directive", message).with("directive", directive.key)
-            );
+            return Err(Mistake::new("repeated-directive", message).with("directive", directive.key));
         }
         self.seen.push(directive.key);
         Ok(Some(directive))
@@ -66,9 +60,7 @@ fn directive(text: &str) -> Option<Directive<'_>> {
     if value.is_empty() {
         return None;
     }
-    let key = KNOWN
-        .into_iter()
-        .find(|known| name.eq_ignore_ascii_case(known))?;
+    let key = KNOWN.into_iter().find(|known| name.eq_ignore_ascii_case(known))?;
     Some(Directive { key, value })
 }
 
@@ -93,24 +85,14 @@ pub(crate) fn of_file(text: &str) -> Directives {
         None => (text, 0),
     };
     let (body, start) = match body.starts_with("#!") {
-        true => body
-            .split_once('\n')
-            .map_or(("", text.len()), |(line, rest)| {
-                (rest, start + line.len() + 1)
-            }),
+        true => body.split_once('\n').map_or(("", text.len()), |(line, rest)| (rest, start + line.len() + 1)),
         false => (body, start),
     };
-    let syntax = find(body, "syntax", "#")
-        .or_else(|| find(body, "syntax", "//"))
-        .map(|(value, _)| value.to_owned());
+    let syntax = find(body, "syntax", "#").or_else(|| find(body, "syntax", "//")).map(|(value, _)| value.to_owned());
     Directives {
         syntax: syntax.or_else(|| json::member(body, "syntax")),
-        check: find(body, "check", "#").map(|(value, at)| {
-            (
-                value.to_owned(),
-                TextRange::new(start + at, start + at + value.len()),
-            )
-        }),
+        check: find(body, "check", "#")
+            .map(|(value, at)| (value.to_owned(), TextRange::new(start + at, start + at + value.len()))),
     }
 }
 
@@ -120,9 +102,7 @@ fn find<'t>(text: &'t str, key: &str, mark: &'static str) -> Option<(&'t str, us
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
         let content = line.strip_suffix('\n').unwrap_or(line);
-        let found = reader
-            .read(content.strip_suffix('\r').unwrap_or(content))
-            .ok()?;
+        let found = reader.read(content.strip_suffix('\r').unwrap_or(content)).ok()?;
         match found {
             Some(directive) if directive.key == key => {
                 // The value is the end of the line but for blanks.
@@ -144,14 +124,8 @@ mod tests {
     fn keys_are_known_in_any_case() {
         for (line, expected) in [
             ("# escape=`", Some(("escape", "`"))),
-            (
-                "#\tSYNTAX = docker/dockerfile:1  ",
-                Some(("syntax", "docker/dockerfile:1")),
-            ),
-            (
-                "# check=skip=A;error=true",
-                Some(("check", "skip=A;error=true")),
-            ),
+            ("#\tSYNTAX = docker/dockerfile:1  ", Some(("syntax", "docker/dockerfile:1"))),
+            ("# check=skip=A;error=true", Some(("check", "skip=A;error=true"))),
             ("# escape=", None),
             ("# other=1", None),
             ("# es cape=1", None),
@@ -159,22 +133,14 @@ mod tests {
             ("FROM a", None),
         ] {
             let mut reader = DirectiveReader::new("#");
-            assert_eq!(
-                reader.read(line).unwrap().map(|d| (d.key, d.value)),
-                expected,
-                "{line}"
-            );
+            assert_eq!(reader.read(line).unwrap().map(|d| (d.key, d.value)), expected, "{line}");
         }
     }
 
     #[test]
     fn syntax_and_check_are_found_in_their_forms() {
         for (text, syntax, check) in [
-            (
-                "#syntax=a b\r\n#check=skip=all x\r\nFROM a",
-                Some("a"),
-                Some("skip=all"),
-            ),
+            ("#syntax=a b\r\n#check=skip=all x\r\nFROM a", Some("a"), Some("skip=all")),
             ("\u{feff}#!/x\n# syntax=a\n", Some("a"), None),
             ("//syntax=a\n// check=skip=all", Some("a"), None),
             ("{\"syntax\": \"a\"}", Some("a"), None),
@@ -183,11 +149,7 @@ mod tests {
         ] {
             let found = of_file(text);
             assert_eq!(found.syntax.as_deref(), syntax, "{text}");
-            assert_eq!(
-                found.check.as_ref().map(|(value, _)| value.as_str()),
-                check,
-                "{text}"
-            );
+            assert_eq!(found.check.as_ref().map(|(value, _)| value.as_str()), check, "{text}");
             if let Some((value, range)) = &found.check {
                 assert_eq!(range.of(text), value);
             }

@@ -35,25 +35,15 @@ pub(crate) fn duration(text: &str) -> Result<i64, String> {
         if whole.is_empty() && fraction.is_empty() {
             return Err(invalid());
         }
-        let end = after
-            .find(|c: char| c == '.' || c.is_ascii_digit())
-            .unwrap_or(after.len());
+        let end = after.find(|c: char| c == '.' || c.is_ascii_digit()).unwrap_or(after.len());
         let (unit, after) = after.split_at(end);
         if unit.is_empty() {
             return Err(format!("time: missing unit in duration {}", quoted(text)));
         }
         let Some(&(_, nanoseconds)) = UNITS.iter().find(|(name, _)| *name == unit) else {
-            return Err(format!(
-                "time: unknown unit {} in duration {}",
-                quoted(unit),
-                quoted(text)
-            ));
+            return Err(format!("time: unknown unit {} in duration {}", quoted(unit), quoted(text)));
         };
-        let whole: u128 = if whole.is_empty() {
-            0
-        } else {
-            whole.parse().map_err(|_| invalid())?
-        };
+        let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| invalid())? };
         let kept: String = fraction.chars().take(FRACTION_DIGITS).collect();
         let scale = 10u128.pow(u32::try_from(kept.len()).unwrap_or_default());
         let part = kept.parse::<u128>().unwrap_or_default() * nanoseconds / scale;
@@ -70,10 +60,7 @@ pub(crate) fn duration(text: &str) -> Result<i64, String> {
 }
 
 fn digits(text: &str) -> (&str, &str) {
-    text.split_at(
-        text.find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(text.len()),
-    )
+    text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()))
 }
 
 /// Quotes as the package `time` does: every byte beyond ASCII as `\xNN`.
@@ -108,10 +95,7 @@ mod tests {
             ("3000000h", Err(r#"time: invalid duration "3000000h""#)),
             ("30", Err(r#"time: missing unit in duration "30""#)),
             ("5y", Err(r#"time: unknown unit "y" in duration "5y""#)),
-            (
-                "5é",
-                Err(r#"time: unknown unit "\xc3\xa9" in duration "5\xc3\xa9""#),
-            ),
+            ("5é", Err(r#"time: unknown unit "\xc3\xa9" in duration "5\xc3\xa9""#)),
         ] {
             assert_eq!(duration(text), expected.map_err(str::to_owned), "{text}");
         }

@@ -39,20 +39,13 @@ pub(crate) fn extract(line: &Joined, range: &Range<usize>, escape: char) -> (Vec
             return (flags, boundary(line, range.start + at));
         }
         if quoted || !text.is_empty() {
-            flags.push(Flag {
-                text,
-                range: range.start + start..boundary(line, range.start + at),
-            });
+            flags.push(Flag { text, range: range.start + start..boundary(line, range.start + at) });
         }
     }
 }
 
 /// The word that begins at `at`, whether it held quotes, and where it ends.
-fn word(
-    byte: &impl Fn(usize) -> Option<char>,
-    mut at: usize,
-    escape: char,
-) -> (String, bool, usize) {
+fn word(byte: &impl Fn(usize) -> Option<char>, mut at: usize, escape: char) -> (String, bool, usize) {
     let mut text = String::new();
     let mut quote = None;
     let mut quoted = false;
@@ -109,11 +102,7 @@ impl Flags {
 
     /// The values of a flag that may be repeated.
     pub fn all(&self, name: &str) -> Vec<Word> {
-        self.values
-            .iter()
-            .filter(|(known, _)| *known == name)
-            .map(|(_, value)| value.clone())
-            .collect()
+        self.values.iter().filter(|(known, _)| *known == name).map(|(_, value)| value.clone()).collect()
     }
 
     /// Whether a switch is on.
@@ -123,25 +112,18 @@ impl Flags {
 
     /// A switch; None where it is not given.
     pub fn switch(&self, name: &str) -> Option<bool> {
-        self.value(name)
-            .map(|value| !value.text.eq_ignore_ascii_case("false"))
+        self.value(name).map(|value| !value.text.eq_ignore_ascii_case("false"))
     }
 }
 
 /// Checks the flags of an instruction that knows `known`, in BuildKit's order and words (`instructions/bflag.go`).
-pub(crate) fn check(
-    line: &Joined,
-    flags: &[Flag],
-    known: &[(&'static str, Kind)],
-) -> Result<Flags, Mistake> {
+pub(crate) fn check(line: &Joined, flags: &[Flag], known: &[(&'static str, Kind)]) -> Result<Flags, Mistake> {
     let mut read = Flags::default();
     for flag in flags {
         let at = flag.range.clone();
         let Some(text) = flag.text.strip_prefix("--") else {
             let message = format!("arg should start with -- : {}", flag.text);
-            return Err(Mistake::new("flag-without-dashes", message)
-                .with("flag", &flag.text)
-                .at(at));
+            return Err(Mistake::new("flag-without-dashes", message).with("flag", &flag.text).at(at));
         };
         let (name, value) = match text.split_once('=') {
             Some((name, value)) => (name, Some(value)),
@@ -149,42 +131,28 @@ pub(crate) fn check(
         };
         let Some(&(known_name, kind)) = known.iter().find(|(known, _)| *known == name) else {
             let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
-            return Err(
-                Mistake::new("unknown-flag", format!("unknown flag: --{name}"))
-                    .with("flag", name)
-                    .or_rather(suggest(name, &names).map(str::to_owned))
-                    .at(at),
-            );
+            return Err(Mistake::new("unknown-flag", format!("unknown flag: --{name}"))
+                .with("flag", name)
+                .or_rather(suggest(name, &names).map(str::to_owned))
+                .at(at));
         };
         let given = read.values.iter().any(|(given, _)| *given == name);
         if given && kind != Kind::Values {
             let message = format!("duplicate flag specified: --{name}");
-            return Err(Mistake::new("duplicate-flag", message)
-                .with("flag", name)
-                .at(at));
+            return Err(Mistake::new("duplicate-flag", message).with("flag", name).at(at));
         }
-        let missing = if kind == Kind::Switch {
-            value == Some("")
-        } else {
-            value.is_none()
-        };
+        let missing = if kind == Kind::Switch { value == Some("") } else { value.is_none() };
         if missing {
             let message = format!("missing a value on flag: --{name}");
-            return Err(Mistake::new("flag-without-value", message)
-                .with("flag", name)
-                .at(at));
+            return Err(Mistake::new("flag-without-value", message).with("flag", name).at(at));
         }
         let value = value.unwrap_or_default();
         let switch = value.to_lowercase();
         if kind == Kind::Switch && !matches!(switch.as_str(), "" | "true" | "false") {
             let message = format!("expecting boolean value for flag --{name}, not: {value}");
-            return Err(Mistake::new("flag-not-boolean", message)
-                .with("flag", name)
-                .with("value", value)
-                .at(at));
+            return Err(Mistake::new("flag-not-boolean", message).with("flag", name).with("value", value).at(at));
         }
-        read.values
-            .push((known_name, value_word(line, flag, value)));
+        read.values.push((known_name, value_word(line, flag, value)));
     }
     Ok(read)
 }
@@ -207,10 +175,7 @@ mod tests {
         let mut line = Joined::default();
         line.push(text, 0);
         let (flags, rest) = extract(&line, &(0..text.len()), '\\');
-        (
-            flags.into_iter().map(|flag| flag.text).collect(),
-            text[rest..].to_owned(),
-        )
+        (flags.into_iter().map(|flag| flag.text).collect(), text[rest..].to_owned())
     }
 
     #[test]
@@ -225,14 +190,7 @@ mod tests {
             ("--a=é b", vec!["--a=Ã©"], "b"),
             ("-a", vec![], "-a"),
         ] {
-            assert_eq!(
-                split(text),
-                (
-                    flags.iter().map(|f| (*f).to_owned()).collect(),
-                    rest.to_owned()
-                ),
-                "{text}"
-            );
+            assert_eq!(split(text), (flags.iter().map(|f| (*f).to_owned()).collect(), rest.to_owned()), "{text}");
         }
     }
 }

@@ -46,11 +46,7 @@ pub(crate) fn mark(word: &str) -> Result<Option<Mark>, Mistake> {
         // A quote that is gone was around part of the name.
         expand: raw.first().is_some_and(|raw| quotes(raw) == quotes(name)),
         chomp,
-        file_descriptor: if digits.is_empty() {
-            0
-        } else {
-            digits.parse().unwrap_or(u32::MAX)
-        },
+        file_descriptor: if digits.is_empty() { 0 } else { digits.parse().unwrap_or(u32::MAX) },
     }))
 }
 
@@ -59,10 +55,7 @@ fn has_modifier(name: &str) -> bool {
     name.match_indices("${").any(|(at, _)| {
         let inside = name.get(at + 2..).unwrap_or_default();
         let end = inside.find(|c: char| !c.is_alphanumeric() && c != '_');
-        !inside
-            .get(end.unwrap_or_default()..)
-            .unwrap_or_default()
-            .starts_with('}')
+        !inside.get(end.unwrap_or_default()..).unwrap_or_default().starts_with('}')
     })
 }
 
@@ -86,11 +79,7 @@ pub(crate) fn body(lines: &mut Lines<'_>, mark: Mark) -> (Heredoc, bool) {
     let mut end = TextRange::empty(start);
     while let Some(line) = lines.next() {
         let text = line.text.trim_end_matches(['\r', '\n']);
-        let possible = if mark.chomp {
-            text.trim_start_matches('\t')
-        } else {
-            text
-        };
+        let possible = if mark.chomp { text.trim_start_matches('\t') } else { text };
         if possible == mark.name {
             end = TextRange::new(line.start, line.start + text.len());
             ended = true;
@@ -102,37 +91,14 @@ pub(crate) fn body(lines: &mut Lines<'_>, mark: Mark) -> (Heredoc, bool) {
     if !ended {
         end = TextRange::empty(range.end);
     }
-    let content = if mark.chomp {
-        without_tabs(&raw)
-    } else {
-        raw.clone()
-    };
-    let Mark {
-        name,
-        expand,
-        chomp,
-        file_descriptor,
-    } = mark;
-    (
-        Heredoc {
-            name,
-            content,
-            expand,
-            chomp,
-            file_descriptor,
-            range,
-            raw,
-            end,
-        },
-        ended,
-    )
+    let content = if mark.chomp { without_tabs(&raw) } else { raw.clone() };
+    let Mark { name, expand, chomp, file_descriptor } = mark;
+    (Heredoc { name, content, expand, chomp, file_descriptor, range, raw, end }, ended)
 }
 
 /// Every line without its leading tabs.
 fn without_tabs(text: &str) -> String {
-    text.split_inclusive('\n')
-        .map(|line| line.trim_start_matches('\t'))
-        .collect()
+    text.split_inclusive('\n').map(|line| line.trim_start_matches('\t')).collect()
 }
 
 #[cfg(test)]
@@ -142,33 +108,20 @@ mod tests {
     #[test]
     fn marks_are_told_from_shifts_and_quoted_text() {
         for (line, expected) in [
-            (
-                "RUN cat <<A 3<<-'B c'",
-                vec![("A", true, false, 0), ("B c", false, true, 3)],
-            ),
+            ("RUN cat <<A 3<<-'B c'", vec![("A", true, false, 0), ("B c", false, true, 3)]),
             (
                 r#"RUN cat << A <<"B" <<E\OF <<X"Y""#,
-                vec![
-                    ("B", false, false, 0),
-                    ("EOF", true, false, 0),
-                    ("XY", false, false, 0),
-                ],
+                vec![("B", false, false, 0), ("EOF", true, false, 0), ("XY", false, false, 0)],
             ),
             (r#"RUN echo "<<A" '<<B' $((1<<2)) <<<C it <<"#, vec![]),
             ("RUN echo it's <<A", vec![]),
-            (
-                "RUN cat <<$X <<${Y}",
-                vec![("$X", true, false, 0), ("${Y}", true, false, 0)],
-            ),
+            ("RUN cat <<$X <<${Y}", vec![("$X", true, false, 0), ("${Y}", true, false, 0)]),
             ("RUN cat>f<<A", vec![]),
             ("COPY <<E${A:-b} <<'E F'${A-b} <<\"${A#b}\" /x", vec![]),
             ("COPY <<${A:-\"b c\"} <<E /x", vec![("E", true, false, 0)]),
         ] {
             let found = marks(line).unwrap();
-            let found: Vec<_> = found
-                .iter()
-                .map(|m| (m.name.as_str(), m.expand, m.chomp, m.file_descriptor))
-                .collect();
+            let found: Vec<_> = found.iter().map(|m| (m.name.as_str(), m.expand, m.chomp, m.file_descriptor)).collect();
             assert_eq!(found, expected, "{line}");
         }
     }

@@ -30,10 +30,7 @@ impl Joined {
     /// The place in the source of the byte at `joined`.
     pub fn source(&self, joined: usize) -> usize {
         let at = self.segments.partition_point(|&(from, _)| from <= joined);
-        match at
-            .checked_sub(1)
-            .and_then(|before| self.segments.get(before))
-        {
+        match at.checked_sub(1).and_then(|before| self.segments.get(before)) {
             Some(&(from, source)) => source + (joined - from),
             None => joined,
         }
@@ -42,9 +39,7 @@ impl Joined {
     /// The segments from the one that `joined` lies in.
     fn segments_from(&self, joined: usize) -> &[(usize, usize)] {
         let at = self.segments.partition_point(|&(from, _)| from <= joined);
-        self.segments
-            .get(at.saturating_sub(1)..)
-            .unwrap_or_default()
+        self.segments.get(at.saturating_sub(1)..).unwrap_or_default()
     }
 
     /// The smallest range of the source that holds a range of the text, escape characters between its pieces included.
@@ -59,21 +54,14 @@ impl Joined {
     /// The ranges of the source that a range of the text is made of.
     pub fn pieces(&self, range: &Range<usize>) -> Vec<TextRange> {
         let segments = self.segments_from(range.start);
-        let ends = segments
-            .iter()
-            .skip(1)
-            .map(|&(from, _)| from)
-            .chain([self.text.len()]);
+        let ends = segments.iter().skip(1).map(|&(from, _)| from).chain([self.text.len()]);
         segments
             .iter()
             .zip(ends)
             .take_while(|&(&(from, _), _)| from < range.end)
             .map(|(&(from, source), end)| {
                 let (start, end) = (from.max(range.start), end.min(range.end));
-                TextRange::new(
-                    source + start.saturating_sub(from),
-                    source + end.saturating_sub(from),
-                )
+                TextRange::new(source + start.saturating_sub(from), source + end.saturating_sub(from))
             })
             .filter(|piece| !piece.is_empty())
             .collect()
@@ -86,22 +74,11 @@ impl Joined {
 
     /// A word whose text was made from a range of this text.
     pub fn word_with(&self, range: &Range<usize>, text: String) -> Word {
-        let inner = self
-            .segments_from(range.start)
-            .iter()
-            .skip_while(|&&(from, _)| from <= range.start);
+        let inner = self.segments_from(range.start).iter().skip_while(|&&(from, _)| from <= range.start);
         let segments = std::iter::once((0, self.source(range.start)))
-            .chain(
-                inner
-                    .take_while(|&&(from, _)| from < range.end)
-                    .map(|&(from, source)| (from - range.start, source)),
-            )
+            .chain(inner.take_while(|&&(from, _)| from < range.end).map(|&(from, source)| (from - range.start, source)))
             .collect();
-        Word {
-            text,
-            range: self.range(range),
-            segments,
-        }
+        Word { text, range: self.range(range), segments }
     }
 
     /// The range without blanks at both ends.
@@ -125,9 +102,6 @@ mod tests {
         assert_eq!(word.text, "abcd");
         assert_eq!(word.range, TextRange::new(4, 10));
         assert_eq!([0, 1, 2, 3].map(|at| word.source_offset(at)), [4, 5, 8, 9]);
-        assert_eq!(
-            joined.pieces(&(5..7)),
-            [TextRange::new(5, 6), TextRange::new(8, 9)]
-        );
+        assert_eq!(joined.pieces(&(5..7)), [TextRange::new(5, 6), TextRange::new(8, 9)]);
     }
 }

@@ -38,10 +38,7 @@ pub(crate) fn member(text: &str, name: &str) -> Option<String> {
     if !blank(reader.rest()) || !text.get(start..)?.starts_with('{') {
         return None;
     }
-    let mut reader = Reader {
-        text,
-        at: start + 1,
-    };
+    let mut reader = Reader { text, at: start + 1 };
     let mut found = None;
     loop {
         reader.skip_blanks();
@@ -66,8 +63,7 @@ pub(crate) fn member(text: &str, name: &str) -> Option<String> {
 }
 
 fn blank(text: &str) -> bool {
-    text.bytes()
-        .all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
+    text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n'))
 }
 
 struct Reader<'t> {
@@ -290,16 +286,9 @@ mod tests {
             ("[]", vec![]),
             ("  [ ]  ", vec![]),
             (r#"["a","b c"]"#, vec!["a", "b c"]),
-            (
-                r#"["\u00e9\n\"\/", "\ud83d\ude00\ud83d"]"#,
-                vec!["é\n\"/", "😀\u{fffd}"],
-            ),
+            (r#"["\u00e9\n\"\/", "\ud83d\ude00\ud83d"]"#, vec!["é\n\"/", "😀\u{fffd}"]),
         ] {
-            assert_eq!(
-                strings(text),
-                Some(expected.iter().map(|s| (*s).to_owned()).collect()),
-                "{text}"
-            );
+            assert_eq!(strings(text), Some(expected.iter().map(|s| (*s).to_owned()).collect()), "{text}");
         }
     }
 

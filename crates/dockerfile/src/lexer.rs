@@ -18,19 +18,13 @@ pub(crate) enum Keep {
 
 /// The words of a text, or None where its quotes or substitutions are broken. The escape character is always `\`.
 pub(crate) fn words(text: &str, keep: Keep) -> Result<Option<Vec<String>>, Mistake> {
-    let mut lexer = Lexer {
-        chars: text.chars().peekable(),
-        keep,
-    };
+    let mut lexer = Lexer { chars: text.chars().peekable(), keep };
     match lexer.until(None, keep == Keep::All, 0) {
         Ok(found) => Ok(Some(found.finish().1)),
         Err(Broken::Syntax) => Ok(None),
-        Err(Broken::TooDeep) => Err(Mistake {
-            code: "substitution-too-deep",
-            docker: String::new(),
-            args: Vec::new(),
-            at: None,
-        }),
+        Err(Broken::TooDeep) => {
+            Err(Mistake { code: "substitution-too-deep", docker: String::new(), args: Vec::new(), at: None })
+        }
     }
 }
 
@@ -77,12 +71,7 @@ impl Found {
 }
 
 impl Lexer<'_> {
-    fn until(
-        &mut self,
-        stop: Option<char>,
-        raw_escapes: bool,
-        depth: usize,
-    ) -> Result<Found, Broken> {
+    fn until(&mut self, stop: Option<char>, raw_escapes: bool, depth: usize) -> Result<Found, Broken> {
         if depth > MAX_DEPTH {
             return Err(Broken::TooDeep);
         }
@@ -111,11 +100,7 @@ impl Lexer<'_> {
                 }
             }
         }
-        if stop.is_some() {
-            Err(Broken::Syntax)
-        } else {
-            Ok(found)
-        }
+        if stop.is_some() { Err(Broken::Syntax) } else { Ok(found) }
     }
 
     fn single_quotes(&mut self) -> Result<String, Broken> {
@@ -231,22 +216,15 @@ mod tests {
     #[test]
     fn quotes_keep_words_together() {
         for (text, expected) in [
-            (
-                r#"RUN cat <<EOF "a b" 'c d' e\ f"#,
-                Some(vec!["RUN", "cat", "<<EOF", "\"a b\"", "'c d'", r"e\ f"]),
-            ),
-            (
-                "$a ${b} ${c:-d e} $((1<<2))",
-                Some(vec!["$a", "${b}", "${c:-d", "e}", "$((1<<2))"]),
-            ),
+            (r#"RUN cat <<EOF "a b" 'c d' e\ f"#, Some(vec!["RUN", "cat", "<<EOF", "\"a b\"", "'c d'", r"e\ f"])),
+            ("$a ${b} ${c:-d e} $((1<<2))", Some(vec!["$a", "${b}", "${c:-d", "e}", "$((1<<2))"])),
             ("it's", None),
             ("\"open", None),
             ("${}", None),
             ("${a", None),
             ("${a^}", None),
         ] {
-            let expected =
-                expected.map(|all| all.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
+            let expected = expected.map(|all| all.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>());
             assert_eq!(words(text, Keep::All), Ok(expected), "{text}");
         }
     }

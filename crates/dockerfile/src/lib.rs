@@ -85,14 +85,7 @@ pub fn parse(text: &str) -> Dockerfile {
         let mistake = Mistake::new("no-stages", "dockerfile contains no stages to build");
         errors.push(mistake.into_diagnostic(TextRange::empty(0)));
     }
-    Dockerfile {
-        directives,
-        instructions,
-        errors,
-        empty_continuations,
-        tokens,
-        escape,
-    }
+    Dockerfile { directives, instructions, errors, empty_continuations, tokens, escape }
 }
 
 /// What BuildKit looks at before it reads the first line.
@@ -102,11 +95,7 @@ fn before_reading(text: &str, directives: &Directives) -> Vec<Diagnostic> {
         && let Err(reason) = parse_check_options(options)
     {
         let message = format!("failed to parse check options: {reason}");
-        errors.push(
-            Mistake::new("check-options-invalid", message)
-                .with("options", options)
-                .into_diagnostic(*range),
-        );
+        errors.push(Mistake::new("check-options-invalid", message).with("options", options).into_diagnostic(*range));
     }
     if text.is_empty() {
         let mistake = Mistake::new("empty-dockerfile", "the Dockerfile cannot be empty");
@@ -129,10 +118,7 @@ impl Stages {
         if instruction.keyword.text.eq_ignore_ascii_case("from") {
             self.any = true;
         }
-        let needs_none = matches!(
-            instruction.body,
-            Body::From(_) | Body::Arg(_) | Body::Invalid
-        );
+        let needs_none = matches!(instruction.body, Body::From(_) | Body::Arg(_) | Body::Invalid);
         if self.any || self.missed || needs_none {
             return None;
         }
@@ -145,18 +131,8 @@ impl Stages {
 /// A node as an instruction, and what the second phase finds wrong with it. Where the first phase found something, the
 /// body is invalid.
 fn instruction(placed: Placed) -> (Instruction, Option<Diagnostic>) {
-    let Placed {
-        node,
-        range,
-        lines,
-        comments,
-        mut heredocs,
-        ..
-    } = placed;
-    let read = instructions::body(Request {
-        node: &node,
-        heredocs: &mut heredocs,
-    });
+    let Placed { node, range, lines, comments, mut heredocs, .. } = placed;
+    let read = instructions::body(Request { node: &node, heredocs: &mut heredocs });
     let (body, mistake) = match read {
         Ok(body) if node.mistake.is_none() => (body, None),
         Ok(_) => (Body::Invalid, None),
@@ -164,16 +140,5 @@ fn instruction(placed: Placed) -> (Instruction, Option<Diagnostic>) {
     };
     let keyword = node.line.word(&node.command.keyword);
     let original = node.line.text.trim().to_owned();
-    (
-        Instruction {
-            keyword,
-            range,
-            lines,
-            original,
-            comments,
-            heredocs,
-            body,
-        },
-        mistake,
-    )
+    (Instruction { keyword, range, lines, original, comments, heredocs, body }, mistake)
 }

@@ -25,12 +25,7 @@ pub(crate) struct Lines<'t> {
 
 impl<'t> Lines<'t> {
     pub fn new(text: &'t str) -> Lines<'t> {
-        Lines {
-            text,
-            offset: 0,
-            count: 0,
-            too_long: None,
-        }
+        Lines { text, offset: 0, count: 0, too_long: None }
     }
 
     /// Where the next line begins.

@@ -57,10 +57,7 @@ pub(crate) fn integer(text: &str) -> Result<i32, String> {
             Err(_) => "value out of range",
         }
     };
-    Err(format!(
-        "strconv.ParseInt: parsing {}: {problem}",
-        quoted(text)
-    ))
+    Err(format!("strconv.ParseInt: parsing {}: {problem}", quoted(text)))
 }
 
 /// Reads an unsigned number of 32 bits in a base up to 10; no sign, no separators.
@@ -77,11 +74,9 @@ mod tests {
 
     #[test]
     fn quotes_like_go() {
-        for (text, expected) in [
-            ("a b", r#""a b""#),
-            ("a\"\\\n\u{1b}", r#""a\"\\\n\x1b""#),
-            ("é\u{a0}\u{85}😀", r#""é\u00a0\u0085😀""#),
-        ] {
+        for (text, expected) in
+            [("a b", r#""a b""#), ("a\"\\\n\u{1b}", r#""a\"\\\n\x1b""#), ("é\u{a0}\u{85}😀", r#""é\u00a0\u0085😀""#)]
+        {
             assert_eq!(quoted(text), expected);
         }
     }
@@ -90,10 +85,7 @@ mod tests {
     fn integers_have_the_messages_of_strconv() {
         assert_eq!(integer("+3"), Ok(3));
         assert_eq!(integer("-1"), Ok(-1));
-        assert_eq!(
-            integer("1_0"),
-            Err(r#"strconv.ParseInt: parsing "1_0": invalid syntax"#.into())
-        );
+        assert_eq!(integer("1_0"), Err(r#"strconv.ParseInt: parsing "1_0": invalid syntax"#.into()));
         assert_eq!(
             integer("99999999999"),
             Err(r#"strconv.ParseInt: parsing "99999999999": value out of range"#.into())

@@ -18,12 +18,7 @@ pub(crate) struct Mistake {
 impl Mistake {
     /// A mistake without arguments.
     pub fn new(code: &'static str, docker: impl Into<String>) -> Mistake {
-        Mistake {
-            code,
-            docker: docker.into(),
-            args: Vec::new(),
-            at: None,
-        }
+        Mistake { code, docker: docker.into(), args: Vec::new(), at: None }
     }
 
     /// With an argument of the sentence.

@@ -95,14 +95,7 @@ pub fn parse_mount(
         match field.split_once('=') {
             Some((key, value)) => {
                 let value = expand(value)?;
-                set(
-                    &mut mount,
-                    &mut read_only,
-                    &key.to_lowercase(),
-                    value,
-                    &field,
-                )
-                .map_err(placed)?;
+                set(&mut mount, &mut read_only, &key.to_lowercase(), value, &field).map_err(placed)?;
             }
             None => switch(&mut mount, &mut read_only, &field).map_err(placed)?,
         }
@@ -114,10 +107,7 @@ pub fn parse_mount(
 }
 
 fn kind_name(kind: MountKind) -> &'static str {
-    KINDS
-        .iter()
-        .find(|(_, known)| *known == kind)
-        .map_or("bind", |(name, _)| name)
+    KINDS.iter().find(|(_, known)| *known == kind).map_or("bind", |(name, _)| name)
 }
 
 fn may_be_required(mount: &Mount, key: &str) -> Result<(), Mistake> {
@@ -130,9 +120,7 @@ fn may_be_required(mount: &Mount, key: &str) -> Result<(), Mistake> {
 fn not_of_kind(key: &str, kind: MountKind) -> Mistake {
     let kind = kind_name(kind);
     let message = format!("unexpected key '{key}' for mount type '{kind}'");
-    Mistake::new("mount-key-not-of-type", message)
-        .with("key", key)
-        .with("type", kind)
+    Mistake::new("mount-key-not-of-type", message).with("key", key).with("type", kind)
 }
 
 /// A field without a value.
@@ -152,25 +140,15 @@ fn switch(mount: &mut Mount, read_only: &mut Option<bool>, field: &str) -> Resul
     Ok(())
 }
 
-fn set(
-    mount: &mut Mount,
-    read_only: &mut Option<bool>,
-    key: &str,
-    value: String,
-    field: &str,
-) -> Result<(), Mistake> {
+fn set(mount: &mut Mount, read_only: &mut Option<bool>, key: &str, value: String, field: &str) -> Result<(), Mistake> {
     let invalid = || {
         let message = format!("invalid value for {key}: {value}");
-        Mistake::new("mount-value-invalid", message)
-            .with("key", key)
-            .with("value", &value)
+        Mistake::new("mount-value-invalid", message).with("key", key).with("value", &value)
     };
     let number = |base| {
         unsigned(&value, base).ok_or_else(|| {
             let message = format!("invalid value {value} for {key}");
-            Mistake::new("mount-value-invalid", message)
-                .with("key", key)
-                .with("value", &value)
+            Mistake::new("mount-value-invalid", message).with("key", key).with("value", &value)
         })
     };
     match key {
@@ -209,9 +187,7 @@ fn kind(value: &str) -> Result<MountKind, Mistake> {
     }
     let message = format!("unsupported mount type {}", quoted(value));
     let suggestion = suggest(value, &KINDS.map(|(name, _)| name)).map(str::to_owned);
-    Err(Mistake::new("unknown-mount-type", message)
-        .with("type", value)
-        .or_rather(suggestion))
+    Err(Mistake::new("unknown-mount-type", message).with("type", value).or_rather(suggestion))
 }
 
 fn sharing(value: &str) -> Result<String, Mistake> {
@@ -221,25 +197,17 @@ fn sharing(value: &str) -> Result<String, Mistake> {
     }
     let message = format!("unsupported sharing value {}", quoted(value));
     let suggestion = suggest(value, &SHARINGS).map(str::to_owned);
-    Err(Mistake::new("unknown-mount-sharing", message)
-        .with("sharing", value)
-        .or_rather(suggestion))
+    Err(Mistake::new("unknown-mount-sharing", message).with("sharing", value).or_rather(suggestion))
 }
 
 fn validate(mount: &Mount) -> Result<(), Mistake> {
     let kind = kind_name(mount.kind);
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     if matches!(mount.kind, MountKind::Bind | MountKind::Tmpfs) {
-        let set = [
-            ("mode", mount.mode.is_some()),
-            ("uid", mount.uid.is_some()),
-            ("gid", mount.gid.is_some()),
-        ];
+        let set = [("mode", mount.mode.is_some()), ("uid", mount.uid.is_some()), ("gid", mount.gid.is_some())];
         if let Some((key, _)) = set.into_iter().find(|(_, set)| *set) {
             let message = format!("{key} not allowed for {} type mounts", quoted(kind));
-            return Err(Mistake::new("mount-key-not-of-type", message)
-                .with("key", key)
-                .with("type", kind));
+            return Err(Mistake::new("mount-key-not-of-type", message).with("key", key).with("type", kind));
         }
     }
     if mount.kind == MountKind::Secret {
@@ -258,9 +226,7 @@ fn validate(mount: &Mount) -> Result<(), Mistake> {
     }
     if mount.sharing.is_some() && mount.kind != MountKind::Cache {
         let message = format!("invalid cache sharing set for {kind} mount");
-        return Err(Mistake::new("mount-key-not-of-type", message)
-            .with("key", "sharing")
-            .with("type", kind));
+        return Err(Mistake::new("mount-key-not-of-type", message).with("key", "sharing").with("type", kind));
     }
     Ok(())
 }
@@ -270,74 +236,36 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Mount, String> {
-        let flag = Word {
-            text: text.to_owned(),
-            ..Word::default()
-        };
-        parse_mount(&flag, &mut |value| Ok(value.to_owned()))
-            .map_err(|d| d.docker.unwrap_or_default())
+        let flag = Word { text: text.to_owned(), ..Word::default() };
+        parse_mount(&flag, &mut |value| Ok(value.to_owned())).map_err(|d| d.docker.unwrap_or_default())
     }
 
     #[test]
     fn keys_fill_a_mount() {
         let mount = read("type=CACHE,dst=/x,id=a,sharing=Locked,uid=1,mode=755,ro=false").unwrap();
-        assert_eq!(
-            (mount.kind, mount.target.as_deref()),
-            (MountKind::Cache, Some("/x"))
-        );
-        assert_eq!(
-            (mount.sharing.as_deref(), mount.uid, mount.mode),
-            (Some("locked"), Some(1), Some(0o755))
-        );
+        assert_eq!((mount.kind, mount.target.as_deref()), (MountKind::Cache, Some("/x")));
+        assert_eq!((mount.sharing.as_deref(), mount.uid, mount.mode), (Some("locked"), Some(1), Some(0o755)));
         assert!(!mount.read_only);
-        for (text, expected) in [
-            ("target=/x", true),
-            ("target=/x,rw", false),
-            ("type=tmpfs,target=/x", false),
-        ] {
+        for (text, expected) in [("target=/x", true), ("target=/x,rw", false), ("type=tmpfs,target=/x", false)] {
             assert_eq!(read(text).unwrap().read_only, expected, "{text}");
         }
         assert!(read("type=secret,id=x,required,env=A").unwrap().required);
-        assert_eq!(
-            read("type=tmpfs,target=/x,size=1.5MiB").unwrap().size,
-            Some(1_572_864)
-        );
+        assert_eq!(read("type=tmpfs,target=/x,size=1.5MiB").unwrap().size, Some(1_572_864));
     }
 
     #[test]
     fn mistakes_have_the_words_of_buildkit() {
         for (text, expected) in [
             ("type=volume", r#"unsupported mount type "volume""#),
-            (
-                "type=cahce",
-                r#"unsupported mount type "cahce" (did you mean cache?)"#,
-            ),
-            (
-                "tagret=/x",
-                "unexpected key 'tagret' in 'tagret=/x' (did you mean target?)",
-            ),
-            (
-                "type=cache,sharing=lock",
-                r#"unsupported sharing value "lock" (did you mean locked?)"#,
-            ),
-            (
-                "mode=755,target=/x",
-                r#"mode not allowed for "bind" type mounts"#,
-            ),
-            (
-                "type=secret",
-                "invalid secret mount. one of source, target required",
-            ),
-            (
-                "type=secret,id=a,from=b",
-                "secret mount should not have a from",
-            ),
+            ("type=cahce", r#"unsupported mount type "cahce" (did you mean cache?)"#),
+            ("tagret=/x", "unexpected key 'tagret' in 'tagret=/x' (did you mean target?)"),
+            ("type=cache,sharing=lock", r#"unsupported sharing value "lock" (did you mean locked?)"#),
+            ("mode=755,target=/x", r#"mode not allowed for "bind" type mounts"#),
+            ("type=secret", "invalid secret mount. one of source, target required"),
+            ("type=secret,id=a,from=b", "secret mount should not have a from"),
             ("type=secret,id=a,src=b", "both source and id can't be set"),
             ("size=1", "unexpected key 'size' for mount type 'bind'"),
-            (
-                "required",
-                "unexpected key 'required' for mount type 'bind'",
-            ),
+            ("required", "unexpected key 'required' for mount type 'bind'"),
             ("sharing=shared", "invalid cache sharing set for bind mount"),
             ("foo", "invalid field 'foo' must be a key=value pair"),
             ("type=tmpfs,size=many", "invalid value for size: many"),
@@ -351,13 +279,7 @@ mod tests {
 
     #[test]
     fn only_fields_and_from_are_checked_early() {
-        let early = |text: &str| {
-            check(&Word {
-                text: text.to_owned(),
-                ..Word::default()
-            })
-            .map_err(|m| m.docker)
-        };
+        let early = |text: &str| check(&Word { text: text.to_owned(), ..Word::default() }).map_err(|m| m.docker);
         assert_eq!(early("type=nothing,from=$"), Ok(()));
         assert_eq!(
             early("FROM=a$b"),

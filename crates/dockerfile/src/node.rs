@@ -55,12 +55,7 @@ impl Node {
     pub fn new(line: Joined, escape: char) -> Node {
         let whole = 0..line.text.len();
         let (command, mut mistake) = Command::new(&line, &whole, escape);
-        let mut node = Node {
-            line,
-            command,
-            triggers: Vec::new(),
-            mistake: None,
-        };
+        let mut node = Node { line, command, triggers: Vec::new(), mistake: None };
         let mut outer = &node.command;
         // Each round takes a keyword off the line, so it ends.
         while outer.keyword(&node.line) == "onbuild" && !outer.rest.is_empty() {
@@ -93,12 +88,7 @@ impl Command {
         };
         let (flags, start) = flags::extract(line, &after, escape);
         let rest = line.trimmed(&(start..range.end));
-        let mut command = Command {
-            keyword,
-            flags,
-            rest,
-            arguments: Arguments::None,
-        };
+        let mut command = Command { keyword, flags, rest, arguments: Arguments::None };
         match arguments(line, &command.keyword(line), &command.rest, escape) {
             Ok(arguments) => {
                 command.arguments = arguments;
@@ -114,29 +104,18 @@ impl Command {
     }
 }
 
-fn arguments(
-    line: &Joined,
-    keyword: &str,
-    rest: &Range<usize>,
-    escape: char,
-) -> Result<Arguments, Mistake> {
+fn arguments(line: &Joined, keyword: &str, rest: &Range<usize>, escape: char) -> Result<Arguments, Mistake> {
     if rest.is_empty() {
         return Ok(Arguments::None);
     }
     match keyword {
-        "add" | "copy" | "volume" => {
-            Ok(json_form(line, rest)?.unwrap_or_else(|| word_form(line, rest)))
-        }
+        "add" | "copy" | "volume" => Ok(json_form(line, rest)?.unwrap_or_else(|| word_form(line, rest))),
         "cmd" | "entrypoint" | "run" | "shell" => {
             Ok(json_form(line, rest)?.unwrap_or_else(|| Arguments::Text(rest.clone())))
         }
         "expose" | "from" => Ok(word_form(line, rest)),
         "maintainer" | "stopsignal" | "user" | "workdir" => Ok(Arguments::Text(rest.clone())),
-        "arg" => Ok(Arguments::Words(words::quoted(
-            line.of(rest),
-            rest.start,
-            escape,
-        ))),
+        "arg" => Ok(Arguments::Words(words::quoted(line.of(rest), rest.start, escape))),
         "env" => pairs(line, "ENV", rest, escape),
         "label" => pairs(line, "LABEL", rest, escape),
         "healthcheck" => health(line, rest),
@@ -152,12 +131,9 @@ fn json_form(line: &Joined, rest: &Range<usize>) -> Result<Option<Arguments>, Mi
     let moved = |range: Range<usize>| rest.start + range.start..rest.start + range.end;
     match json::array(line.of(rest)) {
         Json::No => Ok(None),
-        Json::Strings(strings) => Ok(Some(Arguments::Json(
-            strings
-                .into_iter()
-                .map(|(text, range)| (text, moved(range)))
-                .collect(),
-        ))),
+        Json::Strings(strings) => {
+            Ok(Some(Arguments::Json(strings.into_iter().map(|(text, range)| (text, moved(range))).collect())))
+        }
         Json::NotStrings(range) => Err(Mistake::new(
             "json-form-not-strings",
             "when using JSON array syntax, arrays must be comprised of strings only",
@@ -166,12 +142,7 @@ fn json_form(line: &Joined, rest: &Range<usize>) -> Result<Option<Arguments>, Mi
     }
 }
 
-fn pairs(
-    line: &Joined,
-    name: &str,
-    rest: &Range<usize>,
-    escape: char,
-) -> Result<Arguments, Mistake> {
+fn pairs(line: &Joined, name: &str, rest: &Range<usize>, escape: char) -> Result<Arguments, Mistake> {
     let found = words::quoted(line.of(rest), rest.start, escape);
     let Some(first) = found.first() else {
         return Ok(Arguments::None);
@@ -179,25 +150,17 @@ fn pairs(
     if !line.of(first).contains('=') {
         return match words::cut(line.of(rest), rest.start) {
             Some((key, value)) => Ok(Arguments::Pairs(vec![(key, value, true)])),
-            None => Err(Mistake::new(
-                "pair-without-value",
-                format!("{name} must have two arguments"),
-            )
-            .with("instruction", name)
-            .at(rest.clone())),
+            None => Err(Mistake::new("pair-without-value", format!("{name} must have two arguments"))
+                .with("instruction", name)
+                .at(rest.clone())),
         };
     }
     let mut pairs = Vec::new();
     for word in found {
         let text = line.of(&word);
         let Some(equals) = text.find('=') else {
-            let message = format!(
-                "Syntax error - can't find = in {}. Must be of the form: name=value",
-                quoted(text)
-            );
-            return Err(Mistake::new("pair-without-equals", message)
-                .with("word", text)
-                .at(word));
+            let message = format!("Syntax error - can't find = in {}. Must be of the form: name=value", quoted(text));
+            return Err(Mistake::new("pair-without-equals", message).with("word", text).at(word));
         };
         let equals = word.start + equals;
         pairs.push((word.start..equals, equals + 1..word.end, false));

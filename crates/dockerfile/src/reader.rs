@@ -54,28 +54,23 @@ pub(crate) fn read(text: &str, escape: char) -> Reading {
     let mut comments: Vec<String> = Vec::new();
     while let Some(mut line) = lines.next() {
         if let (1, Some(rest)) = (lines.count, line.text.strip_prefix('\u{feff}')) {
-            line = Line {
-                text: rest,
-                start: line.start + line.text.len() - rest.len(),
-            };
+            line = Line { text: rest, start: line.start + line.text.len() - rest.len() };
         }
         let content = line.text.trim_end_matches(['\r', '\n']);
         let trimmed = content.trim_start();
         let start = line.start + content.len() - trimmed.len();
         let place = TextRange::new(start, start + trimmed.len());
         let directive = match directive_reader.read(trimmed) {
-            Ok(Some(directive)) if directive.key == "escape" => {
-                match directives::escape(directive.value) {
-                    Ok(escape) => {
-                        reading.escape = escape;
-                        true
-                    }
-                    Err(mistake) => {
-                        reading.mistakes.push(mistake.into_diagnostic(place));
-                        true
-                    }
+            Ok(Some(directive)) if directive.key == "escape" => match directives::escape(directive.value) {
+                Ok(escape) => {
+                    reading.escape = escape;
+                    true
                 }
-            }
+                Err(mistake) => {
+                    reading.mistakes.push(mistake.into_diagnostic(place));
+                    true
+                }
+            },
             Ok(directive) => directive.is_some(),
             Err(mistake) => {
                 reading.mistakes.push(mistake.into_diagnostic(place));
@@ -94,20 +89,13 @@ pub(crate) fn read(text: &str, escape: char) -> Reading {
     }
     if reading.nodes.is_empty() {
         let mistake = Mistake::new("no-instructions", "file with no instructions");
-        reading
-            .mistakes
-            .push(mistake.into_diagnostic(TextRange::empty(0)));
+        reading.mistakes.push(mistake.into_diagnostic(TextRange::empty(0)));
     }
     if let Some(offset) = lines.too_long {
         let message = format!("dockerfile line greater than max allowed size of {MAX_LINE}");
-        let end = text
-            .get(offset..)
-            .and_then(|rest| rest.find('\n'))
-            .map_or(text.len(), |at| offset + at);
+        let end = text.get(offset..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| offset + at);
         let mistake = Mistake::new("line-too-long", message);
-        reading
-            .mistakes
-            .push(mistake.into_diagnostic(TextRange::new(offset, end)));
+        reading.mistakes.push(mistake.into_diagnostic(TextRange::new(offset, end)));
     }
     reading
 }
@@ -124,13 +112,7 @@ fn comment(line: &str, comments: &mut Vec<String>) {
     }
 }
 
-fn instruction(
-    reading: &mut Reading,
-    lines: &mut Lines<'_>,
-    first: &str,
-    start: usize,
-    comments: Vec<String>,
-) {
+fn instruction(reading: &mut Reading, lines: &mut Lines<'_>, first: &str, start: usize, comments: Vec<String>) {
     let first_line = lines.count;
     let mut joined = Joined::default();
     let mut empty = false;
@@ -142,9 +124,7 @@ fn instruction(
         end = line.start + content.len();
         if is_comment(content) {
             let indent = content.len() - content.trim_start().len();
-            reading
-                .comments
-                .push(TextRange::new(line.start + indent, end));
+            reading.comments.push(TextRange::new(line.start + indent, end));
         } else if content.trim_start().is_empty() {
             empty = true;
         } else {
@@ -195,9 +175,7 @@ fn piece(reading: &mut Reading, joined: &mut Joined, content: &str, start: usize
         Some(before) => {
             joined.push(before, start);
             let at = start + before.len();
-            reading
-                .continuations
-                .push(TextRange::new(at, at + reading.escape.len_utf8()));
+            reading.continuations.push(TextRange::new(at, at + reading.escape.len_utf8()));
             true
         }
         None => {

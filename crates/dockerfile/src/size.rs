@@ -22,18 +22,12 @@ pub(crate) fn bytes(text: &str) -> Option<u64> {
     if !digits(whole) || !digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
         return None;
     }
-    let whole: u128 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
-    };
+    let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
     let fraction: String = fraction.chars().take(FRACTION_DIGITS).collect();
     let scale = 10u128.pow(u32::try_from(fraction.len()).ok()?);
     let part = (fraction.parse::<u128>().unwrap_or_default() << shift) / scale;
     let size = whole.checked_mul(1 << shift)?.checked_add(part)?;
-    i64::try_from(size)
-        .ok()
-        .and_then(|size| u64::try_from(size).ok())
+    i64::try_from(size).ok().and_then(|size| u64::try_from(size).ok())
 }
 
 #[cfg(test)]

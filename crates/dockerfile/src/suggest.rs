@@ -26,19 +26,12 @@ pub fn suggest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
 /// As [`suggest`], whatever the case: the answer is in upper case for a word in upper case, else in lower case.
 #[must_use]
 pub fn suggest_ignoring_case(word: &str, candidates: &[&str]) -> Option<String> {
-    let candidates: Vec<String> = candidates
-        .iter()
-        .map(|candidate| candidate.to_lowercase())
-        .collect();
+    let candidates: Vec<String> = candidates.iter().map(|candidate| candidate.to_lowercase()).collect();
     let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
     let lower = word.to_lowercase();
     let best = suggest(&lower, &candidates)?;
     let upper = word != lower && word == word.to_uppercase();
-    Some(if upper {
-        best.to_uppercase()
-    } else {
-        best.to_owned()
-    })
+    Some(if upper { best.to_uppercase() } else { best.to_owned() })
 }
 
 /// The Levenshtein distance in characters, or something no smaller than [`TOO_FAR`] for words of very different length.
@@ -54,9 +47,7 @@ fn distance(a: &str, b: &str) -> usize {
         let mut before = i + 1;
         let mut next = vec![before];
         for (right, &above) in b.iter().zip(row.iter().skip(1)) {
-            before = (diagonal + usize::from(left != right))
-                .min(above + 1)
-                .min(before + 1);
+            before = (diagonal + usize::from(left != right)).min(above + 1).min(before + 1);
             next.push(before);
             diagonal = above;
         }
@@ -71,13 +62,8 @@ mod tests {
 
     #[test]
     fn distances_count_insertions_deletions_and_replacements() {
-        for (a, b, expected) in [
-            ("", "", 0),
-            ("RUNN", "RUN", 1),
-            ("FORM", "FROM", 2),
-            ("", "ab", 2),
-            ("kit", "sat", 2),
-        ] {
+        for (a, b, expected) in [("", "", 0), ("RUNN", "RUN", 1), ("FORM", "FROM", 2), ("", "ab", 2), ("kit", "sat", 2)]
+        {
             assert_eq!(distance(a, b), expected, "{a} {b}");
         }
     }
@@ -92,17 +78,8 @@ mod tests {
 
     #[test]
     fn case_follows_the_word() {
-        assert_eq!(
-            suggest_ignoring_case("RUNN", &["RUN"]).as_deref(),
-            Some("RUN")
-        );
-        assert_eq!(
-            suggest_ignoring_case("runn", &["RUN"]).as_deref(),
-            Some("run")
-        );
-        assert_eq!(
-            suggest_ignoring_case("Runn", &["RUN"]).as_deref(),
-            Some("run")
-        );
+        assert_eq!(suggest_ignoring_case("RUNN", &["RUN"]).as_deref(), Some("RUN"));
+        assert_eq!(suggest_ignoring_case("runn", &["RUN"]).as_deref(), Some("run"));
+        assert_eq!(suggest_ignoring_case("Runn", &["RUN"]).as_deref(), Some("run"));
     }
 }

@@ -88,10 +88,7 @@ impl Word {
     #[must_use]
     pub fn source_offset(&self, joined: usize) -> usize {
         let at = self.segments.partition_point(|&(from, _)| from <= joined);
-        match at
-            .checked_sub(1)
-            .and_then(|before| self.segments.get(before))
-        {
+        match at.checked_sub(1).and_then(|before| self.segments.get(before)) {
             Some(&(from, source)) => source + (joined - from),
             None => self.range.start + joined,
         }

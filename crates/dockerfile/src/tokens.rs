@@ -35,11 +35,7 @@ impl Canvas {
         let mut kinds = Vec::with_capacity(text.len());
         for c in text.chars() {
             let space = c.is_whitespace() || c == '\u{feff}';
-            let kind = if space {
-                TokenKind::Space
-            } else {
-                TokenKind::Text
-            };
+            let kind = if space { TokenKind::Space } else { TokenKind::Text };
             kinds.extend(std::iter::repeat_n(kind, c.len_utf8()));
         }
         Canvas { kinds }
@@ -52,9 +48,7 @@ impl Canvas {
     }
 
     fn paint_joined(&mut self, line: &Joined, range: &Range<usize>, kind: TokenKind) {
-        line.pieces(range)
-            .into_iter()
-            .for_each(|piece| self.paint(piece, kind));
+        line.pieces(range).into_iter().for_each(|piece| self.paint(piece, kind));
     }
 
     fn tokens(&self, text: &str) -> Vec<Token> {
@@ -64,10 +58,7 @@ impl Canvas {
             let end = at + c.len_utf8();
             match tokens.last_mut() {
                 Some(last) if last.kind == kind => last.range.end = end,
-                _ => tokens.push(Token {
-                    kind,
-                    range: TextRange::new(at, end),
-                }),
+                _ => tokens.push(Token { kind, range: TextRange::new(at, end) }),
             }
         }
         tokens
@@ -107,17 +98,13 @@ fn paint_command(canvas: &mut Canvas, line: &Joined, command: &Command, escape: 
         Arguments::Health(kind, inner) => {
             canvas.paint_joined(line, kind, TokenKind::Keyword);
             match &**inner {
-                Arguments::Json(strings) => {
-                    json(canvas, line, &(kind.end..command.rest.end), strings)
-                }
+                Arguments::Json(strings) => json(canvas, line, &(kind.end..command.rest.end), strings),
                 Arguments::Text(range) => text(canvas, line, range, escape, true),
                 _ => {}
             }
         }
         Arguments::Words(words) if keyword == "from" => from(canvas, line, words, escape),
-        Arguments::Words(words) => words
-            .iter()
-            .for_each(|word| text(canvas, line, word, escape, false)),
+        Arguments::Words(words) => words.iter().for_each(|word| text(canvas, line, word, escape, false)),
         Arguments::None => {}
     }
 }
@@ -129,26 +116,13 @@ fn is_shell(keyword: &str) -> bool {
 fn from(canvas: &mut Canvas, line: &Joined, words: &[Range<usize>], escape: char) {
     for (index, word) in words.iter().enumerate() {
         let keyword = index == 1 && line.of(word).eq_ignore_ascii_case("as");
-        canvas.paint_joined(
-            line,
-            word,
-            if keyword {
-                TokenKind::Keyword
-            } else {
-                TokenKind::Name
-            },
-        );
+        canvas.paint_joined(line, word, if keyword { TokenKind::Keyword } else { TokenKind::Name });
         variables(canvas, line, word, escape);
     }
 }
 
 /// A JSON array: what is not one of its strings is an operator.
-fn json(
-    canvas: &mut Canvas,
-    line: &Joined,
-    range: &Range<usize>,
-    strings: &[(String, Range<usize>)],
-) {
+fn json(canvas: &mut Canvas, line: &Joined, range: &Range<usize>, strings: &[(String, Range<usize>)]) {
     for (at, c) in line.of(range).char_indices() {
         if matches!(c, '[' | ']' | ',') {
             let at = range.start + at;
@@ -197,10 +171,7 @@ fn variables(canvas: &mut Canvas, line: &Joined, range: &Range<usize>, escape: c
             '$' if !single => {
                 let start = range.start + at;
                 let end = range.start + at + variable_length(line.of(&(start..range.end)));
-                while chars
-                    .next_if(|&(next, _)| range.start + next < end)
-                    .is_some()
-                {}
+                while chars.next_if(|&(next, _)| range.start + next < end).is_some() {}
                 if end > start + 1 {
                     canvas.paint_joined(line, &(start..end), TokenKind::Variable);
                 }
@@ -216,9 +187,7 @@ fn variable_length(text: &str) -> usize {
     if after.starts_with('{') {
         return after.find('}').map_or(1, |close| close + 2);
     }
-    let name = after
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(after.len());
+    let name = after.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(after.len());
     1 + name
 }
 
@@ -226,9 +195,7 @@ fn variable_length(text: &str) -> usize {
 fn marks(canvas: &mut Canvas, line: &Joined) {
     let whole = 0..line.text.len();
     for word in crate::words::quoted(line.of(&whole), 0, '\\') {
-        let text = line
-            .of(&word)
-            .trim_start_matches(|c: char| c.is_ascii_digit());
+        let text = line.of(&word).trim_start_matches(|c: char| c.is_ascii_digit());
         if text.starts_with("<<") && !text.starts_with("<<<") {
             canvas.paint_joined(line, &word, TokenKind::HeredocMark);
         }

@@ -18,23 +18,13 @@ pub fn parse_trigger(text: &str, escape: char) -> Result<Instruction, Diagnostic
     let whole = TextRange::new(0, text.len());
     let mistake = |code, message: &str| Err(Mistake::new(code, message).into_diagnostic(whole));
     let (Some(placed), true) = (reading.nodes.pop(), reading.nodes.is_empty()) else {
-        return mistake(
-            "trigger-not-one",
-            "onbuild trigger should be a single expression",
-        );
+        return mistake("trigger-not-one", "onbuild trigger should be a single expression");
     };
     match instruction(placed) {
         (_, Some(diagnostic)) => Err(diagnostic),
-        (
-            Instruction {
-                body: Body::From(_),
-                ..
-            },
-            None,
-        ) => mistake(
-            "onbuild-not-allowed",
-            "*instructions.Stage is not a command type",
-        ),
+        (Instruction { body: Body::From(_), .. }, None) => {
+            mistake("onbuild-not-allowed", "*instructions.Stage is not a command type")
+        }
         (instruction, None) => Ok(instruction),
     }
 }

@@ -82,10 +82,7 @@ mod tests {
     use super::*;
 
     fn texts(text: &str, ranges: &[Range<usize>]) -> Vec<String> {
-        ranges
-            .iter()
-            .map(|range| text[range.clone()].to_owned())
-            .collect()
+        ranges.iter().map(|range| text[range.clone()].to_owned()).collect()
     }
 
     #[test]

@@ -13,10 +13,7 @@ fn cases() -> Vec<PathBuf> {
     let mut cases: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "toml")
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .filter(|path| path.with_extension("json").exists())
         .collect();
     cases.sort();
@@ -29,27 +26,18 @@ fn builds(case: &Path) -> Vec<(String, Value)> {
     let recorded = std::fs::read_to_string(case.with_extension("json")).unwrap();
     let recorded: Value = serde_json::from_str(&recorded).unwrap();
     let mut dockerfile = written["dockerfile"].as_str().unwrap().to_owned();
-    let steps = written
-        .get("build")
-        .and_then(|builds| builds.as_array())
-        .cloned()
-        .unwrap_or_default();
+    let steps = written.get("build").and_then(|builds| builds.as_array()).cloned().unwrap_or_default();
     let mut builds = Vec::new();
     for (index, result) in recorded["builds"].as_array().unwrap().iter().enumerate() {
         let step = steps.get(index).and_then(|step| step.as_table());
-        let edit = step
-            .and_then(|step| step.get("edit"))
-            .and_then(|edit| edit.get("dockerfile"));
+        let edit = step.and_then(|step| step.get("edit")).and_then(|edit| edit.get("dockerfile"));
         if let Some(text) = edit.and_then(|text| text.as_str()) {
             dockerfile = text.to_owned();
         }
         let other_file = step
             .and_then(|step| step.get("args"))
             .and_then(|args| args.as_array())
-            .is_some_and(|args| {
-                args.iter()
-                    .any(|arg| matches!(arg.as_str(), Some("-f" | "--file")))
-            });
+            .is_some_and(|args| args.iter().any(|arg| matches!(arg.as_str(), Some("-f" | "--file"))));
         if !other_file {
             builds.push((dockerfile.clone(), result.clone()));
         }
@@ -75,8 +63,7 @@ const OF_THE_PARSER: [&str; 13] = [
 ];
 
 fn is_of_the_parser(error: &str) -> bool {
-    error.starts_with("dockerfile parse error")
-        || OF_THE_PARSER.iter().any(|start| error.starts_with(start))
+    error.starts_with("dockerfile parse error") || OF_THE_PARSER.iter().any(|start| error.starts_with(start))
 }
 
 #[test]
@@ -84,14 +71,8 @@ fn the_first_error_is_what_docker_build_prints() {
     let mut seen = 0;
     for case in cases() {
         for (text, recorded) in builds(&case) {
-            let error = recorded["error"]
-                .as_str()
-                .filter(|error| is_of_the_parser(error));
-            let first = parse(&text)
-                .errors
-                .into_iter()
-                .next()
-                .and_then(|error| error.docker);
+            let error = recorded["error"].as_str().filter(|error| is_of_the_parser(error));
+            let first = parse(&text).errors.into_iter().next().and_then(|error| error.docker);
             assert_eq!(first.as_deref(), error, "{}\n{text}", case.display());
             seen += usize::from(error.is_some());
         }
@@ -117,11 +98,7 @@ fn steps_are_named_after_the_original_line() {
                 if name.starts_with("FROM") || name.starts_with("CACHED") {
                     continue;
                 }
-                assert!(
-                    has_step(&dockerfile, name),
-                    "{}: {name:?}\n{text}",
-                    case.display()
-                );
+                assert!(has_step(&dockerfile, name), "{}: {name:?}\n{text}", case.display());
                 seen += 1;
             }
         }
@@ -132,11 +109,7 @@ fn steps_are_named_after_the_original_line() {
 /// Whether an instruction is called so; case is left out, since the display changes that of keywords, and so are
 /// quotes and the comma and brackets of the exec form, which it takes off.
 fn has_step(dockerfile: &Dockerfile, name: &str) -> bool {
-    let bare = |text: &str| {
-        text.to_lowercase()
-            .replace(['"', '\'', '\\'], "")
-            .replace("[ ", "[")
-    };
+    let bare = |text: &str| text.to_lowercase().replace(['"', '\'', '\\'], "").replace("[ ", "[");
     dockerfile.instructions.iter().any(|instruction| {
         let original = bare(&instruction.original);
         let name = bare(name);

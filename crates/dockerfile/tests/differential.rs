@@ -11,12 +11,7 @@ fn dockerfiles() -> Vec<(String, String)> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .map(|path| {
-            (
-                path.file_stem().unwrap().to_string_lossy().into_owned(),
-                std::fs::read_to_string(path).unwrap(),
-            )
-        })
+        .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
         .collect();
     files.sort();
     files
@@ -24,11 +19,7 @@ fn dockerfiles() -> Vec<(String, String)> {
 
 /// The keywords in upper case.
 fn keywords(text: &str) -> Vec<String> {
-    parse(text)
-        .instructions
-        .iter()
-        .map(|instruction| instruction.keyword.text.to_uppercase())
-        .collect()
+    parse(text).instructions.iter().map(|instruction| instruction.keyword.text.to_uppercase()).collect()
 }
 
 #[test]
@@ -96,17 +87,8 @@ fn parse_dockerfile_finds_the_same_instructions() {
 
 #[test]
 fn what_both_refuse_is_refused() {
-    for text in [
-        "",
-        "# nothing\n",
-        "FROM\n",
-        "FROM a\nNOPE x\n",
-        "FROM a b\n",
-    ] {
-        assert!(
-            dockerfile_parser(text).is_none() || parse_dockerfile(text).is_none(),
-            "{text}"
-        );
+    for text in ["", "# nothing\n", "FROM\n", "FROM a\nNOPE x\n", "FROM a b\n"] {
+        assert!(dockerfile_parser(text).is_none() || parse_dockerfile(text).is_none(), "{text}");
         assert_ne!(parse(text).errors, [], "{text}");
     }
 }

@@ -33,10 +33,7 @@ fn check(text: &str) {
         fits(instruction.keyword.range);
         assert!(instruction.range.start >= last);
         last = instruction.range.end;
-        instruction
-            .heredocs
-            .iter()
-            .for_each(|heredoc| fits(heredoc.range));
+        instruction.heredocs.iter().for_each(|heredoc| fits(heredoc.range));
         assert!(instruction.lines.0 <= instruction.lines.1);
     }
     words_point_at_their_text(text, &dockerfile);
@@ -49,27 +46,19 @@ fn words_point_at_their_text(text: &str, dockerfile: &Dockerfile) {
     for instruction in &dockerfile.instructions {
         let mut words = vec![&instruction.keyword];
         match &instruction.body {
-            Body::Cmd(CommandLine::Shell(word)) | Body::User(word) | Body::Workdir(word) => {
-                words.push(word)
-            }
+            Body::Cmd(CommandLine::Shell(word)) | Body::User(word) | Body::Workdir(word) => words.push(word),
             Body::Run(run) if run.documents == dockerfile::Documents::None => {
                 words.extend(match &run.command {
                     CommandLine::Shell(word) => Some(word),
                     CommandLine::Exec(_) => None,
                 });
             }
-            Body::Env(pairs) => {
-                words.extend(pairs.iter().flat_map(|pair| [&pair.key, &pair.value]))
-            }
+            Body::Env(pairs) => words.extend(pairs.iter().flat_map(|pair| [&pair.key, &pair.value])),
             _ => {}
         }
         for word in words {
             for (at, byte) in word.text.bytes().enumerate() {
-                assert_eq!(
-                    text.as_bytes().get(word.source_offset(at)),
-                    Some(&byte),
-                    "{word:?}"
-                );
+                assert_eq!(text.as_bytes().get(word.source_offset(at)), Some(&byte), "{word:?}");
             }
         }
     }

@@ -35,23 +35,14 @@ fn originals_are_the_joined_lines() {
 fn the_escape_directive_changes_what_continues_a_line() {
     let dockerfile = parse("# escape=`\nFROM a\nRUN dir C:\\\nRUN a `\n b\n");
     assert_eq!(dockerfile.escape, '`');
-    let originals: Vec<_> = dockerfile
-        .instructions
-        .iter()
-        .map(|i| i.original.as_str())
-        .collect();
+    let originals: Vec<_> = dockerfile.instructions.iter().map(|i| i.original.as_str()).collect();
     assert_eq!(originals, ["FROM a", "RUN dir C:\\", "RUN a  b"]);
 }
 
 #[test]
 fn comments_belong_to_the_instruction_below() {
-    let dockerfile =
-        parse("# syntax=x\n# one\n\n# two\nARG A\n# gone\n#\n#   kept\nFROM a\n  # in\nRUN b\n");
-    let comments: Vec<_> = dockerfile
-        .instructions
-        .iter()
-        .map(|i| i.comments.clone())
-        .collect();
+    let dockerfile = parse("# syntax=x\n# one\n\n# two\nARG A\n# gone\n#\n#   kept\nFROM a\n  # in\nRUN b\n");
+    let comments: Vec<_> = dockerfile.instructions.iter().map(|i| i.comments.clone()).collect();
     assert_eq!(comments, [vec!["one", "two"], vec!["kept"], vec!["# in"]]);
 }
 
@@ -62,12 +53,8 @@ fn empty_lines_inside_an_instruction_are_noted() {
 }
 
 fn run(dockerfile: &Dockerfile, index: usize) -> (&str, Documents) {
-    let Body::Run(run) = &dockerfile.instructions[index].body else {
-        panic!()
-    };
-    let CommandLine::Shell(written) = &run.command else {
-        panic!()
-    };
+    let Body::Run(run) = &dockerfile.instructions[index].body else { panic!() };
+    let CommandLine::Shell(written) = &run.command else { panic!() };
     (&run.passed.as_ref().unwrap_or(written).text, run.documents)
 }
 
@@ -83,59 +70,31 @@ fn heredocs_of_run_are_passed_to_the_shell() {
     assert_eq!(dockerfile.errors, []);
     assert_eq!(run(&dockerfile, 1), ("echo 1\necho 2\n", Documents::Script));
     assert_eq!(run(&dockerfile, 2), ("/dev/pipes/P", Documents::Program));
-    assert_eq!(
-        run(&dockerfile, 3),
-        ("cat <<'A' 3<<B > /x\na\nA\nb\nB", Documents::Input)
-    );
+    assert_eq!(run(&dockerfile, 3), ("cat <<'A' 3<<B > /x\na\nA\nb\nB", Documents::Input));
     assert_eq!(run(&dockerfile, 4), ("echo $((1<<2))", Documents::None));
     let heredocs = &dockerfile.instructions[3].heredocs;
-    assert_eq!(
-        heredocs
-            .iter()
-            .map(|h| (h.expand, h.file_descriptor))
-            .collect::<Vec<_>>(),
-        [(false, 0), (true, 3)]
-    );
+    assert_eq!(heredocs.iter().map(|h| (h.expand, h.file_descriptor)).collect::<Vec<_>>(), [(false, 0), (true, 3)]);
 }
 
 #[test]
 fn offsets_in_what_is_passed_lead_back_to_the_source() {
-    for text in [
-        "FROM a\nRUN <<-EOF\n\techo 1\n\techo 2\n\tEOF\n",
-        "FROM a\nRUN cat \\\n <<EOF\necho 2\nEOF\n",
-    ] {
+    for text in ["FROM a\nRUN <<-EOF\n\techo 1\n\techo 2\n\tEOF\n", "FROM a\nRUN cat \\\n <<EOF\necho 2\nEOF\n"] {
         let dockerfile = parse(text);
-        let Body::Run(run) = &dockerfile.instructions[1].body else {
-            panic!()
-        };
+        let Body::Run(run) = &dockerfile.instructions[1].body else { panic!() };
         let word = run.passed.as_ref().unwrap();
-        assert_eq!(
-            word.source_offset(word.text.find('2').unwrap()),
-            text.find('2').unwrap()
-        );
+        assert_eq!(word.source_offset(word.text.find('2').unwrap()), text.find('2').unwrap());
     }
 }
 
 #[test]
 fn heredocs_of_copy_are_documents() {
     let dockerfile = parse("FROM a\nCOPY <<A f <<\"B\" /x/\n1\nA\n2\nB\n");
-    let Body::Copy(copy) = &dockerfile.instructions[1].body else {
-        panic!()
-    };
-    assert_eq!(
-        copy.sources
-            .iter()
-            .map(|w| w.text.as_str())
-            .collect::<Vec<_>>(),
-        ["f"]
-    );
+    let Body::Copy(copy) = &dockerfile.instructions[1].body else { panic!() };
+    assert_eq!(copy.sources.iter().map(|w| w.text.as_str()).collect::<Vec<_>>(), ["f"]);
     assert_eq!(copy.documents, [0, 1]);
     let heredocs = &dockerfile.instructions[1].heredocs;
     assert_eq!(
-        heredocs
-            .iter()
-            .map(|h| (h.content.as_str(), h.expand))
-            .collect::<Vec<_>>(),
+        heredocs.iter().map(|h| (h.content.as_str(), h.expand)).collect::<Vec<_>>(),
         [("1\n", true), ("2\n", false)]
     );
 }
@@ -158,21 +117,10 @@ fn triggers_are_kept_with_their_heredocs() {
 fn flags_keep_their_place() {
     let text = "FROM --platform=linux/arm64 a\nRUN --mount=type=cache,target=/x --mount='type=tmpfs,target=/y' b\n";
     let dockerfile = parse(text);
-    let Body::From(from) = &dockerfile.instructions[0].body else {
-        panic!()
-    };
-    assert_eq!(
-        from.platform.as_ref().unwrap().range.of(text),
-        "linux/arm64"
-    );
-    let Body::Run(run) = &dockerfile.instructions[1].body else {
-        panic!()
-    };
-    let targets: Vec<_> = run
-        .mounts
-        .iter()
-        .map(|mount| mount.target.as_deref().unwrap())
-        .collect();
+    let Body::From(from) = &dockerfile.instructions[0].body else { panic!() };
+    assert_eq!(from.platform.as_ref().unwrap().range.of(text), "linux/arm64");
+    let Body::Run(run) = &dockerfile.instructions[1].body else { panic!() };
+    let targets: Vec<_> = run.mounts.iter().map(|mount| mount.target.as_deref().unwrap()).collect();
     assert_eq!(targets, ["/x", "/y"]);
     assert_eq!(run.mount_flags[0].range.of(text), "type=cache,target=/x");
 }
@@ -184,11 +132,7 @@ fn tokens_tell_what_is_what() {
         "CMD [\"x\", \"y\"]\nCOPY <<EOF /x\nbody\nEOF\nONBUILD RUN z\n",
     );
     let mut out = String::new();
-    for token in parse(text)
-        .tokens
-        .iter()
-        .filter(|token| token.kind != TokenKind::Space)
-    {
+    for token in parse(text).tokens.iter().filter(|token| token.kind != TokenKind::Space) {
         writeln!(out, "{:?} {:?}", token.kind, token.range.of(text)).unwrap();
     }
     expect![[r##"

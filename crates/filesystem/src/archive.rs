@@ -81,11 +81,7 @@ pub fn is_archive(content: &Content) -> bool {
 
 pub(crate) fn foreign_compression(content: &Content) -> Option<&'static str> {
     let start = content.slice(0, 6).bytes(6)?;
-    let magics: [(&[u8], &str); 3] = [
-        (b"BZh", "bzip2"),
-        (b"\xfd7zXZ\0", "xz"),
-        (b"\x28\xb5\x2f\xfd", "zstd"),
-    ];
+    let magics: [(&[u8], &str); 3] = [(b"BZh", "bzip2"), (b"\xfd7zXZ\0", "xz"), (b"\x28\xb5\x2f\xfd", "zstd")];
     let found = magics.iter().find(|(magic, _)| start.starts_with(magic));
     found.map(|(_, name)| *name)
 }
@@ -95,11 +91,7 @@ fn is_gzip(content: &Content) -> bool {
 }
 
 pub(crate) fn plain(content: &Content) -> Result<Content, ArchiveError> {
-    if is_gzip(content) {
-        gunzip(content)
-    } else {
-        Ok(content.clone())
-    }
+    if is_gzip(content) { gunzip(content) } else { Ok(content.clone()) }
 }
 
 /// The entries for a path and all below it; the path itself is called `name`, and what has several names becomes hard
@@ -110,11 +102,7 @@ pub fn tar_entries(tree: &FileSystem, path: &str, name: &str) -> Vec<TarEntry> {
     let mut prefix = None;
     for (full, stat) in tree.walk(path) {
         let start = *prefix.get_or_insert(full.trim_end_matches('/').len());
-        let name = format!(
-            "{}{}",
-            name.trim_end_matches('/'),
-            full.get(start..).unwrap_or_default()
-        );
+        let name = format!("{}{}", name.trim_end_matches('/'), full.get(start..).unwrap_or_default());
         let first = first_names.get(&stat.inode).cloned();
         let kind = match (stat.kind, first) {
             (Kind::Dir, _) => TarKind::Dir,
@@ -124,15 +112,9 @@ pub fn tar_entries(tree: &FileSystem, path: &str, name: &str) -> Vec<TarEntry> {
             (Kind::Symlink(target), None) => TarKind::Symlink(target.to_string()),
         };
         if stat.links > 1 && !stat.is_dir() {
-            first_names
-                .entry(stat.inode)
-                .or_insert_with(|| name.clone());
+            first_names.entry(stat.inode).or_insert_with(|| name.clone());
         }
-        entries.push(TarEntry {
-            name,
-            kind,
-            attr: stat.attr,
-        });
+        entries.push(TarEntry { name, kind, attr: stat.attr });
     }
     entries
 }
@@ -194,12 +176,9 @@ pub fn gzip(content: &Content) -> Option<Content> {
 /// Undoes [`gzip()`].
 pub fn gunzip(content: &Content) -> Result<Content, ArchiveError> {
     let bytes = content.bytes(GZIP_LIMIT).ok_or(ArchiveError::Unknown)?;
-    let mut decoder =
-        flate2::read::MultiGzDecoder::new(bytes.as_slice()).take(GZIP_LIMIT as u64 + 1);
+    let mut decoder = flate2::read::MultiGzDecoder::new(bytes.as_slice()).take(GZIP_LIMIT as u64 + 1);
     let mut plain = Vec::new();
-    decoder
-        .read_to_end(&mut plain)
-        .map_err(|_| ArchiveError::Invalid)?;
+    decoder.read_to_end(&mut plain).map_err(|_| ArchiveError::Invalid)?;
     if plain.len() > GZIP_LIMIT {
         return Err(ArchiveError::TooLarge);
     }

@@ -20,12 +20,7 @@ pub struct Attr {
 impl Attr {
     /// Root's, with that mode and time.
     pub fn root(mode: u32, mtime: i64) -> Attr {
-        Attr {
-            mode,
-            uid: 0,
-            gid: 0,
-            mtime,
-        }
+        Attr { mode, uid: 0, gid: 0, mtime }
     }
 }
 

@@ -13,35 +13,16 @@ const STICKY: u32 = 0o1000;
 impl FileSystem {
     /// open(2) with O_CREAT and O_TRUNC, and a write: an existing file keeps mode, owner and hard links. A symlink is
     /// followed, also to a file that does not exist yet. What is written to a device is gone.
-    pub fn write(
-        &mut self,
-        path: &str,
-        content: Content,
-        mode_if_new: u32,
-        who: &Cred,
-    ) -> Result<(), Errno> {
+    pub fn write(&mut self, path: &str, content: Content, mode_if_new: u32, who: &Cred) -> Result<(), Errno> {
         self.store(path, content, false, mode_if_new, who)
     }
 
     /// As [`FileSystem::write`], but with O_APPEND in place of O_TRUNC.
-    pub fn append(
-        &mut self,
-        path: &str,
-        content: &Content,
-        mode_if_new: u32,
-        who: &Cred,
-    ) -> Result<(), Errno> {
+    pub fn append(&mut self, path: &str, content: &Content, mode_if_new: u32, who: &Cred) -> Result<(), Errno> {
         self.store(path, content.clone(), true, mode_if_new, who)
     }
 
-    fn store(
-        &mut self,
-        path: &str,
-        content: Content,
-        append: bool,
-        mode: u32,
-        who: &Cred,
-    ) -> Result<(), Errno> {
+    fn store(&mut self, path: &str, content: Content, append: bool, mode: u32, who: &Cred) -> Result<(), Errno> {
         let found = self.find(path, true, who)?;
         let Some(inode) = found.inode else {
             return self.create(&found, Node::File(content), mode, who);
@@ -217,13 +198,7 @@ impl FileSystem {
     }
 
     /// utimes(2): for the owner and root, and anybody who may write, as the time `now` needs no more.
-    pub fn set_mtime(
-        &mut self,
-        path: &str,
-        mtime: i64,
-        follow: bool,
-        who: &Cred,
-    ) -> Result<(), Errno> {
+    pub fn set_mtime(&mut self, path: &str, mtime: i64, follow: bool, who: &Cred) -> Result<(), Errno> {
         let found = self.find(path, follow, who)?;
         let inode = found.existing()?;
         if who.uid != 0 && who.uid != self.inode(inode)?.attr.uid {
@@ -232,11 +207,7 @@ impl FileSystem {
         self.change_attr(&found, |attr| attr.mtime = mtime)
     }
 
-    pub(crate) fn change_attr(
-        &mut self,
-        found: &Found,
-        change: impl FnOnce(&mut Attr),
-    ) -> Result<(), Errno> {
+    pub(crate) fn change_attr(&mut self, found: &Found, change: impl FnOnce(&mut Attr)) -> Result<(), Errno> {
         self.check_writable(found.mount)?;
         let inode = self.copy_up(found)?;
         if let Some(inode) = self.inodes.get_mut(inode) {
@@ -266,12 +237,7 @@ impl FileSystem {
         let name = self.check_new(found, who)?;
         let dir_attr = self.inode(found.parent()?.inode)?.attr;
         let is_dir = matches!(node, Node::Dir(_));
-        let mut attr = Attr {
-            mode: mode & 0o7777,
-            uid: who.uid,
-            gid: who.gid,
-            mtime: self.now,
-        };
+        let mut attr = Attr { mode: mode & 0o7777, uid: who.uid, gid: who.gid, mtime: self.now };
         if dir_attr.mode & SETGID != 0 {
             attr.gid = dir_attr.gid;
             attr.mode |= if is_dir { SETGID } else { 0 };
@@ -281,24 +247,11 @@ impl FileSystem {
     }
 
     /// Makes an inode at a place that is known to be free and writable.
-    pub(crate) fn create_with(
-        &mut self,
-        found: &Found,
-        name: Rc<str>,
-        node: Node,
-        attr: Attr,
-    ) -> Result<u32, Errno> {
+    pub(crate) fn create_with(&mut self, found: &Found, name: Rc<str>, node: Node, attr: Attr) -> Result<u32, Errno> {
         found.check_length(0)?;
         let parent = found.parent()?.inode;
         let opaque = matches!(node, Node::Dir(_)) && self.hides_something(parent, &name);
-        let inode = self.inodes.add(Inode {
-            node,
-            attr,
-            links: 1,
-            born: self.layer,
-            stamp: self.layer,
-            opaque,
-        })?;
+        let inode = self.inodes.add(Inode { node, attr, links: 1, born: self.layer, stamp: self.layer, opaque })?;
         self.change_dir(found)?;
         self.put(parent, name, inode);
         Ok(inode)
@@ -368,9 +321,5 @@ fn without_set_id(mode: u32) -> u32 {
 
 pub(crate) fn without_trailing_slash(path: &str) -> &str {
     let trimmed = path.trim_end_matches('/');
-    if trimmed.is_empty() && !path.is_empty() {
-        "/"
-    } else {
-        trimmed
-    }
+    if trimmed.is_empty() && !path.is_empty() { "/" } else { trimmed }
 }

@@ -21,11 +21,7 @@ pub struct ChecksumOptions {
 /// Mode, owner, size, type, link target and content count; times do not, nor does the name of a single file. Of a
 /// directory the names and what is below count. With wildcards and `--exclude` the matched paths count, too. A wildcard
 /// without a match has a checksum, a missing path is `NotFound`.
-pub fn checksum(
-    source: &FileSystem,
-    pattern: &str,
-    options: &ChecksumOptions,
-) -> Result<[u8; 32], CopyError> {
+pub fn checksum(source: &FileSystem, pattern: &str, options: &ChecksumOptions) -> Result<[u8; 32], CopyError> {
     let exclude = parse_patterns(options.exclude.iter().map(String::as_str));
     if !exclude.errors().is_empty() {
         return Err(CopyError::BadPattern);
@@ -36,19 +32,10 @@ pub fn checksum(
     let (fixed, wildcard) = split_wildcards(&wanted);
     let followed = |path: &str| source.resolve(path, true, &root).unwrap_or_default();
     if wildcard.is_none() && exclude.patterns().is_empty() {
-        return Ok(tree_digest(
-            source,
-            &followed(&fixed),
-            &exclude,
-            options.local,
-        ));
+        return Ok(tree_digest(source, &followed(&fixed), &exclude, options.local));
     }
     // Paths count from the directory above the first wildcard on, so that renaming that one changes nothing.
-    let base = if wildcard.is_some() {
-        followed(&fixed)
-    } else {
-        String::new()
-    };
+    let base = if wildcard.is_some() { followed(&fixed) } else { String::new() };
     let mut hash = Sha256::new();
     for path in &found {
         let digest = tree_digest(source, &followed(path), &exclude, options.local);
@@ -97,12 +84,7 @@ fn tree_digest(source: &FileSystem, path: &str, exclude: &Ignore, local: bool) -
             add(&mut hash, relative, digest);
         }
         if stat.is_dir() {
-            above.push(Above {
-                relative: relative.to_string(),
-                digest,
-                matched,
-                counted: !excluded,
-            });
+            above.push(Above { relative: relative.to_string(), digest, matched, counted: !excluded });
         }
     }
     hash.finalize().into()
@@ -118,10 +100,7 @@ struct Above {
 
 impl Above {
     fn holds(&self, relative: &str) -> bool {
-        self.relative.is_empty()
-            || relative
-                .strip_prefix(&self.relative)
-                .is_some_and(|rest| rest.starts_with('/'))
+        self.relative.is_empty() || relative.strip_prefix(&self.relative).is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
@@ -134,11 +113,7 @@ fn add(hash: &mut Sha256, relative: &str, digest: [u8; 32]) {
 /// The fields of the tar header that count, then the content (`filehash.go`, `tarsum.go`).
 fn entry_digest(stat: &Stat<'_>, local: bool) -> [u8; 32] {
     let mut hash = Sha256::new();
-    let mode = if local && stat.is_dir() {
-        0
-    } else {
-        stat.attr.mode
-    };
+    let mode = if local && stat.is_dir() { 0 } else { stat.attr.mode };
     for number in [mode, stat.attr.uid, stat.attr.gid] {
         hash.update(number.to_le_bytes());
     }

@@ -63,11 +63,9 @@ impl Piece {
         Some(match self {
             Piece::Bytes(bytes) => Piece::Bytes(bytes.get(from as usize..to as usize)?.into()),
             Piece::Repeat(byte, _) => return repeat_piece(*byte, to - from),
-            Piece::Opaque { id, offset, .. } => Piece::Opaque {
-                id: id.clone(),
-                offset: offset.saturating_add(from),
-                size: to - from,
-            },
+            Piece::Opaque { id, offset, .. } => {
+                Piece::Opaque { id: id.clone(), offset: offset.saturating_add(from), size: to - from }
+            }
         })
     }
 }
@@ -98,19 +96,13 @@ impl Content {
 
     /// `size` bytes that nobody knows; contents with equal `id` are equal as far as they go.
     pub fn opaque(id: &str, size: u64) -> Content {
-        Content::of((size > 0).then(|| Piece::Opaque {
-            id: id.into(),
-            offset: 0,
-            size,
-        }))
+        Content::of((size > 0).then(|| Piece::Opaque { id: id.into(), offset: 0, size }))
     }
 
     fn of(piece: Option<Piece>) -> Content {
         let mut rope = Rope::default();
         rope.extend(piece);
-        Content {
-            rope: Rc::new(rope),
-        }
+        Content { rope: Rc::new(rope) }
     }
 
     /// The pieces, in order: what a content is saved as.
@@ -125,11 +117,7 @@ impl Content {
 
     /// Whether every byte is known.
     pub fn is_known(&self) -> bool {
-        !self
-            .rope
-            .pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Opaque { .. }))
+        !self.rope.pieces.iter().any(|piece| matches!(piece, Piece::Opaque { .. }))
     }
 
     /// The number of bytes held in memory one by one, which limits are about.
@@ -182,19 +170,14 @@ impl Content {
             }
             start = end;
         }
-        Content {
-            rope: Rc::new(rope),
-        }
+        Content { rope: Rc::new(rope) }
     }
 
     /// A hash of what the content stands for: equal contents have equal digests, however they are cut into pieces.
     ///
     /// Not the SHA-256 of the bytes: long runs and unknown parts are hashed by what they are, so that it stays cheap.
     pub fn digest(&self) -> [u8; 32] {
-        *self
-            .rope
-            .digest
-            .get_or_init(|| canonical_digest(&self.rope.pieces))
+        *self.rope.digest.get_or_init(|| canonical_digest(&self.rope.pieces))
     }
 }
 
@@ -204,14 +187,10 @@ impl Rope {
         for piece in pieces {
             self.size = self.size.saturating_add(piece.size());
             match (self.pieces.last_mut(), piece) {
-                (Some(Piece::Bytes(last)), Piece::Bytes(more))
-                    if last.len() + more.len() <= JOINED_BYTES =>
-                {
+                (Some(Piece::Bytes(last)), Piece::Bytes(more)) if last.len() + more.len() <= JOINED_BYTES => {
                     *last = [&last[..], &more[..]].concat().into();
                 }
-                (Some(Piece::Repeat(byte, size)), Piece::Repeat(more_byte, more))
-                    if *byte == more_byte =>
-                {
+                (Some(Piece::Repeat(byte, size)), Piece::Repeat(more_byte, more)) if *byte == more_byte => {
                     *size = size.saturating_add(more);
                 }
                 (_, piece) => self.pieces.push(piece),
@@ -329,8 +308,7 @@ fn canonical_digest(pieces: &[Piece]) -> [u8; 32] {
 
 impl PartialEq for Content {
     fn eq(&self, other: &Content) -> bool {
-        Rc::ptr_eq(&self.rope, &other.rope)
-            || (self.size() == other.size() && self.digest() == other.digest())
+        Rc::ptr_eq(&self.rope, &other.rope) || (self.size() == other.size() && self.digest() == other.digest())
     }
 }
 
@@ -340,12 +318,7 @@ impl std::fmt::Debug for Content {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         const SHOWN: u64 = 80;
         match self.slice(0, SHOWN).bytes(SHOWN as usize) {
-            Some(bytes) => write!(
-                f,
-                "Content({} B, {:?})",
-                self.size(),
-                String::from_utf8_lossy(&bytes)
-            ),
+            Some(bytes) => write!(f, "Content({} B, {:?})", self.size(), String::from_utf8_lossy(&bytes)),
             None => write!(f, "Content({} B, {:?})", self.size(), self.rope.pieces),
         }
     }

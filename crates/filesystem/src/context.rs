@@ -145,8 +145,7 @@ fn check_path(path: &str) -> Result<(), ContextError> {
 
 /// The directories above a path, the outermost first.
 fn parents(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/')
-        .filter_map(|(end, _)| path.get(..end))
+    path.match_indices('/').filter_map(|(end, _)| path.get(..end))
 }
 
 impl Context {
@@ -158,18 +157,14 @@ impl Context {
     /// The text of a file, if it is one and is UTF-8.
     pub fn text(&self, path: &str) -> Option<String> {
         match &self.get(path)?.kind {
-            ContextKind::File(content) => {
-                String::from_utf8(content.bytes(crate::FILE_BYTES_LIMIT as usize)?).ok()
-            }
+            ContextKind::File(content) => String::from_utf8(content.bytes(crate::FILE_BYTES_LIMIT as usize)?).ok(),
             _ => None,
         }
     }
 
     /// All entries, sorted by path: a directory comes before what it holds.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &ContextEntry)> {
-        self.entries
-            .iter()
-            .map(|(path, entry)| (path.as_str(), entry))
+        self.entries.iter().map(|(path, entry)| (path.as_str(), entry))
     }
 
     /// The number of entries.
@@ -211,11 +206,7 @@ impl Context {
         let entries = Rc::make_mut(&mut self.entries);
         for parent in parents(path) {
             if !entries.contains_key(parent) {
-                let dir = ContextEntry {
-                    kind: ContextKind::Dir,
-                    mode: DIR_MODE,
-                    mtime: entry.mtime,
-                };
+                let dir = ContextEntry { kind: ContextKind::Dir, mode: DIR_MODE, mtime: entry.mtime };
                 entries.insert(parent.to_string(), dir);
             }
         }
@@ -228,18 +219,15 @@ impl Context {
         let first = format!("{path}/");
         // '0' follows '/'.
         let end = format!("{path}0");
-        self.entries
-            .range(first..end)
-            .map(|(path, _)| path.as_str())
+        self.entries.range(first..end).map(|(path, _)| path.as_str())
     }
 
     /// Makes an edit at the time `now`. A failed edit changes nothing.
     pub fn apply(&mut self, edit: &Edit, now: i64) -> Result<(), ContextError> {
         match edit {
             Edit::Write { path, kind, mode } => {
-                let old = self.get(path).filter(|old| {
-                    std::mem::discriminant(&old.kind) == std::mem::discriminant(kind)
-                });
+                let old =
+                    self.get(path).filter(|old| std::mem::discriminant(&old.kind) == std::mem::discriminant(kind));
                 let usual = match kind {
                     ContextKind::File(_) => FILE_MODE,
                     ContextKind::Dir => DIR_MODE,
@@ -262,11 +250,7 @@ impl Context {
         }
     }
 
-    fn change(
-        &mut self,
-        path: &str,
-        change: impl FnOnce(&mut ContextEntry),
-    ) -> Result<(), ContextError> {
+    fn change(&mut self, path: &str, change: impl FnOnce(&mut ContextEntry)) -> Result<(), ContextError> {
         match Rc::make_mut(&mut self.entries).get_mut(path) {
             Some(entry) => {
                 change(entry);
@@ -290,10 +274,7 @@ impl Context {
 
     fn rename(&mut self, from: &str, to: &str, now: i64) -> Result<(), ContextError> {
         check_path(to)?;
-        if to
-            .strip_prefix(from)
-            .is_some_and(|rest| rest.starts_with('/'))
-        {
+        if to.strip_prefix(from).is_some_and(|rest| rest.starts_with('/')) {
             return Err(ContextError::IntoItself(to.to_string()));
         }
         if self.get(to).is_some() {

@@ -6,9 +6,7 @@ use std::rc::Rc;
 use crate::ignore::Matched;
 use crate::pattern::clean;
 use crate::table::Node;
-use crate::{
-    Attr, CopyError, CopyOptions, Cred, Errno, FileSystem, Ignore, Kind, ModeChange, Stat,
-};
+use crate::{Attr, CopyError, CopyOptions, Cred, Errno, FileSystem, Ignore, Kind, ModeChange, Stat};
 
 /// A copy in progress: what one call of fsutil's `Copy` knows.
 pub(crate) struct Copier<'a> {
@@ -101,11 +99,7 @@ pub(crate) fn make_dirs(
 }
 
 fn failed(operation: &'static str, path: &str, error: Errno) -> CopyError {
-    CopyError::Failed {
-        operation,
-        path: path.to_string(),
-        error,
-    }
+    CopyError::Failed { operation, path: path.to_string(), error }
 }
 
 impl<'a> Copier<'a> {
@@ -115,14 +109,7 @@ impl<'a> Copier<'a> {
         options: &'a CopyOptions,
         exclude: Ignore,
     ) -> Copier<'a> {
-        Copier {
-            source,
-            target,
-            options,
-            exclude,
-            linked: BTreeMap::new(),
-            waiting: Vec::new(),
-        }
+        Copier { source, target, options, exclude, linked: BTreeMap::new(), waiting: Vec::new() }
     }
 
     /// `Copy` and `prepareTargetDir`: where a source goes.
@@ -134,37 +121,21 @@ impl<'a> Copier<'a> {
         };
         let ends_in_dir = destination.ends_with('/') || destination.ends_with("/.");
         let clean_destination = clean(&format!("/{destination}"));
-        let holder = if ends_in_dir {
-            clean_destination.as_str()
-        } else {
-            parent_of(&clean_destination)
-        };
+        let holder = if ends_in_dir { clean_destination.as_str() } else { parent_of(&clean_destination) };
         let holder = follow(self.target, holder)?;
         make_dirs(self.target, &holder, parents_mode, self.options.owner)?;
 
         let mut to = follow(self.target, destination)?;
-        let not_found = || CopyError::NotFound {
-            path: path.to_string(),
-        };
-        let from = self
-            .source
-            .resolve(path, true, &root)
-            .map_err(|_| not_found())?;
-        let stat = self
-            .source
-            .stat(&from, false, &root)
-            .map_err(|_| not_found())?;
+        let not_found = || CopyError::NotFound { path: path.to_string() };
+        let from = self.source.resolve(path, true, &root).map_err(|_| not_found())?;
+        let stat = self.source.stat(&from, false, &root).map_err(|_| not_found())?;
         let is_dir = stat.is_dir();
         let there = self.target.stat(&to, true, &root).ok();
         if !is_dir && there.is_some_and(|there| there.is_dir()) {
             let name = path.rsplit('/').next().unwrap_or_default();
             to = join(&to, name);
         }
-        let made = if is_dir && there.is_none() {
-            to.as_str()
-        } else {
-            parent_of(&to)
-        };
+        let made = if is_dir && there.is_none() { to.as_str() } else { parent_of(&to) };
         make_dirs(self.target, made, parents_mode, self.options.owner)?;
         self.copy_tree(&from, &to)
     }
@@ -210,21 +181,17 @@ impl<'a> Copier<'a> {
                 continue;
             }
             if excluded {
-                self.waiting
-                    .push((next.from.clone(), next.to.clone(), false));
+                self.waiting.push((next.from.clone(), next.to.clone(), false));
             } else {
                 self.copy_dir(&next.from, &next.to, !is_root)?;
-                self.waiting
-                    .push((next.from.clone(), next.to.clone(), true));
+                self.waiting.push((next.from.clone(), next.to.clone(), true));
             }
             let names = self.source.read_dir(&next.from, &root).unwrap_or_default();
             for name in names.iter().rev() {
                 pending.push(Pending {
                     from: join(&next.from, name),
                     to: join(&next.to, name),
-                    relative: join(&next.relative, name)
-                        .trim_start_matches('/')
-                        .to_string(),
+                    relative: join(&next.relative, name).trim_start_matches('/').to_string(),
                     above: matched.clone(),
                     depth: next.depth + 1,
                 });
@@ -261,14 +228,9 @@ impl<'a> Copier<'a> {
                 }
             }
             Ok(_) => {
-                return Err(CopyError::NonDirectory {
-                    path: to.to_string(),
-                });
+                return Err(CopyError::NonDirectory { path: to.to_string() });
             }
-            Err(_) => self
-                .target
-                .mkdir(to, DIR_MODE, &root)
-                .map_err(|error| failed("mkdir", to, error))?,
+            Err(_) => self.target.mkdir(to, DIR_MODE, &root).map_err(|error| failed("mkdir", to, error))?,
         }
         match self.source.stat(from, false, &root) {
             Ok(stat) => self.set_attr(to, self.new_attr(&stat)),
@@ -286,9 +248,7 @@ impl<'a> Copier<'a> {
         let mut found = find(self.target)?;
         if let Some(inode) = found.inode {
             if self.target.names(inode).is_ok() {
-                return Err(CopyError::ReplaceDirectory {
-                    path: to.to_string(),
-                });
+                return Err(CopyError::ReplaceDirectory { path: to.to_string() });
             }
             let removed = self.target.unlink(&found, &root);
             removed.map_err(|error| failed("remove", to, error))?;

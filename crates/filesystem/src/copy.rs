@@ -4,9 +4,7 @@ use std::fmt;
 
 use crate::copier::{Copier, DIR_MODE, follow, join, make_dirs};
 use crate::pattern::clean;
-use crate::{
-    Cred, FileSystem, ModeChange, is_archive, parse_patterns, path_match, read_tar, unpack,
-};
+use crate::{Cred, FileSystem, ModeChange, is_archive, parse_patterns, path_match, read_tar, unpack};
 
 /// The flags of a COPY or ADD.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -75,15 +73,9 @@ impl fmt::Display for CopyError {
             CopyError::TooManyLinks => f.write_str("too many links"),
             CopyError::BadPattern => crate::BadPattern.fmt(f),
             CopyError::Archive(error) => error.fmt(f),
-            CopyError::Failed {
-                operation,
-                path,
-                error,
-            } => write!(
-                f,
-                "{operation} {path}: {}",
-                error.to_string().to_lowercase()
-            ),
+            CopyError::Failed { operation, path, error } => {
+                write!(f, "{operation} {path}: {}", error.to_string().to_lowercase())
+            }
         }
     }
 }
@@ -118,11 +110,7 @@ pub fn find_sources(source: &FileSystem, pattern: &str) -> Result<Vec<String>, C
             continue;
         };
         let is_dir = source.stat(&dir, false, &root).is_ok_and(|s| s.is_dir());
-        let names = if is_dir {
-            source.read_dir(&dir, &root).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
+        let names = if is_dir { source.read_dir(&dir, &root).unwrap_or_default() } else { Vec::new() };
         for name in names.into_iter().rev() {
             if path_match(part, &name) == Ok(true) {
                 pending.push((join(&dir, &name), depth + 1));

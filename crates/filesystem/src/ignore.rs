@@ -69,11 +69,7 @@ pub fn parse_ignore(text: &str) -> Ignore {
         if trimmed.is_empty() {
             continue;
         }
-        let mut pattern = if rest.is_empty() {
-            String::new()
-        } else {
-            clean(rest)
-        };
+        let mut pattern = if rest.is_empty() { String::new() } else { clean(rest) };
         if pattern.len() > 1 && pattern.starts_with('/') {
             pattern.remove(0);
         }
@@ -106,12 +102,7 @@ impl Ignore {
         } else if check_syntax(pattern).is_err() {
             IgnoreErrorKind::Syntax
         } else {
-            self.patterns.push(Pattern {
-                text: pattern.to_string(),
-                negated,
-                line,
-                matcher: Matcher::new(pattern),
-            });
+            self.patterns.push(Pattern { text: pattern.to_string(), negated, line, matcher: Matcher::new(pattern) });
             return;
         };
         self.errors.push(IgnoreError { line, kind });
@@ -183,12 +174,7 @@ impl Pattern {
     }
 
     fn matches_or_parent(&self, path: &str) -> bool {
-        let parents = path
-            .match_indices('/')
-            .filter_map(|(end, _)| path.get(..end));
-        self.matcher.matches(path)
-            || parents
-                .into_iter()
-                .any(|parent| self.matcher.matches(parent))
+        let parents = path.match_indices('/').filter_map(|(end, _)| path.get(..end));
+        self.matcher.matches(path) || parents.into_iter().any(|parent| self.matcher.matches(parent))
     }
 }

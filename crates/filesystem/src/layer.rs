@@ -67,9 +67,7 @@ impl Layer {
     pub fn block_size(&self) -> u64 {
         let is_dir = |entry: &&LayerEntry| entry.kind == EntryKind::Dir && entry.path != "/";
         let dirs = self.entries.iter().filter(is_dir).count() as u64 + 1;
-        self.file_sizes()
-            .map(|size| size.div_ceil(BLOCK).saturating_mul(BLOCK))
-            .fold(dirs * BLOCK, u64::saturating_add)
+        self.file_sizes().map(|size| size.div_ceil(BLOCK).saturating_mul(BLOCK)).fold(dirs * BLOCK, u64::saturating_add)
     }
 
     fn file_sizes(&self) -> impl Iterator<Item = u64> {

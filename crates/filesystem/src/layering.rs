@@ -22,18 +22,12 @@ impl FileSystem {
     /// From here on changes are noted for the next [`FileSystem::layer`].
     pub fn begin_layer(&mut self) {
         self.layer += 1;
-        self.below = Some(Rc::new(Below {
-            inodes: self.inodes.clone(),
-        }));
+        self.below = Some(Rc::new(Below { inodes: self.inodes.clone() }));
     }
 
     /// Whether a directory was there when the layer began, so that it shows what lies below, too.
     pub(crate) fn is_merged(&self, dir: u32) -> bool {
-        self.below.is_some()
-            && self
-                .inodes
-                .get(dir)
-                .is_some_and(|inode| inode.born < self.layer)
+        self.below.is_some() && self.inodes.get(dir).is_some_and(|inode| inode.born < self.layer)
     }
 
     /// Whether the layer below has something of that name in the directory.
@@ -152,17 +146,13 @@ impl FileSystem {
             entries.push(LayerEntry {
                 path: path.to_string(),
                 kind: EntryKind::Opaque,
-                attr: Attr {
-                    mode: inode.attr.mode & 0o777,
-                    ..inode.attr
-                },
+                attr: Attr { mode: inode.attr.mode & 0o777, ..inode.attr },
             });
         }
         let below = self.below.as_ref().filter(|_| self.is_merged(number));
-        let (Some(names), Some(hidden)) = (
-            self.inodes.names(number),
-            below.and_then(|below| below.inodes.names(number)),
-        ) else {
+        let (Some(names), Some(hidden)) =
+            (self.inodes.names(number), below.and_then(|below| below.inodes.names(number)))
+        else {
             return;
         };
         for name in hidden.keys().filter(|name| !names.contains_key(*name)) {
@@ -221,14 +211,8 @@ impl FileSystem {
 
     fn empty_dir(&mut self, path: &str) {
         let root = Cred::root();
-        let is_dir = self
-            .stat(path, false, &root)
-            .is_ok_and(|stat| stat.is_dir());
-        let names = if is_dir {
-            self.read_dir(path, &root).unwrap_or_default()
-        } else {
-            Vec::new()
-        };
+        let is_dir = self.stat(path, false, &root).is_ok_and(|stat| stat.is_dir());
+        let names = if is_dir { self.read_dir(path, &root).unwrap_or_default() } else { Vec::new() };
         for name in names {
             let _ = self.remove_all(&format!("{path}/{name}"), &root);
         }
@@ -253,10 +237,7 @@ impl FileSystem {
             return self.change_attr(&found, |old| *old = attr);
         };
         if let Some(inode) = found.inode {
-            if matches!(
-                (&self.inode(inode)?.node, &node),
-                (Node::Dir(_), Node::Dir(_))
-            ) {
+            if matches!((&self.inode(inode)?.node, &node), (Node::Dir(_), Node::Dir(_))) {
                 return self.change_attr(&found, |old| *old = attr);
             }
             self.unlink(&found, &root)?;

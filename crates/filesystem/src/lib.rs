@@ -34,8 +34,7 @@ mod transfer;
 mod tree;
 
 pub use archive::{
-    ArchiveError, ENTRY_LIMIT, GZIP_LIMIT, TarEntry, TarKind, gunzip, gzip, is_archive,
-    tar_entries, unpack,
+    ArchiveError, ENTRY_LIMIT, GZIP_LIMIT, TarEntry, TarKind, gunzip, gzip, is_archive, tar_entries, unpack,
 };
 pub use attr::{Attr, Cred, Device, Errno, Kind, Stat};
 pub use checksum::{ChecksumOptions, checksum};
@@ -50,6 +49,4 @@ pub use pattern::{BadPattern, path_match};
 pub use table::{INODE_LIMIT, INODE_NUMBER_LIMIT};
 pub use tar::{read_tar, write_tar};
 pub use transfer::transfer;
-pub use tree::{
-    FILE_BYTES_LIMIT, FileSystem, NAME_LIMIT, PATH_LIMIT, SYMLINK_LIMIT, TOTAL_BYTES_LIMIT,
-};
+pub use tree::{FILE_BYTES_LIMIT, FileSystem, NAME_LIMIT, PATH_LIMIT, SYMLINK_LIMIT, TOTAL_BYTES_LIMIT};

@@ -121,9 +121,9 @@ impl ModeChange {
     pub fn apply(&self, mode: u32, is_dir: bool, umask: u32) -> u32 {
         match self {
             ModeChange::Octal(mode) => *mode,
-            ModeChange::Symbolic(clauses) => clauses
-                .iter()
-                .fold(mode, |mode, clause| clause.apply(mode, is_dir, umask)),
+            ModeChange::Symbolic(clauses) => {
+                clauses.iter().fold(mode, |mode, clause| clause.apply(mode, is_dir, umask))
+            }
         }
     }
 }

@@ -53,52 +53,31 @@ impl FileSystem {
     }
 
     pub(crate) fn is_read_only(&self, mount: Option<u32>) -> bool {
-        mount.is_some_and(|id| {
-            self.mounts
-                .iter()
-                .any(|mount| mount.id == id && mount.read_only)
-        })
+        mount.is_some_and(|id| self.mounts.iter().any(|mount| mount.id == id && mount.read_only))
     }
 
     pub(crate) fn check_writable(&self, mount: Option<u32>) -> Result<(), Errno> {
-        if self.is_read_only(mount) {
-            Err(Errno::ReadOnly)
-        } else {
-            Ok(())
-        }
+        if self.is_read_only(mount) { Err(Errno::ReadOnly) } else { Ok(()) }
     }
 
     /// Shows `what` at a path until [`FileSystem::detach`]. A missing mount point is made, with the directories above
     /// it (755, root's), and taken away again; neither is a change that a layer would hold.
     ///
     /// A directory cannot cover a file nor the other way round (`NotDir`, `IsDir`).
-    pub fn attach(
-        &mut self,
-        at: &str,
-        what: MountSource,
-        read_only: bool,
-    ) -> Result<MountId, Errno> {
+    pub fn attach(&mut self, at: &str, what: MountSource, read_only: bool) -> Result<MountId, Errno> {
         if self.mounts.len() >= MOUNT_LIMIT {
             return Err(Errno::NoSpace);
         }
         let root = match what {
             MountSource::Tree(tree) => self.import(&tree.inodes, tree.root)?,
             MountSource::File(content, attr) => self.add_new(Node::File(content), attr)?,
-            MountSource::Device(device) => {
-                self.add_new(Node::Device(device), Attr::root(0o666, self.now))?
-            }
+            MountSource::Device(device) => self.add_new(Node::Device(device), Attr::root(0o666, self.now))?,
         };
         let is_dir = matches!(self.inode(root)?.node, Node::Dir(_));
         match self.make_mount_point(at, is_dir) {
             Ok((covers, made)) => {
                 self.mounted += 1;
-                self.mounts.push(Mount {
-                    id: self.mounted,
-                    at: covers,
-                    root,
-                    read_only,
-                    made,
-                });
+                self.mounts.push(Mount { id: self.mounted, at: covers, root, read_only, made });
                 Ok(MountId(self.mounted))
             }
             Err(error) => {
@@ -109,11 +88,7 @@ impl FileSystem {
     }
 
     #[expect(clippy::type_complexity, reason = "used once, by attach")]
-    fn make_mount_point(
-        &mut self,
-        at: &str,
-        is_dir: bool,
-    ) -> Result<(u32, Vec<(u32, Rc<str>, u32)>), Errno> {
+    fn make_mount_point(&mut self, at: &str, is_dir: bool) -> Result<(u32, Vec<(u32, Rc<str>, u32)>), Errno> {
         let mut made = Vec::new();
         let parts: Vec<&str> = at.split('/').filter(|part| !part.is_empty()).collect();
         let mut path = String::from("/");
@@ -135,19 +110,11 @@ impl FileSystem {
     }
 
     /// Makes a part of a mount point without a trace: no directory is copied up, no time changes.
-    fn make_one(
-        &mut self,
-        found: &Found,
-        is_dir: bool,
-        made: &mut Vec<(u32, Rc<str>, u32)>,
-    ) -> Result<u32, Errno> {
+    fn make_one(&mut self, found: &Found, is_dir: bool, made: &mut Vec<(u32, Rc<str>, u32)>) -> Result<u32, Errno> {
         let parent = found.parent()?.inode;
         let name = found.name.clone().ok_or(Errno::Invalid)?;
-        let (node, mode) = if is_dir {
-            (Node::Dir(Rc::default()), 0o755)
-        } else {
-            (Node::File(Content::default()), 0o644)
-        };
+        let (node, mode) =
+            if is_dir { (Node::Dir(Rc::default()), 0o755) } else { (Node::File(Content::default()), 0o644) };
         let inode = self.add_new(node, Attr::root(mode, self.now))?;
         if is_dir
             && self.hides_something(parent, &name)
@@ -204,27 +171,14 @@ impl FileSystem {
     }
 
     /// Adds an inode to a directory without asking anything: for trees that are just being made.
-    pub(crate) fn add_child(
-        &mut self,
-        parent: u32,
-        name: &str,
-        node: Node,
-        attr: Attr,
-    ) -> Result<u32, Errno> {
+    pub(crate) fn add_child(&mut self, parent: u32, name: &str, node: Node, attr: Attr) -> Result<u32, Errno> {
         let inode = self.add_new(node, attr)?;
         self.put(parent, name.into(), inode);
         Ok(inode)
     }
 
     fn add_new(&mut self, node: Node, attr: Attr) -> Result<u32, Errno> {
-        self.inodes.add(Inode {
-            node,
-            attr,
-            links: 1,
-            born: self.layer,
-            stamp: self.layer,
-            opaque: false,
-        })
+        self.inodes.add(Inode { node, attr, links: 1, born: self.layer, stamp: self.layer, opaque: false })
     }
 
     /// Copies a tree of inodes out of another table, hard links among them kept.
@@ -237,11 +191,7 @@ impl FileSystem {
         self.copy_inodes(root, |table, number| table.get(number).cloned())
     }
 
-    fn copy_inodes(
-        &mut self,
-        root: u32,
-        get: impl Fn(&Table, u32) -> Option<Inode>,
-    ) -> Result<u32, Errno> {
+    fn copy_inodes(&mut self, root: u32, get: impl Fn(&Table, u32) -> Option<Inode>) -> Result<u32, Errno> {
         let mut copies: BTreeMap<u32, u32> = BTreeMap::new();
         let mut order = vec![root];
         while let Some(number) = order.pop() {
@@ -266,10 +216,7 @@ impl FileSystem {
             let Some(names) = self.inodes.names(*copy).cloned() else {
                 continue;
             };
-            let renumbered = names
-                .iter()
-                .filter_map(|(name, old)| Some((name.clone(), *copies.get(old)?)))
-                .collect();
+            let renumbered = names.iter().filter_map(|(name, old)| Some((name.clone(), *copies.get(old)?))).collect();
             if let Some(inode) = self.inodes.get_mut(*copy) {
                 inode.node = Node::Dir(Rc::new(renumbered));
             }

@@ -81,11 +81,7 @@ fn class(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Result<Token, 
             return Ok(Token::Class { negated, ranges });
         }
         let low = class_char(chars)?;
-        let high = if chars.next_if_eq(&'-').is_some() {
-            class_char(chars)?
-        } else {
-            low
-        };
+        let high = if chars.next_if_eq(&'-').is_some() { class_char(chars)? } else { low };
         ranges.push((low, high));
     }
 }
@@ -125,9 +121,7 @@ fn run(tokens: &[Token], text: &str, path_class: bool) -> bool {
                 Token::One => (false, ch != '/'),
                 Token::Star => (ch != '/', false),
                 Token::Class { negated, ranges } => {
-                    let inside = ranges
-                        .iter()
-                        .any(|(low, high)| (*low..=*high).contains(&ch));
+                    let inside = ranges.iter().any(|(low, high)| (*low..=*high).contains(&ch));
                     (false, inside != *negated && (ch != '/' || !path_class))
                 }
                 Token::Dirs => (true, ch == '/'),
@@ -249,10 +243,7 @@ impl Matcher {
                     _ => None,
                 });
                 let end: Vec<char> = literal.collect();
-                Matcher::Tokens {
-                    end: end.into_iter().rev().collect(),
-                    tokens,
-                }
+                Matcher::Tokens { end: end.into_iter().rev().collect(), tokens }
             }
         }
     }
@@ -261,9 +252,7 @@ impl Matcher {
         match self {
             Matcher::Exact(exact) => path == exact,
             Matcher::Prefix(prefix) => path.starts_with(prefix),
-            Matcher::Suffix(suffix) => {
-                path.ends_with(suffix) || suffix.strip_prefix('/') == Some(path)
-            }
+            Matcher::Suffix(suffix) => path.ends_with(suffix) || suffix.strip_prefix('/') == Some(path),
             Matcher::Tokens { tokens, end } => path.ends_with(end) && run(tokens, path, false),
         }
     }

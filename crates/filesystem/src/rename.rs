@@ -12,11 +12,7 @@ impl FileSystem {
         let source = self.find(without_trailing_slash(from), false, who)?;
         let inode = source.existing()?;
         let is_dir = matches!(self.inode(inode)?.node, Node::Dir(_));
-        let to = if is_dir {
-            without_trailing_slash(to)
-        } else {
-            to
-        };
+        let to = if is_dir { without_trailing_slash(to) } else { to };
         let target = self.find(to, false, who)?;
         let (Some(_), Some(name)) = (&source.name, target.name.clone()) else {
             return Err(Errno::Busy);
@@ -45,11 +41,7 @@ impl FileSystem {
             self.unlink(&target, who)?;
         }
         let merged = self.is_merged(inode);
-        let moved = if is_dir && merged {
-            self.copy_tree(inode)?
-        } else {
-            self.copy_up(&source)?
-        };
+        let moved = if is_dir && merged { self.copy_tree(inode)? } else { self.copy_up(&source)? };
         let (old_parent, new_parent) = (self.change_dir(&source)?, self.change_dir(&target)?);
         if let Some(old_name) = &source.name
             && let Some(names) = self.inodes.names_mut(old_parent)

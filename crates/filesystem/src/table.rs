@@ -48,10 +48,7 @@ pub(crate) struct Table {
 impl Table {
     pub fn get(&self, number: u32) -> Option<&Inode> {
         let number = number as usize;
-        self.chunks
-            .get(number / CHUNK)?
-            .get(number % CHUNK)?
-            .as_ref()
+        self.chunks.get(number / CHUNK)?.get(number % CHUNK)?.as_ref()
     }
 
     /// For changes: copies the chunk if somebody else sees it too. Contents are set by [`Table::set_content`] only.

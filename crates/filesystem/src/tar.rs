@@ -20,11 +20,7 @@ pub(crate) struct Header {
 pub(crate) fn header_at(content: &Content, offset: u64) -> Result<Option<Header>, ArchiveError> {
     let end = offset.saturating_add(BLOCK);
     if content.size() < end {
-        return if content.size() > offset {
-            Err(ArchiveError::Invalid)
-        } else {
-            Ok(None)
-        };
+        return if content.size() > offset { Err(ArchiveError::Invalid) } else { Ok(None) };
     }
     let block = content.slice(offset, end).bytes(BLOCK as usize);
     let block = block.ok_or(ArchiveError::Unknown)?;
@@ -65,8 +61,7 @@ fn field(block: &[u8], start: usize, length: usize) -> &[u8] {
 
 fn text(field: &[u8]) -> String {
     let end = field.iter().position(|byte| *byte == 0);
-    String::from_utf8_lossy(field.get(..end.unwrap_or(field.len())).unwrap_or_default())
-        .into_owned()
+    String::from_utf8_lossy(field.get(..end.unwrap_or(field.len())).unwrap_or_default()).into_owned()
 }
 
 /// Octal digits, or base 256 if the first bit is set.
@@ -75,9 +70,7 @@ fn number(field: &[u8]) -> Result<u64, ArchiveError> {
         Some((first, rest)) if first & 0x80 != 0 => {
             let start = u64::from(first & 0x7f);
             let add = |sum: u64, byte: &u8| sum.checked_mul(256)?.checked_add(u64::from(*byte));
-            rest.iter()
-                .try_fold(start, add)
-                .ok_or(ArchiveError::Invalid)
+            rest.iter().try_fold(start, add).ok_or(ArchiveError::Invalid)
         }
         _ => {
             let digits = text(field);
@@ -176,11 +169,7 @@ pub fn read_tar(content: &Content) -> Result<Vec<TarEntry>, ArchiveError> {
             return Err(ArchiveError::Invalid);
         }
         if !is_extension && let Some(kind) = kind_of(&header, || content.slice(start, end)) {
-            entries.push(TarEntry {
-                name: header.name,
-                kind,
-                attr: header.attr,
-            });
+            entries.push(TarEntry { name: header.name, kind, attr: header.attr });
         }
         if entries.len() > ENTRY_LIMIT {
             return Err(ArchiveError::TooLarge);
@@ -218,13 +207,7 @@ pub fn write_tar(entries: &[TarEntry], record: u64) -> Content {
         for (long, flag) in [(link, b'K'), (name.as_str(), b'L')] {
             if long.len() > 100 {
                 let text = format!("{long}\0");
-                let header = header_block(
-                    "././@LongLink",
-                    "",
-                    flag,
-                    text.len() as u64,
-                    Attr::default(),
-                );
+                let header = header_block("././@LongLink", "", flag, text.len() as u64, Attr::default());
                 archive.push_bytes(&header);
                 add_padded(&mut archive, &Content::text(&text));
             }

@@ -34,53 +34,30 @@ pub fn transfer(context: &Context, ignore: &Ignore) -> FileSystem {
         let node = match &entry.kind {
             // The sender lists files by one reading of the rules and opens them by the other: what only the second
             // excludes arrives empty.
-            ContextKind::File(_) if has_exceptions && ignore.is_excluded(path) => {
-                Node::File(Content::default())
-            }
+            ContextKind::File(_) if has_exceptions && ignore.is_excluded(path) => Node::File(Content::default()),
             ContextKind::File(content) => Node::File(content.clone()),
             ContextKind::Dir => Node::Dir(Rc::default()),
             ContextKind::Symlink(target) => Node::Symlink(target.as_str().into()),
         };
-        let inode = if excluded {
-            None
-        } else {
-            send(&mut tree, &mut above, path, node, attr).ok()
-        };
+        let inode = if excluded { None } else { send(&mut tree, &mut above, path, node, attr).ok() };
         if entry.kind == ContextKind::Dir {
-            above.push(Above {
-                path,
-                attr,
-                matched,
-                inode,
-            });
+            above.push(Above { path, attr, matched, inode });
         }
     }
     tree
 }
 
 fn is_below(path: &str, dir: &str) -> bool {
-    path.strip_prefix(dir)
-        .is_some_and(|rest| rest.starts_with('/'))
+    path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Adds an entry and the directories above it that are not there yet.
-fn send(
-    tree: &mut FileSystem,
-    above: &mut [Above<'_>],
-    path: &str,
-    node: Node,
-    attr: Attr,
-) -> Result<u32, Errno> {
+fn send(tree: &mut FileSystem, above: &mut [Above<'_>], path: &str, node: Node, attr: Attr) -> Result<u32, Errno> {
     let mut parent = tree.root;
     for dir in above {
         parent = match dir.inode {
             Some(inode) => inode,
-            None => tree.add_child(
-                parent,
-                name_of(dir.path),
-                Node::Dir(Rc::default()),
-                dir.attr,
-            )?,
+            None => tree.add_child(parent, name_of(dir.path), Node::Dir(Rc::default()), dir.attr)?,
         };
         dir.inode = Some(parent);
     }

@@ -106,25 +106,10 @@ impl Default for FileSystem {
 impl FileSystem {
     pub(crate) fn with_root(attr: Attr, node: Node) -> FileSystem {
         let mut inodes = Table::default();
-        let root = Inode {
-            node,
-            attr,
-            links: 1,
-            born: 0,
-            stamp: 0,
-            opaque: false,
-        };
+        let root = Inode { node, attr, links: 1, born: 0, stamp: 0, opaque: false };
         // An empty table has room; number 0 stands for a root that cannot be read if its content is too large.
         let root = inodes.add(root).unwrap_or(0);
-        FileSystem {
-            inodes,
-            root,
-            now: attr.mtime,
-            layer: 0,
-            below: None,
-            mounts: Vec::new(),
-            mounted: 0,
-        }
+        FileSystem { inodes, root, now: attr.mtime, layer: 0, below: None, mounts: Vec::new(), mounted: 0 }
     }
 
     /// The virtual clock that new and changed files get their time from, in seconds.
@@ -154,11 +139,7 @@ impl FileSystem {
             return Err(Errno::NameTooLong);
         }
         let (root, mount) = self.covered(self.root, None);
-        let mut dirs = vec![Step {
-            inode: root,
-            name: "".into(),
-            mount,
-        }];
+        let mut dirs = vec![Step { inode: root, name: "".into(), mount }];
         let mut pending: Vec<&str> = Vec::new();
         push_parts(&mut pending, path);
         let mut links = 0;
@@ -166,12 +147,7 @@ impl FileSystem {
             let dir = dirs.last().ok_or(Errno::Invalid)?;
             let Some(part) = pending.pop() else {
                 let (inode, mount) = (dir.inode, dir.mount);
-                return Ok(Found {
-                    dirs,
-                    name: None,
-                    inode: Some(inode),
-                    mount,
-                });
+                return Ok(Found { dirs, name: None, inode: Some(inode), mount });
             };
             match part {
                 "." => {
@@ -196,12 +172,7 @@ impl FileSystem {
                     return Err(Errno::NoEnt);
                 }
                 let mount = dir.mount;
-                return Ok(Found {
-                    dirs,
-                    name: Some(part.into()),
-                    inode: None,
-                    mount,
-                });
+                return Ok(Found { dirs, name: Some(part.into()), inode: None, mount });
             };
             let (inode, mount) = self.covered(inode, dir.mount);
             match &self.inode(inode)?.node {
@@ -218,18 +189,9 @@ impl FileSystem {
                     }
                     push_parts(&mut pending, target);
                 }
-                Node::Dir(_) if !pending.is_empty() => dirs.push(Step {
-                    inode,
-                    name: name.clone(),
-                    mount,
-                }),
+                Node::Dir(_) if !pending.is_empty() => dirs.push(Step { inode, name: name.clone(), mount }),
                 _ if pending.is_empty() => {
-                    return Ok(Found {
-                        dirs,
-                        name: Some(name.clone()),
-                        inode: Some(inode),
-                        mount,
-                    });
+                    return Ok(Found { dirs, name: Some(name.clone()), inode: Some(inode), mount });
                 }
                 _ => return Err(Errno::NotDir),
             }
@@ -264,13 +226,7 @@ impl FileSystem {
             Node::Symlink(target) => (Kind::Symlink(target), target.len() as u64),
             Node::Device(device) => (Kind::Device(*device), 0),
         };
-        Ok(Stat {
-            kind,
-            attr: inode.attr,
-            links: inode.links,
-            inode: number,
-            size,
-        })
+        Ok(Stat { kind, attr: inode.attr, links: inode.links, inode: number, size })
     }
 
     /// stat(2), or lstat(2) if not `follow`.
@@ -328,11 +284,7 @@ impl FileSystem {
         while let Some((number, length)) = pending.pop() {
             deepest = deepest.max(length);
             if let Ok(names) = self.names(number) {
-                pending.extend(
-                    names
-                        .iter()
-                        .map(|(name, child)| (*child, length + name.len() + 1)),
-                );
+                pending.extend(names.iter().map(|(name, child)| (*child, length + name.len() + 1)));
             }
         }
         deepest

@@ -1,11 +1,6 @@
 //! Pattern matching against upstream's own tables, `.dockerignore` reading.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 use filesystem::{BadPattern, parse_ignore, parse_patterns, path_match};
 use serde_json::Value;
@@ -17,10 +12,7 @@ fn table(name: &str) -> Vec<Value> {
 
 fn patterns(row: &Value) -> Vec<&str> {
     let patterns = row["patterns"].as_array().unwrap();
-    patterns
-        .iter()
-        .map(|pattern| pattern.as_str().unwrap())
-        .collect()
+    patterns.iter().map(|pattern| pattern.as_str().unwrap()).collect()
 }
 
 #[test]
@@ -71,37 +63,20 @@ fn ignore_file_is_read_line_by_line() {
         ("#no comment", false, 8),
         ("last", false, 9),
     ];
-    assert_eq!(
-        read,
-        expected.map(|(text, negated, line)| (text.to_string(), negated, line))
-    );
+    assert_eq!(read, expected.map(|(text, negated, line)| (text.to_string(), negated, line)));
 }
 
 #[test]
 fn unusable_lines_are_reported_in_the_engines_words() {
     let ignore = parse_ignore("a\n!\nb[\n");
-    let errors: Vec<String> = ignore
-        .errors()
-        .iter()
-        .map(|error| format!("{}: {error}", error.line))
-        .collect();
-    assert_eq!(
-        errors,
-        [
-            "2: illegal exclusion pattern: \"!\"",
-            "3: syntax error in pattern"
-        ]
-    );
+    let errors: Vec<String> = ignore.errors().iter().map(|error| format!("{}: {error}", error.line)).collect();
+    assert_eq!(errors, ["2: illegal exclusion pattern: \"!\"", "3: syntax error in pattern"]);
 }
 
 #[test]
 fn deciding_pattern_is_named() {
     let ignore = parse_ignore("*.md\n!README*.md\nREADME-secret.md\n");
-    let line = |path: &str| {
-        ignore
-            .matches(path)
-            .map(|pattern| (pattern.line, pattern.negated))
-    };
+    let line = |path: &str| ignore.matches(path).map(|pattern| (pattern.line, pattern.negated));
     assert_eq!(line("notes.md"), Some((1, false)));
     assert_eq!(line("README.md"), Some((2, true)));
     assert_eq!(line("README-secret.md"), Some((3, false)));

@@ -1,23 +1,14 @@
 //! Properties that hold for any input: no panic, layers that make the same tree again, contents that compare.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 use filesystem::{
-    ChecksumOptions, Content, Context, ContextEntry, ContextKind, CopyOptions, Cred, Edit,
-    FileSystem, Kind, Layer, parse_ignore, parse_mode,
+    ChecksumOptions, Content, Context, ContextEntry, ContextKind, CopyOptions, Cred, Edit, FileSystem, Kind, Layer,
+    parse_ignore, parse_mode,
 };
 use proptest::prelude::*;
 
-const ROOT: Cred = Cred {
-    uid: 0,
-    gid: 0,
-    groups: Vec::new(),
-};
+const ROOT: Cred = Cred { uid: 0, gid: 0, groups: Vec::new() };
 
 /// A path of few names, so that operations meet.
 fn path() -> impl Strategy<Value = String> {
@@ -165,10 +156,7 @@ fn unknown_contents_compare_by_where_they_come_from() {
     let mut parts = whole.slice(0, 300);
     parts.append(&whole.slice(300, 1000));
     assert_eq!(parts, whole);
-    assert_ne!(
-        Content::opaque("/bin/vi", 1000),
-        Content::opaque("/bin/ed", 1000)
-    );
+    assert_ne!(Content::opaque("/bin/vi", 1000), Content::opaque("/bin/ed", 1000));
     assert_ne!(whole.slice(0, 10), whole.slice(10, 20));
     assert!(!parts.is_known());
     assert_eq!(parts.bytes(5000), None);
@@ -179,23 +167,15 @@ fn archives_give_back_what_was_packed() {
     let mut tree = FileSystem::default();
     let long = format!("/d/{}", "n".repeat(200));
     tree.mkdir("/d", 0o750, &ROOT).unwrap();
-    tree.write(&long, Content::opaque("big", 70_000), 0o600, &ROOT)
-        .unwrap();
+    tree.write(&long, Content::opaque("big", 70_000), 0o600, &ROOT).unwrap();
     tree.link(&long, "/d/second", &ROOT).unwrap();
     tree.symlink(&long, "/d/link", &ROOT).unwrap();
-    tree.chown("/d/link", Some(3_000_000), Some(7), false, &ROOT)
-        .unwrap();
+    tree.chown("/d/link", Some(3_000_000), Some(7), false, &ROOT).unwrap();
     let archive = filesystem::write_tar(&filesystem::tar_entries(&tree, "/d", "x"), 10_240);
     assert_eq!(archive.size() % 10_240, 0);
     assert!(filesystem::is_archive(&archive));
     let mut again = FileSystem::default();
-    filesystem::unpack(
-        &filesystem::read_tar(&archive).unwrap(),
-        &mut again,
-        "/",
-        None,
-    )
-    .unwrap();
+    filesystem::unpack(&filesystem::read_tar(&archive).unwrap(), &mut again, "/", None).unwrap();
     again.rename("/x", "/d", &ROOT).unwrap();
     assert_eq!(listing(&again), listing(&tree));
 }

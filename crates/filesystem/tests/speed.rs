@@ -1,11 +1,6 @@
 //! Sizes that a real project has stay quick. Times are far above what is needed, so that a slow machine passes.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 use std::time::{Duration, Instant};
 
@@ -19,11 +14,7 @@ fn a_context_of_twenty_thousand_files_is_quick() {
     for number in 0..FILES {
         let path = format!("node_modules/p{}/lib/f{number}.js", number / 20);
         let kind = ContextKind::File(Content::text("module.exports = 1\n"));
-        let entry = ContextEntry {
-            kind,
-            mode: 0o644,
-            mtime: 0,
-        };
+        let entry = ContextEntry { kind, mode: 0o644, mtime: 0 };
         context.insert(&path, entry).unwrap();
     }
     let ignore = filesystem::parse_ignore("**/*.md\n.git\n!keep\n");

@@ -1,26 +1,13 @@
 //! The tree: lookup, permissions, changes, mounts, layers.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 use filesystem::{Attr, Content, Cred, Device, EntryKind, Errno, FileSystem, Layer, MountSource};
 
-const ROOT: Cred = Cred {
-    uid: 0,
-    gid: 0,
-    groups: Vec::new(),
-};
+const ROOT: Cred = Cred { uid: 0, gid: 0, groups: Vec::new() };
 
 fn user() -> Cred {
-    Cred {
-        uid: 1000,
-        gid: 1000,
-        groups: vec![50],
-    }
+    Cred { uid: 1000, gid: 1000, groups: vec![50] }
 }
 
 fn tree(paths: &[&str]) -> FileSystem {
@@ -44,23 +31,12 @@ fn lines(layer: &Layer) -> Vec<String> {
         EntryKind::HardLink(to) => format!("={to}"),
         EntryKind::Whiteout | EntryKind::Opaque => "w".to_string(),
     };
-    layer
-        .entries
-        .iter()
-        .map(|e| format!("{} {}", kind(&e.kind), e.tar_path()))
-        .collect()
+    layer.entries.iter().map(|e| format!("{} {}", kind(&e.kind), e.tar_path())).collect()
 }
 
 #[test]
 fn paths_lead_where_linux_leads_them() {
-    let tree = tree(&[
-        "/a/b/",
-        "/a/f",
-        "/abs -> /a",
-        "/a/rel -> b/../f",
-        "/loop -> loop",
-        "/dangling -> /a/new",
-    ]);
+    let tree = tree(&["/a/b/", "/a/f", "/abs -> /a", "/a/rel -> b/../f", "/loop -> loop", "/dangling -> /a/new"]);
     let cases = [
         ("/", Ok("/")),
         ("//a//./b/..", Ok("/a")),
@@ -91,25 +67,13 @@ fn permissions_hold_users_back_and_not_root() {
     assert_eq!(tree.read("/shut/f", &who), Err(Errno::Access));
     assert_eq!(tree.write("/new", text(), 0o644, &who), Err(Errno::Access));
     assert_eq!(tree.write("/open/mine", text(), 0o644, &who), Ok(()));
-    assert_eq!(
-        tree.write("/tmp/theirs", text(), 0o644, &who),
-        Err(Errno::Access)
-    );
+    assert_eq!(tree.write("/tmp/theirs", text(), 0o644, &who), Err(Errno::Access));
     assert_eq!(tree.remove_file("/tmp/theirs", &who), Err(Errno::Perm));
-    assert_eq!(
-        tree.chmod("/tmp/theirs", 0o666, true, &who),
-        Err(Errno::Perm)
-    );
-    assert_eq!(
-        tree.chown("/open/mine", Some(1), None, true, &who),
-        Err(Errno::Perm)
-    );
+    assert_eq!(tree.chmod("/tmp/theirs", 0o666, true, &who), Err(Errno::Perm));
+    assert_eq!(tree.chown("/open/mine", Some(1), None, true, &who), Err(Errno::Perm));
     assert_eq!(tree.chown("/open/mine", None, Some(50), true, &who), Ok(()));
     assert_eq!(tree.read("/shut/f", &ROOT), Ok(Content::text("x")));
-    assert!(
-        !tree.access("/shut/f", false, false, true, &ROOT),
-        "nobody may execute it"
-    );
+    assert!(!tree.access("/shut/f", false, false, true, &ROOT), "nobody may execute it");
 }
 
 #[test]
@@ -120,10 +84,7 @@ fn failed_changes_have_the_kernels_reasons() {
     assert_eq!(tree.remove_dir("/d", &ROOT), Err(Errno::NotEmpty));
     assert_eq!(tree.remove_file("/d", &ROOT), Err(Errno::IsDir));
     assert_eq!(tree.remove_dir("/l", &ROOT), Err(Errno::NotDir));
-    assert_eq!(
-        tree.write("/d", Content::default(), 0o644, &ROOT),
-        Err(Errno::IsDir)
-    );
+    assert_eq!(tree.write("/d", Content::default(), 0o644, &ROOT), Err(Errno::IsDir));
     assert_eq!(tree.rename("/d", "/d/sub", &ROOT), Err(Errno::Invalid));
     assert_eq!(tree.rename("/e", "/d", &ROOT), Err(Errno::NotEmpty));
     assert_eq!(tree.rename("/d/f", "/e", &ROOT), Err(Errno::IsDir));
@@ -135,10 +96,8 @@ fn failed_changes_have_the_kernels_reasons() {
 fn writing_goes_through_links() {
     let mut tree = tree(&["/f", "/l -> /f", "/new -> /made"]);
     tree.link("/f", "/hard", &ROOT).unwrap();
-    tree.write("/l", Content::text("long"), 0o600, &ROOT)
-        .unwrap();
-    tree.write("/new", Content::text("m"), 0o600, &ROOT)
-        .unwrap();
+    tree.write("/l", Content::text("long"), 0o600, &ROOT).unwrap();
+    tree.write("/new", Content::text("m"), 0o600, &ROOT).unwrap();
     assert_eq!(tree.read("/hard", &ROOT), Ok(Content::text("long")));
     assert_eq!(tree.stat("/f", true, &ROOT).unwrap().links, 2);
     assert_eq!(tree.stat("/f", true, &ROOT).unwrap().attr.mode, 0o644);
@@ -167,26 +126,10 @@ fn layers_hold_what_overlayfs_copies_up() {
             },
             &["d /k", "d /k/b"],
         ),
-        (
-            "a file with two names below is parted",
-            |t| t.append("/h1", &Content::text("y"), 0o644, &ROOT),
-            &["2 /h1"],
-        ),
-        (
-            "a third name takes the one that it was made of",
-            |t| t.link("/h2", "/h3", &ROOT),
-            &["1 /h2", "=/h2 /h3"],
-        ),
-        (
-            "a name removed is a whiteout",
-            |t| t.remove_file("/h2", &ROOT),
-            &["w /.wh.h2"],
-        ),
-        (
-            "a file over a file",
-            |t| t.rename("/h1", "/d/f", &ROOT),
-            &["w /.wh.h1", "d /d", "1 /d/f"],
-        ),
+        ("a file with two names below is parted", |t| t.append("/h1", &Content::text("y"), 0o644, &ROOT), &["2 /h1"]),
+        ("a third name takes the one that it was made of", |t| t.link("/h2", "/h3", &ROOT), &["1 /h2", "=/h2 /h3"]),
+        ("a name removed is a whiteout", |t| t.remove_file("/h2", &ROOT), &["w /.wh.h2"]),
+        ("a file over a file", |t| t.rename("/h1", "/d/f", &ROOT), &["w /.wh.h1", "d /d", "1 /d/f"]),
         (
             "a directory from below moved is all new",
             |t| t.rename("/d", "/e", &ROOT),
@@ -200,11 +143,7 @@ fn layers_hold_what_overlayfs_copies_up() {
             },
             &["d /d", "w /d/.wh..wh..opq", "1 /d/f", "d /d/sub"],
         ),
-        (
-            "a link changes itself only",
-            |t| t.chown("/s", Some(1), None, false, &ROOT),
-            &["l /s"],
-        ),
+        ("a link changes itself only", |t| t.chown("/s", Some(1), None, false, &ROOT), &["l /s"]),
         (
             "made and removed",
             |t| {
@@ -237,14 +176,10 @@ fn a_directory_removed_in_one_layer_and_made_in_the_next_is_plain() {
 fn layer_sizes_follow_the_two_stores() {
     let mut tree = tree(&["/d/"]);
     tree.begin_layer();
-    tree.write("/d/ten", Content::repeat(b'x', 10), 0o644, &ROOT)
-        .unwrap();
+    tree.write("/d/ten", Content::repeat(b'x', 10), 0o644, &ROOT).unwrap();
     tree.link("/d/ten", "/d/again", &ROOT).unwrap();
     // A 10-byte file in an existing directory: 10 B on overlay2, 12.3 kB on containerd's store.
-    assert_eq!(
-        (tree.layer().size(), tree.layer().block_size()),
-        (10, 12288)
-    );
+    assert_eq!((tree.layer().size(), tree.layer().block_size()), (10, 12288));
     tree.begin_layer();
     assert_eq!((tree.layer().size(), tree.layer().block_size()), (0, 4096));
 }
@@ -264,42 +199,20 @@ fn mounts_leave_nothing_in_the_layer() {
     tree.begin_layer();
     let source = self::tree(&["/sub/", "/f"]);
     let file = MountSource::File(Content::text("s"), Attr::root(0o400, 0));
-    let context = tree
-        .attach("/src/deep", MountSource::Tree(source.clone()), true)
-        .unwrap();
-    let cache = tree
-        .attach("/d", MountSource::Tree(FileSystem::default()), false)
-        .unwrap();
+    let context = tree.attach("/src/deep", MountSource::Tree(source.clone()), true).unwrap();
+    let cache = tree.attach("/d", MountSource::Tree(FileSystem::default()), false).unwrap();
     let secret = tree.attach("/run/secrets/key", file, false).unwrap();
-    let null = tree
-        .attach("/dev/null", MountSource::Device(Device::Null), false)
-        .unwrap();
+    let null = tree.attach("/dev/null", MountSource::Device(Device::Null), false).unwrap();
 
     assert_eq!(tree.read("/src/deep/f", &ROOT), Ok(Content::text("x")));
-    assert_eq!(
-        tree.write("/src/deep/f", Content::default(), 0, &ROOT),
-        Err(Errno::ReadOnly)
-    );
-    assert_eq!(
-        tree.mkdir("/src/deep/new", 0o755, &ROOT),
-        Err(Errno::ReadOnly)
-    );
-    assert_eq!(
-        tree.write("/d/kept", Content::text("k"), 0o644, &ROOT),
-        Ok(())
-    );
-    assert_eq!(
-        tree.write("/dev/null", Content::text("k"), 0o644, &ROOT),
-        Ok(())
-    );
+    assert_eq!(tree.write("/src/deep/f", Content::default(), 0, &ROOT), Err(Errno::ReadOnly));
+    assert_eq!(tree.mkdir("/src/deep/new", 0o755, &ROOT), Err(Errno::ReadOnly));
+    assert_eq!(tree.write("/d/kept", Content::text("k"), 0o644, &ROOT), Ok(()));
+    assert_eq!(tree.write("/dev/null", Content::text("k"), 0o644, &ROOT), Ok(()));
     assert_eq!(tree.read("/run/secrets/key", &ROOT), Ok(Content::text("s")));
-    assert_eq!(
-        tree.rename("/d/kept", "/kept", &ROOT),
-        Err(Errno::CrossDevice)
-    );
+    assert_eq!(tree.rename("/d/kept", "/kept", &ROOT), Err(Errno::CrossDevice));
     assert_eq!(tree.remove_dir("/d", &ROOT), Err(Errno::NotEmpty));
-    tree.write("/run/note", Content::text("n"), 0o644, &ROOT)
-        .unwrap();
+    tree.write("/run/note", Content::text("n"), 0o644, &ROOT).unwrap();
 
     assert!(tree.detach(null).is_some());
     assert!(tree.detach(secret).is_some());
@@ -317,8 +230,7 @@ fn a_subtree_is_a_file_system_of_its_own() {
     tree.link("/a/b/f", "/a/b/g", &ROOT).unwrap();
     let mut sub = tree.subtree("/a/b").unwrap();
     assert_eq!(sub.read_dir("/", &ROOT).unwrap(), ["f", "g"]);
-    sub.write("/f", Content::text("changed"), 0o644, &ROOT)
-        .unwrap();
+    sub.write("/f", Content::text("changed"), 0o644, &ROOT).unwrap();
     assert_eq!(sub.read("/g", &ROOT), Ok(Content::text("changed")));
     assert_eq!(tree.read("/a/b/f", &ROOT), Ok(Content::text("x")));
     assert_eq!(tree.subtree("/none").err(), Some(Errno::NoEnt));
@@ -334,10 +246,7 @@ fn too_many_inodes_are_refused() {
     assert_eq!(made + 1, filesystem::INODE_LIMIT);
     assert_eq!(tree.mkdir("/more", 0o755, &ROOT), Err(Errno::NoSpace));
     let large = Content::from_bytes(&vec![7; filesystem::FILE_BYTES_LIMIT as usize + 1]);
-    assert_eq!(
-        FileSystem::default().write("/f", large, 0o644, &ROOT),
-        Err(Errno::NoSpace)
-    );
+    assert_eq!(FileSystem::default().write("/f", large, 0o644, &ROOT), Err(Errno::NoSpace));
 }
 
 #[test]

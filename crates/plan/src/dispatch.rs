@@ -168,8 +168,7 @@ pub(crate) fn stage(
     let is_image = matches!(stage.base, Base::Image(_));
     state.total = usize::from(is_image) + parsed.len() + instructions.iter().filter(|i| makes_step(&i.body)).count();
     if let Base::Image(base) = &stage.base {
-        let scope =
-            Scope { options, globals, sources: &[], stage, unset, instruction: from, trigger: false };
+        let scope = Scope { options, globals, sources: &[], stage, unset, instruction: from, trigger: false };
         let text = format!("FROM {}", base.reference.full());
         state.step(&text.clone(), text, Operation::From, &scope);
     }
@@ -216,7 +215,12 @@ fn workdir(instruction: &Instruction, word: &str, scope: &mut Scope<'_>, state: 
     } else {
         let text = step_text(&instruction.original, state.expander(), &state.environment);
         let user = state.config.user.clone();
-        step = Some(state.step(&instruction.original, text, Operation::Workdir(Workdir { path: path.clone(), user }), scope));
+        step = Some(state.step(
+            &instruction.original,
+            text,
+            Operation::Workdir(Workdir { path: path.clone(), user }),
+            scope,
+        ));
     }
     state.row(format!("WORKDIR {path}"), step, scope);
     Ok(())

@@ -184,7 +184,9 @@ impl Lexer<'_> {
         result.extend(quote.filter(|_| self.options.raw_quotes));
         loop {
             match self.next() {
-                None => return Err("unexpected end of statement while looking for matching single-quote".into()),
+                None => {
+                    return Err("unexpected end of statement while looking for matching single-quote".into());
+                }
                 Some('\'') => {
                     result.extend(quote.filter(|_| self.options.raw_quotes));
                     return Ok(result);
@@ -200,7 +202,9 @@ impl Lexer<'_> {
         result.extend(quote.filter(|_| self.options.raw_quotes));
         loop {
             match self.peek() {
-                None => return Err("unexpected end of statement while looking for matching double-quote".into()),
+                None => {
+                    return Err("unexpected end of statement while looking for matching double-quote".into());
+                }
                 Some('"') => {
                     self.at += 1;
                     result.extend(quote.filter(|_| self.options.raw_quotes));
@@ -331,7 +335,11 @@ impl Lexer<'_> {
                 let greedy = word.starts_with(operator);
                 let pattern = if greedy { word.get(1..).unwrap_or_default() } else { &word };
                 let value = value.unwrap_or_default();
-                Ok(if operator == '#' { trim_prefix(pattern, &value, greedy) } else { trim_suffix(pattern, &value, greedy) })
+                Ok(if operator == '#' {
+                    trim_prefix(pattern, &value, greedy)
+                } else {
+                    trim_suffix(pattern, &value, greedy)
+                })
             }
             _ => Err(format!("unsupported modifier ({written}) in substitution")),
         }

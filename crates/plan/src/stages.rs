@@ -22,11 +22,8 @@ pub(crate) fn error(message: String, range: TextRange) -> Diagnostic {
 }
 
 pub(crate) fn plan(file: &Dockerfile, options: &PlanOptions<'_>) -> Plan {
-    let mut plan = Plan {
-        dispatched: vec![false; file.instructions.len()],
-        stages: skeletons(file),
-        ..Plan::default()
-    };
+    let mut plan =
+        Plan { dispatched: vec![false; file.instructions.len()], stages: skeletons(file), ..Plan::default() };
     // the build argument takes the place of the directive, which is then not even read
     let replaced = options.build_args.iter().any(|(name, _)| name == "BUILDKIT_DOCKERFILE_CHECK");
     plan.error = file.errors.iter().find(|error| !(replaced && error.code == "check-options-invalid")).cloned();
@@ -90,7 +87,8 @@ fn global_arguments(
     options: &PlanOptions<'_>,
     plan: &mut Plan,
 ) -> Result<(Environment, Option<Environment>), Diagnostic> {
-    let given = |name: &str| options.build_args.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let given =
+        |name: &str| options.build_args.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let expander = Expander::new(file.escape);
     let (mut globals, mut defaults) = (Environment::default(), Some(Environment::default()));
     for side in ["BUILD", "TARGET"] {
@@ -108,7 +106,9 @@ fn global_arguments(
         defaults.set("TARGETSTAGE", stage);
     }
     for (index, instruction) in file.instructions.iter().enumerate() {
-        let Body::Arg(declarations) = &instruction.body else { break };
+        let Body::Arg(declarations) = &instruction.body else {
+            break;
+        };
         for declaration in declarations {
             let name = &declaration.name.text;
             let default = declaration.default.as_ref().map(|word| word.text.as_str());
@@ -143,8 +143,12 @@ fn from_lines(
 ) -> Result<(), Diagnostic> {
     let mut by_default = defaults;
     for stage in &plan.stages {
-        let Some(instruction) = file.instructions.get(stage.instructions.start) else { continue };
-        let Body::From(from) = &instruction.body else { continue };
+        let Some(instruction) = file.instructions.get(stage.instructions.start) else {
+            continue;
+        };
+        let Body::From(from) = &instruction.body else {
+            continue;
+        };
         // the check stops at the first FROM that the defaults alone do not make sense of
         let expanded = by_default.map(|defaults| expander.expand(&from.image.text, defaults));
         by_default = by_default.filter(|_| matches!(expanded, Some(Ok(_))));
@@ -156,9 +160,15 @@ fn from_lines(
         });
     }
     for index in 0..plan.stages.len() {
-        let Some(at) = plan.stages.get(index).map(|stage| stage.instructions.start) else { continue };
-        let Some(instruction) = file.instructions.get(at) else { continue };
-        let Body::From(from) = &instruction.body else { continue };
+        let Some(at) = plan.stages.get(index).map(|stage| stage.instructions.start) else {
+            continue;
+        };
+        let Some(instruction) = file.instructions.get(at) else {
+            continue;
+        };
+        let Body::From(from) = &instruction.body else {
+            continue;
+        };
         let fail = |message: String| error(message, instruction.range);
         if let Some(done) = plan.dispatched.get_mut(at) {
             *done = true;
@@ -177,15 +187,18 @@ fn from_lines(
                 line.platform = Some((platform.text.clone(), platform.set.clone()));
             }
             let suggestion = || {
-                platform.unset.iter().find_map(|name| suggest(name, globals)).map_or(String::new(), |meant| {
-                    format!(" (did you mean {meant}?)")
-                })
+                platform
+                    .unset
+                    .iter()
+                    .find_map(|name| suggest(name, globals))
+                    .map_or(String::new(), |meant| format!(" (did you mean {meant}?)"))
             };
             if platform.text.is_empty() {
                 return Err(fail(format!("empty platform value from expression {}{}", word.text, suggestion())));
             }
-            resolve::check_platform(&platform.text)
-                .map_err(|message| fail(format!("failed to parse platform {}: {message}{}", platform.text, suggestion())))?;
+            resolve::check_platform(&platform.text).map_err(|message| {
+                fail(format!("failed to parse platform {}: {message}{}", platform.text, suggestion()))
+            })?;
         }
         let base = if name.text == "scratch" {
             Base::Scratch
@@ -227,13 +240,15 @@ fn find_stage(name: &str, stages: &[Stage]) -> Option<usize> {
 fn find_target(target: Option<&str>, stages: &[Stage]) -> Result<usize, Diagnostic> {
     let wanted = target.unwrap_or_default();
     if wanted.is_empty() {
-        return stages.last().map(|stage| stage.index).ok_or_else(|| {
-            error("dockerfile contains no stages to build".into(), TextRange::default())
-        });
+        return stages
+            .last()
+            .map(|stage| stage.index)
+            .ok_or_else(|| error("dockerfile contains no stages to build".into(), TextRange::default()));
     }
     find_stage(&wanted.to_lowercase(), stages).ok_or_else(|| {
         let names: Vec<&str> = stages.iter().filter_map(|stage| stage.name.as_deref()).collect();
-        let meant = dockerfile::suggest(wanted, &names).map(|name| format!(" (did you mean {name}?)")).unwrap_or_default();
+        let meant =
+            dockerfile::suggest(wanted, &names).map(|name| format!(" (did you mean {name}?)")).unwrap_or_default();
         error(format!("target stage {} could not be found{meant}", crate::go_quote(wanted)), TextRange::default())
     })
 }
@@ -266,14 +281,18 @@ fn find_sources(file: &Dockerfile, stages: &[Stage]) -> Result<Vec<Vec<Named>>, 
     for (instruction, sources) in file.instructions.iter().zip(all.iter_mut()) {
         match &instruction.body {
             Body::Copy(copy) => {
-                let Some(from) = copy.from.as_ref().filter(|from| !from.text.is_empty()) else { continue };
+                let Some(from) = copy.from.as_ref().filter(|from| !from.text.is_empty()) else {
+                    continue;
+                };
                 sources.push(match from.text.parse::<i64>() {
                     Err(_) => by_name(&from.text),
                     Ok(number) => match usize::try_from(number).ok().filter(|&n| n < stages.len()) {
                         Some(stage) => {
                             Named { text: from.text.clone(), source: Source::Stage(stage), makes_a_stage: false }
                         }
-                        None => return Err(error(format!("invalid stage index {number}"), instruction.range)),
+                        None => {
+                            return Err(error(format!("invalid stage index {number}"), instruction.range));
+                        }
                     },
                 });
             }
@@ -368,7 +387,9 @@ fn find_images(
     };
     let mut missing = BTreeSet::new();
     for stage in &mut plan.stages {
-        let Base::Image(base) = &mut stage.base else { continue };
+        let Base::Image(base) = &mut stage.base else {
+            continue;
+        };
         let range = file.instructions.get(stage.instructions.start).map(|i| i.range).unwrap_or_default();
         let name = base.reference.path.clone();
         *base = resolve::image(&name, options.catalog).map_err(|why| refuse(&name, why, range))?;
@@ -378,7 +399,9 @@ fn find_images(
     }
     for (instruction, named) in file.instructions.iter().zip(sources) {
         for named in named {
-            let Source::Image(_) = &named.source else { continue };
+            let Source::Image(_) = &named.source else {
+                continue;
+            };
             if named.text.contains('$') {
                 return Err(error(
                     "variable expansion is not supported for --from, define a new stage with FROM using ARG from \
@@ -409,13 +432,16 @@ fn dispatch_stages(
     let mut states: Vec<Option<State>> = vec![None; plan.stages.len()];
     let mut host_network = false;
     for index in 0..plan.stages.len() {
-        let Some(stage) = plan.stages.get(index).filter(|stage| stage.needed || options.all_stages).cloned() else { continue };
+        let Some(stage) = plan.stages.get(index).filter(|stage| stage.needed || options.all_stages).cloned() else {
+            continue;
+        };
         let parent = match stage.base {
             Base::Stage(base) => states.get(base).cloned().flatten(),
             _ => None,
         };
         let mut state = State::open(&stage, parent, file.escape);
-        let result = dispatch::stage(file, options, globals, sources, &stage, &mut state, &mut plan.unset, &mut plan.dispatched);
+        let result =
+            dispatch::stage(file, options, globals, sources, &stage, &mut state, &mut plan.unset, &mut plan.dispatched);
         plan.words.append(&mut state.words);
         host_network |= state.host_network;
         if let Some(stage) = plan.stages.get_mut(index) {
@@ -433,4 +459,3 @@ fn dispatch_stages(
     }
     Ok(())
 }
-

@@ -3,36 +3,25 @@
 //! `cargo bench -p report`, or with a part of a name behind it. Each row: the first analysis with nothing cached, the
 //! same again with the cache that it left, and again after an edit of one file of the context. The best of several.
 
-#![allow(
-    clippy::unwrap_used,
-    missing_docs,
-    reason = "a program for developers, which may panic"
-)]
+#![allow(clippy::unwrap_used, missing_docs, reason = "a program for developers, which may panic")]
 
 use std::time::{Duration, Instant};
 
 use report::{
-    CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Edit, Inputs, Options,
-    Outcome, Profile, Report, analyze, parse_image,
+    CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Edit, Inputs, Options, Outcome, Profile, Report,
+    analyze, parse_image,
 };
 
-const BUSYBOX: &str =
-    include_str!("../../../tests/conformance/bases/conformance-busybox-1.json");
+const BUSYBOX: &str = include_str!("../../../tests/conformance/bases/conformance-busybox-1.json");
 
 /// Time that is spent on repeating one measurement.
 const PATIENCE: Duration = Duration::from_millis(300);
 
 fn main() {
-    let wanted: Vec<String> = std::env::args()
-        .skip(1)
-        .filter(|word| !word.starts_with('-'))
-        .collect();
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
     let mut catalog = Catalog::default();
     catalog.insert(parse_image(BUSYBOX).unwrap());
-    println!(
-        "{:<44} {:>10} {:>10} {:>10}  outcome",
-        "input", "first", "again", "edited"
-    );
+    println!("{:<44} {:>10} {:>10} {:>10}  outcome", "input", "first", "again", "edited");
     for (name, dockerfile, files) in inputs() {
         if wanted.is_empty() || wanted.iter().any(|word| name.contains(word.as_str())) {
             measure(&name, &dockerfile, files, &catalog);
@@ -43,23 +32,14 @@ fn main() {
 fn measure(name: &str, dockerfile: &str, files: usize, catalog: &Catalog) {
     let mut context = context(dockerfile, files);
     let run = |context: &Context, cache: &CacheStore| {
-        let inputs = Inputs {
-            context,
-            options: &Options::default(),
-            catalog,
-            profile: &Profile::default(),
-            cache,
-        };
+        let inputs = Inputs { context, options: &Options::default(), catalog, profile: &Profile::default(), cache };
         analyze(&inputs)
     };
     let (report, cache) = run(&context, &CacheStore::default());
     let first = best(|| run(&context, &CacheStore::default()));
     let again = best(|| run(&context, &cache));
-    let edit = Edit::Write {
-        path: "src/0/0.js".to_owned(),
-        kind: ContextKind::File(Content::text("edited\n")),
-        mode: None,
-    };
+    let edit =
+        Edit::Write { path: "src/0/0.js".to_owned(), kind: ContextKind::File(Content::text("edited\n")), mode: None };
     context.apply(&edit, 1_735_689_700).unwrap();
     let edited = best(|| run(&context, &cache));
     println!(
@@ -99,15 +79,10 @@ fn outcome(report: &Report) -> String {
 
 fn context(dockerfile: &str, files: usize) -> Context {
     let mut context = Context::default();
-    let file = |text: &str| ContextEntry {
-        kind: ContextKind::File(Content::text(text)),
-        mode: 0o644,
-        mtime: 1_735_689_600,
-    };
+    let file =
+        |text: &str| ContextEntry { kind: ContextKind::File(Content::text(text)), mode: 0o644, mtime: 1_735_689_600 };
     context.insert("Dockerfile", file(dockerfile)).unwrap();
-    context
-        .insert(".dockerignore", file("**/*.md\n.git\n**/.cache\n!keep.md\n"))
-        .unwrap();
+    context.insert(".dockerignore", file("**/*.md\n.git\n**/.cache\n!keep.md\n")).unwrap();
     for number in 0..files {
         let path = format!("src/{}/{number}.js", number / 20);
         let text = format!("export const n{number} = {number};\n");
@@ -144,13 +119,46 @@ fn inputs() -> Vec<(String, String, usize)> {
         row("10,000 lines of ARG and RUN", format!("{base}{}", repeat(5_000, &|n| format!("ARG A{n}=1\nRUN a\n"))), 10),
         row("10,000 lines of RUN alike", format!("{base}{}", "RUN echo\n".repeat(10_000)), 10),
         row("10,000 stages", repeat(10_000, &|n| format!("FROM scratch AS s{n}\n")), 10),
-        row("500 stages in a chain", format!("{base}{}", repeat(500, &|n| format!("RUN echo {n}\nFROM conformance/busybox:1 AS s{n}\nCOPY --from={n} /bin/sh /s\n"))), 10),
-        row("500 stages one on the other", format!("FROM scratch AS s0\n{}", repeat(500, &|n| format!("FROM s{n} AS s{}\nENV A{n}=1\n", n + 1))), 10),
-        row("500 independent stages", format!("{}FROM scratch\n{}", repeat(499, &|n| format!("FROM scratch AS s{n}\nCOPY Dockerfile /{n}\n")), repeat(100, &|n| format!("COPY --from=s{n} / /{n}\n"))), 10),
+        row(
+            "500 stages in a chain",
+            format!(
+                "{base}{}",
+                repeat(500, &|n| format!(
+                    "RUN echo {n}\nFROM conformance/busybox:1 AS s{n}\nCOPY --from={n} /bin/sh /s\n"
+                ))
+            ),
+            10,
+        ),
+        row(
+            "500 stages one on the other",
+            format!("FROM scratch AS s0\n{}", repeat(500, &|n| format!("FROM s{n} AS s{}\nENV A{n}=1\n", n + 1))),
+            10,
+        ),
+        row(
+            "500 independent stages",
+            format!(
+                "{}FROM scratch\n{}",
+                repeat(499, &|n| format!("FROM scratch AS s{n}\nCOPY Dockerfile /{n}\n")),
+                repeat(100, &|n| format!("COPY --from=s{n} / /{n}\n"))
+            ),
+            10,
+        ),
         row("1 MB in one line", format!("FROM scratch\nENV A={}\n", "x".repeat(1 << 20)), 0),
-        row("1 MB of unset variables in one line", format!("FROM scratch\nENV A=\"{}\"\n", repeat(100_000, &|n| format!("$a{n} "))), 0),
-        row("1 MB of pairs in one line", format!("FROM scratch\nENV {}\n", repeat(80_000, &|n| format!("a{n}=b{n} "))), 0),
-        row("1 MB of sources in one line", format!("FROM scratch\nCOPY {} /\n", repeat(100_000, &|n| format!("a{n} "))), 0),
+        row(
+            "1 MB of unset variables in one line",
+            format!("FROM scratch\nENV A=\"{}\"\n", repeat(100_000, &|n| format!("$a{n} "))),
+            0,
+        ),
+        row(
+            "1 MB of pairs in one line",
+            format!("FROM scratch\nENV {}\n", repeat(80_000, &|n| format!("a{n}=b{n} "))),
+            0,
+        ),
+        row(
+            "1 MB of sources in one line",
+            format!("FROM scratch\nCOPY {} /\n", repeat(100_000, &|n| format!("a{n} "))),
+            0,
+        ),
         row("1 MB of empty lines", "\n".repeat(1 << 20), 0),
         row("1 MB of words", "lorem ipsum dolor\n".repeat(60_000), 0),
         row("1 MB of comments", format!("{}FROM scratch\n", "# a comment line\n".repeat(60_000)), 0),
@@ -158,11 +166,23 @@ fn inputs() -> Vec<(String, String, usize)> {
         row("1 MB of shell in one line", format!("{base}RUN true {}\n", "&& true ".repeat(130_000)), 0),
         row("1 MB heredoc", format!("{base}COPY <<E /e\n{}E\n", "some text $HOME\n".repeat(60_000)), 0),
         row("20,000 files, COPY . .", format!("{base}WORKDIR /app\nCOPY . .\nRUN echo ok\n"), 20_000),
-        row("20,000 files, 100 steps after COPY . .", format!("{base}WORKDIR /app\nCOPY . .\n{}", repeat(100, &|n| format!("RUN echo {n} > /{n}\n"))), 20_000),
-        row("20,000 files, 1,000 steps after COPY . .", format!("{base}WORKDIR /app\nCOPY . .\n{}", repeat(1_000, &|n| format!("RUN echo {n} > /{n}\n"))), 20_000),
+        row(
+            "20,000 files, 100 steps after COPY . .",
+            format!("{base}WORKDIR /app\nCOPY . .\n{}", repeat(100, &|n| format!("RUN echo {n} > /{n}\n"))),
+            20_000,
+        ),
+        row(
+            "20,000 files, 1,000 steps after COPY . .",
+            format!("{base}WORKDIR /app\nCOPY . .\n{}", repeat(1_000, &|n| format!("RUN echo {n} > /{n}\n"))),
+            20_000,
+        ),
         row("20,000 files, 20 times COPY . .", format!("{base}{}", repeat(20, &|n| format!("COPY . /{n}/\n"))), 20_000),
         row("nested ${…}, 10,000 deep", format!("FROM scratch\nENV A={}\n", "${a:-".repeat(10_000)), 0),
-        row("nested $(…), 10,000 deep", format!("{base}RUN echo {}{}\n", "$(echo ".repeat(10_000), ")".repeat(10_000)), 0),
+        row(
+            "nested $(…), 10,000 deep",
+            format!("{base}RUN echo {}{}\n", "$(echo ".repeat(10_000), ")".repeat(10_000)),
+            0,
+        ),
         row("variables doubled 60 times", format!("FROM scratch\nENV A=0123456789\n{}", "ENV A=$A$A\n".repeat(60)), 0),
         row("an endless loop", format!("{base}RUN while true; do :; done\n"), 0),
     ]

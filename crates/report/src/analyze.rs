@@ -4,8 +4,8 @@ use plan::{Plan, PlanOptions};
 use simulate::{Build, CacheStore, Profile, World};
 use source::LineIndex;
 
-use crate::{Outcome, Report, context, image, log, problems, stages, steps};
 use crate::view::Options;
+use crate::{Outcome, Report, context, image, log, problems, stages, steps};
 use catalog::Catalog;
 
 /// What files that a build writes get as their time: the day after the one that recorded contexts have.
@@ -93,8 +93,14 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         (None, Some(failure)) => Outcome::Failed { message: failure.message.clone(), step: Some(failure.step) },
         (None, None) => Outcome::Built,
     };
-    let analysis =
-        Analysis { text: &text, lines: LineIndex::new(&text), file: &file, plan: &plan, build: &build, outcome: &outcome };
+    let analysis = Analysis {
+        text: &text,
+        lines: LineIndex::new(&text),
+        file: &file,
+        plan: &plan,
+        build: &build,
+        outcome: &outcome,
+    };
     let steps = steps::view(&analysis);
     let image = image::view(&analysis);
     let mut report = Report {

@@ -24,7 +24,8 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
             let record = step.and_then(|step| analysis.build.steps.get(step)?.record.clone());
             let bytes = record.as_ref().map_or(0, |record| record.layer.size());
             image.history.push(HistoryView {
-                created_by: row.created_by.clone(),
+                // `docker history` shows a tab as a blank
+                created_by: row.created_by.replace('\t', " "),
                 bytes,
                 empty: row.step.is_none(),
                 step,
@@ -54,7 +55,9 @@ fn chain<'a>(analysis: &Analysis<'a>, target: &'a Stage) -> Vec<&'a Stage> {
     let mut at = target;
     while let Base::Stage(base) = at.base {
         // a base is always an earlier stage
-        let Some(stage) = analysis.plan.stages.get(base).filter(|stage| stage.index < at.index) else { break };
+        let Some(stage) = analysis.plan.stages.get(base).filter(|stage| stage.index < at.index) else {
+            break;
+        };
         chain.push(stage);
         at = stage;
     }
@@ -63,7 +66,9 @@ fn chain<'a>(analysis: &Analysis<'a>, target: &'a Stage) -> Vec<&'a Stage> {
 }
 
 fn base_rows(stage: &Stage, image: &mut ImageView) {
-    let Base::Image(base) = &stage.base else { return };
+    let Base::Image(base) = &stage.base else {
+        return;
+    };
     let Some(facts) = &base.image else {
         image.basis = Basis::NotModelled;
         return;

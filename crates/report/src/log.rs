@@ -106,7 +106,9 @@ fn warnings(lines: &mut Vec<String>, report: &Report) {
 }
 
 fn ending(lines: &mut Vec<String>, analysis: &Analysis<'_>, report: &Report, name: &str) {
-    let Some(message) = message(&report.outcome) else { return };
+    let Some(message) = message(&report.outcome) else {
+        return;
+    };
     if let Outcome::Failed { step: Some(step), .. } = &report.outcome
         && let Some(step) = report.steps.get(*step)
     {

@@ -14,7 +14,8 @@ pub(crate) fn view(analysis: &Analysis<'_>, steps: &[StepView]) -> Vec<StageView
         .iter()
         .map(|stage| {
             let own = analysis.build.stage_steps.get(&stage.index).cloned();
-            let not_needed = || (0..steps.len()).filter(|&i| steps.get(i).is_some_and(|s| s.stage == stage.index)).collect();
+            let not_needed =
+                || (0..steps.len()).filter(|&i| steps.get(i).is_some_and(|s| s.stage == stage.index)).collect();
             StageView {
                 index: stage.index,
                 name: stage.name.clone(),

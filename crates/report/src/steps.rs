@@ -35,7 +35,7 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
     StepView {
         id: format!("{} {}", stage.name.clone().unwrap_or_else(|| stage.index.to_string()), step.written),
         stage: stage.index,
-        name: step.name.clone(),
+        name: if result.unnumbered { step.text.clone() } else { step.name.clone() },
         text: step.text.clone(),
         range,
         line: analysis.lines.line(range.start) + 1,
@@ -85,7 +85,16 @@ fn files(record: &Record) -> Vec<FileView> {
                 (false, false) => FileChange::Added,
             };
             let attr = entry.attr;
-            FileView { path: entry.path.clone(), change, kind, mode: attr.mode, uid: attr.uid, gid: attr.gid, bytes, link }
+            FileView {
+                path: entry.path.clone(),
+                change,
+                kind,
+                mode: attr.mode,
+                uid: attr.uid,
+                gid: attr.gid,
+                bytes,
+                link,
+            }
         })
         .collect()
 }

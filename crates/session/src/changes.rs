@@ -28,8 +28,8 @@ pub(crate) fn compare(before: &Built, project: &Project, report: &Report) -> Cha
     let image = |report: &Report| report.image.as_ref().map_or(0, |image| image.bytes);
     let image_before = image(&before.report);
     let mut files = changed_files(&before.project.context, &project.context);
-    let dockerfile = files.iter().any(|path| path == project.dockerfile())
-        || before.project.dockerfile() != project.dockerfile();
+    let dockerfile =
+        files.iter().any(|path| path == project.dockerfile()) || before.project.dockerfile() != project.dockerfile();
     files.retain(|path| path != project.dockerfile());
     let ran = report.steps.iter().enumerate();
     let ran = ran.filter(|(_, step)| matches!(step.state, StepState::Ran | StepState::Failed));

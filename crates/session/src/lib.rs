@@ -25,10 +25,7 @@ pub use action::{Action, Effect, Event};
 pub use changes::Changes;
 pub use difference::changed_files;
 pub use message::{Announcement, Notice};
-pub use report::{
-    Catalog, Content, Context, ContextEntry, ContextKind, Edit, Image, Options, Profile, Report,
-    Totals,
-};
+pub use report::{Catalog, Content, Context, ContextEntry, ContextKind, Edit, Image, Options, Profile, Report, Totals};
 pub use save::{LoadError, Saved, load, save};
 pub use state::{Built, DOCKERFILE, Language, Project, Settings, State, Theme};
 pub use update::{start, update};

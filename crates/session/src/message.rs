@@ -47,9 +47,7 @@ impl Notice {
             Notice::NameTaken { .. } => "name-taken",
             Notice::EditRefused { .. } => "edit-refused",
             Notice::NotSaved { .. } => "not-saved",
-            Notice::Unreadable {
-                error: LoadError::NewerVersion { .. },
-            } => "saved-by-newer-version",
+            Notice::Unreadable { error: LoadError::NewerVersion { .. } } => "saved-by-newer-version",
             Notice::Unreadable { .. } => "saved-unreadable",
             Notice::ImageUnavailable { .. } => "image-unavailable",
         }
@@ -61,15 +59,9 @@ impl Notice {
         match self {
             Notice::NameTaken { path } => vec![("path", Value::Text(path.clone()))],
             Notice::EditRefused { path, error } => {
-                vec![
-                    ("path", Value::Text(path.clone())),
-                    ("error", Value::Text(error.to_string())),
-                ]
+                vec![("path", Value::Text(path.clone())), ("error", Value::Text(error.to_string()))]
             }
-            Notice::NotSaved { bytes, limit } => vec![
-                ("bytes", Value::Bytes(*bytes)),
-                ("limit", Value::Bytes(*limit)),
-            ],
+            Notice::NotSaved { bytes, limit } => vec![("bytes", Value::Bytes(*bytes)), ("limit", Value::Bytes(*limit))],
             Notice::Unreadable { error } => vec![("error", Value::Text(error.to_string()))],
             Notice::ImageUnavailable { reference } => {
                 vec![("image", Value::Text(reference.clone()))]
@@ -143,11 +135,7 @@ impl Announcement {
         let count = |n: usize| Value::Count(n.try_into().unwrap_or(u64::MAX));
         match self {
             Announcement::Built { ran, cached, bytes } => {
-                vec![
-                    ("ran", count(*ran)),
-                    ("cached", count(*cached)),
-                    ("bytes", Value::Bytes(*bytes)),
-                ]
+                vec![("ran", count(*ran)), ("cached", count(*cached)), ("bytes", Value::Bytes(*bytes))]
             }
             Announcement::BuildFailed { message } => {
                 vec![("message", Value::Text(message.clone()))]

@@ -50,10 +50,7 @@ pub(crate) fn apply(state: &mut State, event: Event) -> Result<(), ContextError>
             replace_project(state, project);
         }
         Event::Options(options) => {
-            let project = Project {
-                context: state.project.context.clone(),
-                options: options.clone(),
-            };
+            let project = Project { context: state.project.context.clone(), options: options.clone() };
             replace_project(state, project);
         }
         Event::Project(project) => {
@@ -76,17 +73,13 @@ pub(crate) fn apply(state: &mut State, event: Event) -> Result<(), ContextError>
         }
         Event::Undo => {
             if let Some(project) = state.undo.pop() {
-                state
-                    .redo
-                    .push(std::mem::replace(&mut state.project, project));
+                state.redo.push(std::mem::replace(&mut state.project, project));
                 outdate(state);
             }
         }
         Event::Redo => {
             if let Some(project) = state.redo.pop() {
-                state
-                    .undo
-                    .push(std::mem::replace(&mut state.project, project));
+                state.undo.push(std::mem::replace(&mut state.project, project));
                 outdate(state);
             }
         }
@@ -99,9 +92,7 @@ fn replace_project(state: &mut State, project: Project) {
     if state.undo.len() >= UNDO_LIMIT {
         state.undo.remove(0);
     }
-    state
-        .undo
-        .push(std::mem::replace(&mut state.project, project));
+    state.undo.push(std::mem::replace(&mut state.project, project));
     state.redo.clear();
     outdate(state);
 }
@@ -112,23 +103,13 @@ fn build(state: &mut State) {
     let report = Rc::new(report);
     state.cache = cache;
     state.lacked.extend(report.missing_images.iter().cloned());
-    let number = state
-        .built
-        .as_ref()
-        .map_or(0, |built| built.number)
-        .saturating_add(1);
-    let built = Rc::new(Built {
-        project: state.project.clone(),
-        report: report.clone(),
-        number,
-    });
+    let number = state.built.as_ref().map_or(0, |built| built.number).saturating_add(1);
+    let built = Rc::new(Built { project: state.project.clone(), report: report.clone(), number });
     state.built = Some(built.clone());
     state.changes = None;
     if !is_invalid(&report.outcome) {
         let before = state.valid.1.take();
-        state.changes = before
-            .as_ref()
-            .map(|before| compare(before, &state.project, &report));
+        state.changes = before.as_ref().map(|before| compare(before, &state.project, &report));
         state.valid = (before, Some(built));
         state.good = Some(report.clone());
     }
@@ -153,11 +134,7 @@ pub(crate) fn preview(state: &mut State) {
     let report = Rc::new(report);
     state.changes = None;
     if !is_invalid(&report.outcome) {
-        state.changes = state
-            .valid
-            .1
-            .as_ref()
-            .map(|before| compare(before, &state.project, &report));
+        state.changes = state.valid.1.as_ref().map(|before| compare(before, &state.project, &report));
         state.good = Some(report.clone());
     }
     state.shown = report;
@@ -165,12 +142,7 @@ pub(crate) fn preview(state: &mut State) {
 
 /// The images that the last build or the preview lacks.
 pub(crate) fn missing_images(state: &State) -> BTreeSet<String> {
-    state
-        .lacked
-        .iter()
-        .chain(&state.shown.missing_images)
-        .cloned()
-        .collect()
+    state.lacked.iter().chain(&state.shown.missing_images).cloned().collect()
 }
 
 fn is_invalid(outcome: &Outcome) -> bool {

@@ -24,11 +24,7 @@ impl Project {
     /// The Dockerfile's path in the context.
     #[must_use]
     pub fn dockerfile(&self) -> &str {
-        if self.options.file.is_empty() {
-            DOCKERFILE
-        } else {
-            &self.options.file
-        }
+        if self.options.file.is_empty() { DOCKERFILE } else { &self.options.file }
     }
 }
 

@@ -9,10 +9,7 @@ use report::{CacheStore, Catalog, Content, Context, Options, Outcome, Profile, R
 use crate::fold::{fold, fold_old};
 use crate::replay::{apply, missing_images, open_start, outdate, preview, replay};
 use crate::save::{SAVED_LIMIT, StartText, load, save_within};
-use crate::{
-    Action, Announcement, DOCKERFILE, Effect, Event, Notice, Project, Settings, State,
-    changed_files,
-};
+use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Notice, Project, Settings, State, changed_files};
 
 /// Typing that goes on after so many seconds is another edit to undo.
 const TYPING_PAUSE: i64 = 10;
@@ -34,10 +31,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         events: Rc::default(),
         settings: Settings::default(),
         notice: None,
-        start: Project {
-            context: sample.clone(),
-            options: Options::default(),
-        },
+        start: Project { context: sample.clone(), options: Options::default() },
         sample,
         start_text: StartText::default(),
         undo: Vec::new(),
@@ -68,10 +62,7 @@ pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
     preview(&mut next);
     keep_open_file(&mut next);
     request_images(&mut next, &mut effects);
-    if next.settings != state.settings
-        || next.open != state.open
-        || !Rc::ptr_eq(&next.events, &state.events)
-    {
+    if next.settings != state.settings || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events) {
         persist(&mut next, &mut effects);
     }
     if let Some(notice) = next.notice.as_ref().filter(|_| next.notice != state.notice) {
@@ -93,9 +84,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
             effects.push(Effect::Announce(result_of(&state.shown)));
         }
         Action::SetTarget(target) => set_options(state, |options| options.target = target),
-        Action::SetBuildArg { name, value } => {
-            set_options(state, |options| set_build_arg(options, name, value))
-        }
+        Action::SetBuildArg { name, value } => set_options(state, |options| set_build_arg(options, name, value)),
         Action::SetNoCache(no_cache) => set_options(state, |options| options.no_cache = no_cache),
         Action::NewFile { path, content } => new_file(state, path, content, now, effects),
         Action::PruneCache => {
@@ -122,9 +111,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
                 state.stale = !state.up_to_date;
             }
         }
-        Action::ImageUnavailable(reference) => {
-            state.notice = Some(Notice::ImageUnavailable { reference })
-        }
+        Action::ImageUnavailable(reference) => state.notice = Some(Notice::ImageUnavailable { reference }),
         Action::SetLanguage(language) => state.settings.language = language,
         Action::SetTheme(theme) => state.settings.theme = theme,
         Action::DismissNotice => state.notice = None,
@@ -177,10 +164,8 @@ fn type_text(state: &mut State, edit: Edit, now: i64) {
         return;
     };
     let path = path.clone();
-    let goes_on = state
-        .typing
-        .as_ref()
-        .is_some_and(|(typed, at)| *typed == path && now.saturating_sub(*at) <= TYPING_PAUSE);
+    let goes_on =
+        state.typing.as_ref().is_some_and(|(typed, at)| *typed == path && now.saturating_sub(*at) <= TYPING_PAUSE);
     if goes_on && state.project.context.apply(&edit, now).is_ok() {
         let events = Rc::make_mut(&mut state.events);
         events.pop();
@@ -210,9 +195,9 @@ fn try_edit(state: &mut State, edit: Edit, now: i64) -> bool {
 
 fn changes_nothing(context: &Context, edit: &Edit) -> bool {
     match edit {
-        Edit::Write { path, kind, mode } => context
-            .get(path)
-            .is_some_and(|entry| entry.kind == *kind && mode.is_none_or(|mode| mode == entry.mode)),
+        Edit::Write { path, kind, mode } => {
+            context.get(path).is_some_and(|entry| entry.kind == *kind && mode.is_none_or(|mode| mode == entry.mode))
+        }
         Edit::Chmod { path, mode } => context.get(path).is_some_and(|entry| entry.mode == *mode),
         Edit::Rename { from, to } => from == to,
         Edit::Remove { .. } | Edit::Touch { .. } => false,
@@ -222,11 +207,7 @@ fn changes_nothing(context: &Context, edit: &Edit) -> bool {
 /// What to say of an edit; `None` for typing.
 fn announcement_of(context: &Context, edit: &Edit) -> Option<Announcement> {
     Some(match edit {
-        Edit::Write {
-            path,
-            kind: ContextKind::File(_),
-            mode: None,
-        } if context.get(path).is_some() => return None,
+        Edit::Write { path, kind: ContextKind::File(_), mode: None } if context.get(path).is_some() => return None,
         Edit::Write { path, .. } => Announcement::FileAdded(path.clone()),
         Edit::Remove { path } => Announcement::FileRemoved(path.clone()),
         Edit::Rename { to, .. } => Announcement::FileRenamed(to.clone()),
@@ -235,22 +216,12 @@ fn announcement_of(context: &Context, edit: &Edit) -> Option<Announcement> {
     })
 }
 
-fn new_file(
-    state: &mut State,
-    path: String,
-    content: Content,
-    now: i64,
-    effects: &mut Vec<Effect>,
-) {
+fn new_file(state: &mut State, path: String, content: Content, now: i64, effects: &mut Vec<Effect>) {
     if state.project.context.get(&path).is_some() {
         state.notice = Some(Notice::NameTaken { path });
         return;
     }
-    let edit = Edit::Write {
-        path: path.clone(),
-        kind: ContextKind::File(content),
-        mode: None,
-    };
+    let edit = Edit::Write { path: path.clone(), kind: ContextKind::File(content), mode: None };
     if try_edit(state, edit, now) {
         state.open.clone_from(&path);
         state.typing = None;
@@ -268,10 +239,7 @@ fn set_options(state: &mut State, set: impl FnOnce(&mut Options)) {
 }
 
 fn set_build_arg(options: &mut Options, name: String, value: Option<Option<String>>) {
-    let at = options
-        .build_args
-        .iter()
-        .position(|(other, _)| *other == name);
+    let at = options.build_args.iter().position(|(other, _)| *other == name);
     match (value, at.and_then(|at| options.build_args.get_mut(at))) {
         (Some(value), Some(arg)) => arg.1 = value,
         (Some(value), None) => options.build_args.push((name, value)),
@@ -281,13 +249,7 @@ fn set_build_arg(options: &mut Options, name: String, value: Option<Option<Strin
 
 fn open_project(state: &mut State, context: Context, effects: &mut Vec<Effect>) {
     state.typing = None;
-    remember(
-        state,
-        Event::Project(Project {
-            context,
-            options: Options::default(),
-        }),
-    );
+    remember(state, Event::Project(Project { context, options: Options::default() }));
     DOCKERFILE.clone_into(&mut state.open);
     effects.push(Effect::Announce(Announcement::ProjectOpened));
 }
@@ -328,13 +290,8 @@ fn restore(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
 
 /// The editor shows a file that is there.
 fn keep_open_file(state: &mut State) {
-    let is_file = |path: &str| {
-        state
-            .project
-            .context
-            .get(path)
-            .is_some_and(|entry| matches!(entry.kind, ContextKind::File(_)))
-    };
+    let is_file =
+        |path: &str| state.project.context.get(path).is_some_and(|entry| matches!(entry.kind, ContextKind::File(_)));
     if !is_file(&state.open) {
         state.open = state.project.dockerfile().to_owned();
     }
@@ -361,10 +318,7 @@ fn persist(state: &mut State, effects: &mut Vec<Effect>) {
         }
         Err(bytes) => {
             if !std::mem::replace(&mut state.unsaved, true) {
-                state.notice = Some(Notice::NotSaved {
-                    bytes,
-                    limit: SAVED_LIMIT,
-                });
+                state.notice = Some(Notice::NotSaved { bytes, limit: SAVED_LIMIT });
             }
         }
     }
@@ -378,9 +332,7 @@ fn result_of(report: &Report) -> Announcement {
             bytes: report.image.as_ref().map_or(0, |image| image.bytes),
         },
         Outcome::Invalid { message } | Outcome::Failed { message, .. } => {
-            Announcement::BuildFailed {
-                message: message.clone(),
-            }
+            Announcement::BuildFailed { message: message.clone() }
         }
     }
 }

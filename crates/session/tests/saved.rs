@@ -3,40 +3,26 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use report::Catalog;
-use session::{
-    Action, Content, ContextEntry, ContextKind, Edit, Effect, Language, LoadError, Notice, Theme,
-};
+use session::{Action, Content, ContextEntry, ContextKind, Edit, Effect, Language, LoadError, Notice, Theme};
 use session::{Context, State, load, save, start, update};
 
 const GOLDEN: &str = include_str!("../../../tests/golden/session-v1.json");
 
 fn sample() -> Context {
     let mut context = Context::default();
-    let file = |text: &str| ContextEntry {
-        kind: ContextKind::File(Content::text(text)),
-        mode: 0o644,
-        mtime: 1,
-    };
-    context
-        .insert("Dockerfile", file("FROM scratch\nCOPY src /src\n"))
-        .unwrap();
+    let file = |text: &str| ContextEntry { kind: ContextKind::File(Content::text(text)), mode: 0o644, mtime: 1 };
+    context.insert("Dockerfile", file("FROM scratch\nCOPY src /src\n")).unwrap();
     context.insert("src/a.js", file("1\n")).unwrap();
     context
 }
 
 fn write(path: &str, content: Content) -> Action {
-    Action::Edit(Edit::Write {
-        path: path.to_owned(),
-        kind: ContextKind::File(content),
-        mode: None,
-    })
+    Action::Edit(Edit::Write { path: path.to_owned(), kind: ContextKind::File(content), mode: None })
 }
 
 fn run(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
     let steps = actions.into_iter().enumerate();
-    steps.fold(state.clone(), |state, (at, action)| {
-        update(&state, action, 100 * at as i64).0
-    })
+    steps.fold(state.clone(), |state, (at, action)| update(&state, action, 100 * at as i64).0)
 }
 
 fn reopened(state: &State) -> State {
@@ -46,27 +32,12 @@ fn reopened(state: &State) -> State {
 #[test]
 fn the_golden_file_of_version_1_opens() {
     let saved = load(GOLDEN).unwrap();
-    assert_eq!(
-        (saved.settings.language, saved.settings.theme),
-        (Some(Language::Ja), Theme::Dark)
-    );
+    assert_eq!((saved.settings.language, saved.settings.theme), (Some(Language::Ja), Theme::Dark));
     assert_eq!((saved.open.as_str(), saved.events.len()), ("src/a.js", 14));
-    assert_eq!(
-        saved.start.options.build_args,
-        [
-            ("V".to_owned(), Some("1".to_owned())),
-            ("W".to_owned(), None)
-        ]
-    );
+    assert_eq!(saved.start.options.build_args, [("V".to_owned(), Some("1".to_owned())), ("W".to_owned(), None)]);
     let context = &saved.start.context;
     assert_eq!(context.text("src/a.js").unwrap(), "console.log('あ')\n");
-    assert_eq!(
-        (
-            context.get("run.sh").unwrap().mode,
-            context.get("logs").unwrap().mode
-        ),
-        (0o755, 0o700)
-    );
+    assert_eq!((context.get("run.sh").unwrap().mode, context.get("logs").unwrap().mode), (0o755, 0o700));
     assert_eq!(context.get("Dockerfile").unwrap().mtime, 1_760_000_000);
     let content = |path: &str| match &context.get(path).unwrap().kind {
         ContextKind::File(content) => content.clone(),
@@ -76,10 +47,7 @@ fn the_golden_file_of_version_1_opens() {
     assert_eq!(content("binary").bytes(9).unwrap(), [0, 255, 254]);
     assert_eq!(content("unknown"), Content::opaque("sha-of-it", 123_456));
     assert_eq!(content("mixed").size(), 5 + 100_000 + 1);
-    assert_eq!(
-        content("mixed").slice(5, 100_005),
-        Content::opaque("node-bin", 104_096).slice(4096, 104_096)
-    );
+    assert_eq!(content("mixed").slice(5, 100_005), Content::opaque("node-bin", 104_096).slice(4096, 104_096));
 }
 
 #[test]
@@ -88,10 +56,7 @@ fn the_golden_file_says_the_same_when_it_is_written_again() {
     assert_eq!(state.notice, None);
     assert_eq!(load(&save(&state)), load(GOLDEN));
     let again = reopened(&state);
-    assert_eq!(
-        (again.project, again.shown, again.events),
-        (state.project, state.shown, state.events)
-    );
+    assert_eq!((again.project, again.shown, again.events), (state.project, state.shown, state.events));
 }
 
 #[test]
@@ -112,10 +77,7 @@ fn after_a_reload_the_state_is_as_it_was_undo_included() {
     );
     let again = reopened(&state);
     assert_eq!(again.project, state.project);
-    assert_eq!(
-        (again.settings, &again.open, &again.events),
-        (state.settings, &state.open, &state.events)
-    );
+    assert_eq!((again.settings, &again.open, &again.events), (state.settings, &state.open, &state.events));
     assert_eq!((again.can_undo(), again.can_redo()), (true, true));
     let (redone, _) = update(&again, Action::Redo, 0);
     assert_eq!(redone.project.options.target.as_deref(), Some("x"));
@@ -131,54 +93,27 @@ fn every_change_is_given_to_the_page_to_keep() {
         Effect::Persist(text) => Some(text),
         _ => None,
     });
-    assert_eq!(
-        start(
-            Context::default(),
-            Catalog::default(),
-            text.map(String::as_str)
-        )
-        .0
-        .project,
-        next.project
-    );
+    assert_eq!(start(Context::default(), Catalog::default(), text.map(String::as_str)).0.project, next.project);
     let (_, effects) = update(&next, Action::DismissNotice, 6);
     assert_eq!(effects, []);
 }
 
 #[test]
 fn damaged_texts_are_refused_with_the_place() {
-    let document = |start: &str, events: &str| {
-        format!(r#"{{"format":"layerlab","version":1,"start":{start},"events":{events}}}"#)
-    };
+    let document =
+        |start: &str, events: &str| format!(r#"{{"format":"layerlab","version":1,"start":{start},"events":{events}}}"#);
     let start_of = |file: &str| document(&format!(r#"{{"files":{{"a":{file}}}}}"#), "[]");
     let place = |text: &str| match load(text) {
         Err(LoadError::Damaged { place, .. }) => place,
         other => panic!("{text}: {other:?}"),
     };
     assert_eq!(place(&start_of("{}")), r#"start.files["a"]"#);
-    assert_eq!(
-        place(&start_of(r#"{"text":"","link":"b"}"#)),
-        r#"start.files["a"]"#
-    );
+    assert_eq!(place(&start_of(r#"{"text":"","link":"b"}"#)), r#"start.files["a"]"#);
     assert_eq!(place(&start_of(r#"{"base64":"?"}"#)), r#"start.files["a"]"#);
-    assert_eq!(
-        place(&start_of(r#"{"text":"","mode":"999"}"#)),
-        r#"start.files["a"]"#
-    );
-    assert_eq!(
-        place(&start_of(r#"{"size":18446744073709551615,"fill":"x"}"#)),
-        r#"start.files["a"]"#
-    );
-    assert_eq!(
-        place(&start_of(
-            r#"{"size":3,"opaque":"i","from":18446744073709551615}"#
-        )),
-        r#"start.files["a"]"#
-    );
-    assert_eq!(
-        place(&start_of(r#"{"size":3,"fill":"あ"}"#)),
-        r#"start.files["a"]"#
-    );
+    assert_eq!(place(&start_of(r#"{"text":"","mode":"999"}"#)), r#"start.files["a"]"#);
+    assert_eq!(place(&start_of(r#"{"size":18446744073709551615,"fill":"x"}"#)), r#"start.files["a"]"#);
+    assert_eq!(place(&start_of(r#"{"size":3,"opaque":"i","from":18446744073709551615}"#)), r#"start.files["a"]"#);
+    assert_eq!(place(&start_of(r#"{"size":3,"fill":"あ"}"#)), r#"start.files["a"]"#);
     assert_eq!(
         place(r#"{"format":"layerlab","version":1,"start":{"files":{"../a":{"text":""}}}}"#),
         r#"start.files["../a"]"#
@@ -192,31 +127,14 @@ fn damaged_texts_are_refused_with_the_place() {
 
 #[test]
 fn other_texts_are_refused_by_what_they_are() {
-    for text in [
-        "",
-        "null",
-        "[",
-        "\0",
-        "{\"format\":1}",
-        &"[".repeat(100_000),
-    ] {
-        assert!(
-            matches!(load(text), Err(LoadError::Malformed { .. })),
-            "{:?}",
-            load(text)
-        );
+    for text in ["", "null", "[", "\0", "{\"format\":1}", &"[".repeat(100_000)] {
+        assert!(matches!(load(text), Err(LoadError::Malformed { .. })), "{:?}", load(text));
     }
     for text in ["{}", r#"{"format":"other","version":1}"#] {
         assert_eq!(load(text), Err(LoadError::NotLayerlab));
     }
-    assert_eq!(
-        load(r#"{"format":"layerlab","version":2,"new":[]}"#),
-        Err(LoadError::NewerVersion { version: 2 })
-    );
-    let long = format!(
-        r#"{{"format":"layerlab","pad":"{}"}}"#,
-        "x".repeat(17 << 20)
-    );
+    assert_eq!(load(r#"{"format":"layerlab","version":2,"new":[]}"#), Err(LoadError::NewerVersion { version: 2 }));
+    let long = format!(r#"{{"format":"layerlab","pad":"{}"}}"#, "x".repeat(17 << 20));
     assert!(matches!(load(&long), Err(LoadError::TooLarge { .. })));
 }
 
@@ -249,33 +167,16 @@ fn an_event_that_cannot_be_applied_is_left_out() {
 
 #[test]
 fn a_project_that_is_too_large_is_not_kept_and_that_is_said_once() {
-    let noise: Vec<u8> = (0..5_u32 << 20)
-        .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
-        .collect();
+    let noise: Vec<u8> = (0..5_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let (state, _) = start(sample(), Catalog::default(), None);
     let (big, effects) = update(&state, write("noise", Content::from_bytes(&noise)), 1);
     assert!(matches!(big.notice, Some(Notice::NotSaved { .. })));
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Persist(_)))
-    );
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Persist(_))));
     let (big, _) = update(&big, Action::DismissNotice, 2);
     let (big, _) = update(&big, write("src/a.js", Content::text("3\n")), 3);
     assert_eq!(big.notice, None);
-    let (small, effects) = update(
-        &big,
-        Action::Edit(Edit::Remove {
-            path: "noise".to_owned(),
-        }),
-        4,
-    );
-    assert!(
-        effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::Persist(_))),
-        "it fits again"
-    );
+    let (small, effects) = update(&big, Action::Edit(Edit::Remove { path: "noise".to_owned() }), 4);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Persist(_))), "it fits again");
     assert_eq!(reopened(&small).project, small.project);
 }
 
@@ -291,28 +192,13 @@ fn a_large_file_of_one_byte_is_kept_by_its_size() {
 fn very_many_events_become_the_edits_that_make_the_difference() {
     let (mut state, _) = start(sample(), Catalog::default(), None);
     for number in 0..600_i64 {
-        let path = if number % 2 == 0 {
-            "src/a.js"
-        } else {
-            "src/b.js"
-        };
-        state = update(
-            &state,
-            write(path, Content::text(&number.to_string())),
-            number,
-        )
-        .0;
+        let path = if number % 2 == 0 { "src/a.js" } else { "src/b.js" };
+        state = update(&state, write(path, Content::text(&number.to_string())), number).0;
     }
     assert!(state.events.len() < 200, "{}", state.events.len());
     assert_eq!(reopened(&state).project, state.project);
     for number in 0..70_i64 {
-        state = run(
-            &state,
-            [
-                write("src/a.js", Content::text(&format!("b{number}"))),
-                Action::Build,
-            ],
-        );
+        state = run(&state, [write("src/a.js", Content::text(&format!("b{number}"))), Action::Build]);
     }
     assert!(state.events.len() < 140, "{}", state.events.len());
     let again = reopened(&state);
@@ -325,11 +211,7 @@ fn a_project_of_very_many_files_keeps_fewer_builds() {
     let mut context = sample();
     for number in 0..20_000 {
         let kind = ContextKind::File(Content::text(&number.to_string()));
-        let entry = ContextEntry {
-            kind,
-            mode: 0o644,
-            mtime: 1,
-        };
+        let entry = ContextEntry { kind, mode: 0o644, mtime: 1 };
         context.insert(&format!("data/{number}"), entry).unwrap();
     }
     let (mut state, _) = start(context, Catalog::default(), None);
@@ -337,10 +219,7 @@ fn a_project_of_very_many_files_keeps_fewer_builds() {
         let text = Content::text(&format!("b{number}"));
         state = run(&state, [write("src/a.js", text), Action::Build]);
     }
-    let builds = state
-        .events
-        .iter()
-        .filter(|event| matches!(event, session::Event::Build));
+    let builds = state.events.iter().filter(|event| matches!(event, session::Event::Build));
     assert!(builds.count() <= 15);
     assert_eq!(reopened(&state).project, state.project);
 }

@@ -33,16 +33,7 @@ fn sample() -> Context {
         ("src/b.js", "b()\n"),
     ] {
         let kind = ContextKind::File(Content::text(text));
-        context
-            .insert(
-                path,
-                ContextEntry {
-                    kind,
-                    mode: 0o644,
-                    mtime: 1,
-                },
-            )
-            .unwrap();
+        context.insert(path, ContextEntry { kind, mode: 0o644, mtime: 1 }).unwrap();
     }
     context
 }
@@ -63,30 +54,17 @@ fn at(state: &State, action: Action) -> State {
 
 fn typed(path: &str, text: &str) -> Action {
     let kind = ContextKind::File(Content::text(text));
-    Action::Edit(Edit::Write {
-        path: path.to_owned(),
-        kind,
-        mode: None,
-    })
+    Action::Edit(Edit::Write { path: path.to_owned(), kind, mode: None })
 }
 
 /// The steps that ran, without FROM, as the progress display names them.
 fn ran(report: &Report) -> Vec<&str> {
-    let ran = report
-        .steps
-        .iter()
-        .filter(|step| step.state == StepState::Ran);
-    ran.map(|step| step.name.as_str())
-        .filter(|name| !name.contains("FROM "))
-        .collect()
+    let ran = report.steps.iter().filter(|step| step.state == StepState::Ran);
+    ran.map(|step| step.name.as_str()).filter(|name| !name.contains("FROM ")).collect()
 }
 
 fn reason<'a>(report: &'a Report, name: &str) -> Option<&'a Reason> {
-    report
-        .steps
-        .iter()
-        .find(|step| step.name.contains(name))
-        .and_then(|step| step.reason.as_ref())
+    report.steps.iter().find(|step| step.name.contains(name)).and_then(|step| step.reason.as_ref())
 }
 
 const SOURCE_STEPS: [&str; 3] = [
@@ -101,10 +79,7 @@ fn the_page_opens_on_a_project_that_was_built() {
     assert_eq!(state.shown.outcome, Outcome::Built);
     assert_eq!(ran(&state.shown).len(), 6);
     assert!(state.up_to_date);
-    assert_eq!(
-        (state.built.as_ref().unwrap().number, &state.changes),
-        (1, &None)
-    );
+    assert_eq!((state.built.as_ref().unwrap().number, &state.changes), (1, &None));
     let image = state.shown.image.as_ref().unwrap();
     assert_eq!(image.bytes, 2_065_340 + 8);
 }
@@ -114,32 +89,16 @@ fn building_again_runs_nothing() {
     let state = at(&opened(), Action::Build);
     assert_eq!(ran(&state.shown), [] as [&str; 0]);
     let changes = state.changes.as_ref().unwrap();
-    assert_eq!(
-        (
-            changes.bytes,
-            changes.ran.len(),
-            changes.files.len(),
-            changes.dockerfile
-        ),
-        (0, 0, 0, false)
-    );
+    assert_eq!((changes.bytes, changes.ran.len(), changes.files.len(), changes.dockerfile), (0, 0, 0, false));
 }
 
 #[test]
 fn an_edited_source_file_says_which_steps_would_run_and_the_build_runs_them() {
     let preview = at(&opened(), typed("src/a.js", "a(1)\n"));
     assert_eq!(ran(&preview.shown), SOURCE_STEPS);
-    let why = Reason::FileChanged {
-        path: "src/a.js".to_owned(),
-        how: FileDifference::Content,
-        others: 0,
-        stage: None,
-    };
+    let why = Reason::FileChanged { path: "src/a.js".to_owned(), how: FileDifference::Content, others: 0, stage: None };
     assert_eq!(reason(&preview.shown, "COPY src"), Some(&why));
-    assert!(matches!(
-        reason(&preview.shown, "RUN cat"),
-        Some(Reason::ParentRan { .. })
-    ));
+    assert!(matches!(reason(&preview.shown, "RUN cat"), Some(Reason::ParentRan { .. })));
     assert!(!preview.up_to_date);
     assert_eq!(preview.built.as_ref().unwrap().number, 1);
     let changes = preview.changes.as_ref().unwrap();
@@ -151,10 +110,7 @@ fn an_edited_source_file_says_which_steps_would_run_and_the_build_runs_them() {
     let built = at(&preview, Action::Build);
     assert_eq!(ran(&built.shown), SOURCE_STEPS);
     assert_eq!(built.changes, preview.changes);
-    assert_eq!(
-        (built.up_to_date, built.built.as_ref().unwrap().number),
-        (true, 2)
-    );
+    assert_eq!((built.up_to_date, built.built.as_ref().unwrap().number), (true, 2));
     assert_eq!(ran(&at(&built, Action::Build).shown), [] as [&str; 0]);
 }
 
@@ -163,21 +119,13 @@ fn an_edited_manifest_runs_the_installation_too() {
     let state = at(&opened(), typed("package.json", "{ }\n"));
     assert_eq!(
         ran(&state.shown)[..2],
-        [
-            "[build 3/6] COPY package.json ./",
-            "[build 4/6] RUN echo installed > modules"
-        ]
+        ["[build 3/6] COPY package.json ./", "[build 4/6] RUN echo installed > modules"]
     );
 }
 
 #[test]
 fn an_ignored_file_and_a_newer_age_run_nothing() {
-    for action in [
-        typed("README.md", "other\n"),
-        Action::Edit(Edit::Touch {
-            path: "src/a.js".to_owned(),
-        }),
-    ] {
+    for action in [typed("README.md", "other\n"), Action::Edit(Edit::Touch { path: "src/a.js".to_owned() })] {
         assert_eq!(ran(&at(&opened(), action).shown), [] as [&str; 0]);
     }
 }
@@ -185,22 +133,10 @@ fn an_ignored_file_and_a_newer_age_run_nothing() {
 #[test]
 fn a_broken_dockerfile_says_so_and_the_last_good_result_stays() {
     let good = at(&opened(), typed("src/a.js", "a(1)\n"));
-    let broken = at(
-        &good,
-        typed("Dockerfile", &DOCKERFILE.replace("WORKDIR", "WORKDIRR")),
-    );
-    let message =
-        "dockerfile parse error on line 2: unknown instruction: WORKDIRR (did you mean WORKDIR?)";
-    assert_eq!(
-        broken.shown.outcome,
-        Outcome::Invalid {
-            message: message.to_owned()
-        }
-    );
-    assert_eq!(
-        broken.shown.problems.first().map(|problem| problem.line),
-        Some(2)
-    );
+    let broken = at(&good, typed("Dockerfile", &DOCKERFILE.replace("WORKDIR", "WORKDIRR")));
+    let message = "dockerfile parse error on line 2: unknown instruction: WORKDIRR (did you mean WORKDIR?)";
+    assert_eq!(broken.shown.outcome, Outcome::Invalid { message: message.to_owned() });
+    assert_eq!(broken.shown.problems.first().map(|problem| problem.line), Some(2));
     assert_eq!(broken.good.as_ref(), Some(&good.shown));
     assert_eq!(broken.drawn(), &good.shown);
     assert_eq!(broken.changes, None);
@@ -208,11 +144,7 @@ fn a_broken_dockerfile_says_so_and_the_last_good_result_stays() {
     assert!(matches!(built.shown.outcome, Outcome::Invalid { .. }));
     assert_eq!(built.good, broken.good);
     let mended = at(&built, typed("Dockerfile", DOCKERFILE));
-    assert_eq!(
-        ran(&mended.shown),
-        SOURCE_STEPS,
-        "the failed build left the cache as it was"
-    );
+    assert_eq!(ran(&mended.shown), SOURCE_STEPS, "the failed build left the cache as it was");
     assert!(mended.changes.is_some());
 }
 
@@ -222,11 +154,7 @@ fn undoing_brings_back_what_is_cached() {
     for action in [typed("src/a.js", "a(1)\n"), Action::Build, Action::Undo] {
         state = at(&state, action);
     }
-    assert_eq!(
-        ran(&state.shown),
-        [] as [&str; 0],
-        "both states have been built"
-    );
+    assert_eq!(ran(&state.shown), [] as [&str; 0], "both states have been built");
 }
 
 #[test]
@@ -245,11 +173,7 @@ fn without_the_cache_everything_runs_but_workdir() {
 #[test]
 fn a_target_leaves_out_what_it_does_not_need() {
     let state = at(&opened(), Action::SetTarget(Some("build".to_owned())));
-    let left_out = state
-        .shown
-        .steps
-        .iter()
-        .filter(|step| step.state == StepState::NotNeeded);
+    let left_out = state.shown.steps.iter().filter(|step| step.state == StepState::NotNeeded);
     assert!(left_out.count() >= 1);
     assert_eq!(ran(&state.shown), [] as [&str; 0]);
 }
@@ -277,16 +201,8 @@ fn after_a_reload_the_cache_is_as_it_was() {
 #[test]
 fn an_image_that_is_not_known_is_asked_for_once_and_then_everything_is_worked_out() {
     let (state, effects) = start(sample(), Catalog::default(), None);
-    let fetches = |effects: &[Effect]| {
-        effects
-            .iter()
-            .filter(|effect| matches!(effect, Effect::FetchImage(_)))
-            .count()
-    };
-    assert!(
-        effects.contains(&Effect::FetchImage("conformance/busybox:1".to_owned())),
-        "{effects:?}"
-    );
+    let fetches = |effects: &[Effect]| effects.iter().filter(|effect| matches!(effect, Effect::FetchImage(_))).count();
+    assert!(effects.contains(&Effect::FetchImage("conformance/busybox:1".to_owned())), "{effects:?}");
     assert_eq!(fetches(&effects), 1);
     let (state, effects) = update(&state, typed("src/a.js", "a(1)\n"), 5);
     assert_eq!(fetches(&effects), 0);
@@ -294,11 +210,7 @@ fn an_image_that_is_not_known_is_asked_for_once_and_then_everything_is_worked_ou
     let (state, effects) = update(&state, Action::ImageLoaded(image), 6);
     assert_eq!(fetches(&effects), 0);
     assert_eq!(state.shown.outcome, Outcome::Built);
-    assert_eq!(
-        ran(&state.shown),
-        SOURCE_STEPS,
-        "the build on opening was done again with the image"
-    );
+    assert_eq!(ran(&state.shown), SOURCE_STEPS, "the build on opening was done again with the image");
     assert_eq!(state.built.as_ref().map(|built| built.number), Some(1));
 }
 
@@ -308,9 +220,5 @@ fn an_image_that_cannot_be_had_is_said() {
     let reference = "conformance/busybox:1".to_owned();
     let (state, effects) = update(&state, Action::ImageUnavailable(reference.clone()), 5);
     assert_eq!(state.notice, Some(Notice::ImageUnavailable { reference }));
-    assert!(
-        !effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::FetchImage(_)))
-    );
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::FetchImage(_))));
 }

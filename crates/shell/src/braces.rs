@@ -28,10 +28,7 @@ pub fn expand_braces(word: &Word) -> Vec<Word> {
                 more.reverse();
                 queue.append(&mut more);
             }
-            _ => done.push(Word {
-                parts: join(pieces),
-                range: word.range,
-            }),
+            _ => done.push(Word { parts: join(pieces), range: word.range }),
         }
     }
     done
@@ -63,12 +60,7 @@ fn alternatives(pieces: &[Piece]) -> Option<Vec<Vec<Piece>>> {
         };
         let before = pieces.get(..start)?;
         let after = pieces.get(end + 1..)?;
-        return Some(
-            choices
-                .into_iter()
-                .map(|choice| [before, &choice, after].concat())
-                .collect(),
-        );
+        return Some(choices.into_iter().map(|choice| [before, &choice, after].concat()).collect());
     }
     None
 }
@@ -113,51 +105,25 @@ fn sequence(inner: &[Piece]) -> Option<Vec<Vec<Piece>>> {
     let letter = |text: &str| {
         let mut characters = text.chars();
         let first = characters.next().filter(char::is_ascii_alphabetic)?;
-        characters
-            .next()
-            .is_none()
-            .then(|| i64::from(u32::from(first)))
+        characters.next().is_none().then(|| i64::from(u32::from(first)))
     };
     let (first, last, letters, width) = match (letter(from), letter(to)) {
         (Some(first), Some(last)) => (first, last, true, 0),
         _ => {
-            let padded =
-                |text: &str| text.trim_start_matches('-').starts_with('0') && text.len() > 1;
-            let width = if padded(from) || padded(to) {
-                from.len().max(to.len())
-            } else {
-                0
-            };
-            (
-                from.parse::<i64>().ok()?,
-                to.parse::<i64>().ok()?,
-                false,
-                width.min(64),
-            )
+            let padded = |text: &str| text.trim_start_matches('-').starts_with('0') && text.len() > 1;
+            let width = if padded(from) || padded(to) { from.len().max(to.len()) } else { 0 };
+            (from.parse::<i64>().ok()?, to.parse::<i64>().ok()?, false, width.min(64))
         }
     };
     let mut values = Vec::new();
     let mut value = first;
-    while values.len() < MAX_WORDS
-        && if first <= last {
-            value <= last
-        } else {
-            value >= last
-        }
-    {
+    while values.len() < MAX_WORDS && if first <= last { value <= last } else { value >= last } {
         values.push(value);
-        value = if first <= last {
-            value.checked_add(step)?
-        } else {
-            value.checked_sub(step)?
-        };
+        value = if first <= last { value.checked_add(step)? } else { value.checked_sub(step)? };
     }
     let show = |value: i64| match u32::try_from(value).ok().and_then(char::from_u32) {
         Some(character) if letters => vec![Piece::Char(character)],
-        _ => format!("{value:0width$}")
-            .chars()
-            .map(Piece::Char)
-            .collect(),
+        _ => format!("{value:0width$}").chars().map(Piece::Char).collect(),
     };
     Some(values.into_iter().map(show).collect())
 }

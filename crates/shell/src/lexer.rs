@@ -196,10 +196,7 @@ impl<'a> Parser<'a> {
 
     /// Takes `text` if it comes next.
     pub(crate) fn take(&mut self, text: &str) -> bool {
-        let found = self
-            .text
-            .get(self.at..)
-            .is_some_and(|rest| rest.starts_with(text));
+        let found = self.text.get(self.at..).is_some_and(|rest| rest.starts_with(text));
         if found {
             self.at += text.len();
         }
@@ -221,11 +218,7 @@ impl<'a> Parser<'a> {
     /// The line of the position, from 1. Positions mostly grow, so the count goes on from the last one.
     pub(crate) fn line_of(&mut self, at: usize) -> u32 {
         let (from, count) = if at >= self.line.0 { self.line } else { (0, 0) };
-        let newlines = self
-            .text
-            .as_bytes()
-            .get(from..at)
-            .map_or(0, |b| b.iter().filter(|&&b| b == b'\n').count());
+        let newlines = self.text.as_bytes().get(from..at).map_or(0, |b| b.iter().filter(|&&b| b == b'\n').count());
         let count = count + u32::try_from(newlines).unwrap_or(u32::MAX);
         self.line = (at, count);
         self.first_line.saturating_add(count)
@@ -348,12 +341,7 @@ impl<'a> Parser<'a> {
     /// Reads a redirection operator with the number before it.
     fn redirection(&mut self) -> Option<Token> {
         let start = self.at;
-        let digits = self
-            .text
-            .get(start..)?
-            .bytes()
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let digits = self.text.get(start..)?.bytes().take_while(u8::is_ascii_digit).count();
         let rest = self.text.get(start..)?;
         if rest.starts_with("<(") || rest.starts_with(">(") {
             return None;
@@ -362,11 +350,7 @@ impl<'a> Parser<'a> {
         if !both && !matches!(self.peek_at(digits), Some(b'<' | b'>')) {
             return None;
         }
-        let fd = if digits == 0 {
-            None
-        } else {
-            self.text.get(start..start + digits)?.parse().ok()
-        };
+        let fd = if digits == 0 { None } else { self.text.get(start..start + digits)?.parse().ok() };
         if digits > 0 && fd.is_none() {
             return None;
         }
@@ -388,11 +372,7 @@ impl<'a> Parser<'a> {
         ];
         for (text, kind) in operators {
             if self.take(text) {
-                self.operator = Some(Operator {
-                    fd,
-                    kind,
-                    strip_tabs: text == "<<-",
-                });
+                self.operator = Some(Operator { fd, kind, strip_tabs: text == "<<-" });
                 return Some(Token::Redirection);
             }
         }
@@ -401,12 +381,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Notes a here-document whose text comes behind the end of the line.
-    pub(crate) fn await_here_document(
-        &mut self,
-        document: &HereDocument,
-        delimiter: &Word,
-        strip_tabs: bool,
-    ) {
+    pub(crate) fn await_here_document(&mut self, document: &HereDocument, delimiter: &Word, strip_tabs: bool) {
         let quoted = !matches!(delimiter.parts.as_slice(), [] | [Part::Literal(_)]);
         self.pending.push(Pending {
             delimiter: crate::word::plain_text(&delimiter.parts),
@@ -425,11 +400,7 @@ impl<'a> Parser<'a> {
             while let Some(rest) = self.text.get(self.at..).filter(|rest| !rest.is_empty()) {
                 let length = rest.find('\n').map_or(rest.len(), |newline| newline + 1);
                 let line = rest.get(..length).unwrap_or_default();
-                let shown = if pending.strip_tabs {
-                    line.trim_start_matches('\t')
-                } else {
-                    line
-                };
+                let shown = if pending.strip_tabs { line.trim_start_matches('\t') } else { line };
                 // A line that ends in a backslash goes on, and its next line is no delimiter.
                 let goes_on = !pending.quoted && body_continues(&body);
                 if !goes_on && shown.strip_suffix('\n').unwrap_or(shown) == pending.delimiter {
@@ -474,6 +445,5 @@ impl<'a> Parser<'a> {
 }
 
 fn body_continues(body: &str) -> bool {
-    body.strip_suffix('\n')
-        .is_some_and(|line| line.bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1)
+    body.strip_suffix('\n').is_some_and(|line| line.bytes().rev().take_while(|&b| b == b'\\').count() % 2 == 1)
 }

@@ -19,8 +19,8 @@ mod word;
 pub use braces::expand_braces;
 pub use parser::{parse, parse_dialect};
 pub use syntax::{
-    AndOr, Arm, ArmEnd, Assignment, Command, CommandKind, Connector, Dialect, HereDocument, Item,
-    List, Parameter, ParameterOp, Part, Pipeline, Redirection, RedirectionKind, Script, Word,
+    AndOr, Arm, ArmEnd, Assignment, Command, CommandKind, Connector, Dialect, HereDocument, Item, List, Parameter,
+    ParameterOp, Part, Pipeline, Redirection, RedirectionKind, Script, Word,
 };
 
 /// How deep commands, substitutions and quotes may be inside each other.

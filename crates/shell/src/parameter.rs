@@ -6,27 +6,16 @@ impl Parser<'_> {
     /// `$NAME`, `$1`, `$@`: behind the `$`.
     pub(crate) fn simple_parameter(&mut self, start: usize) -> Option<Parameter> {
         let name = match self.peek()? {
-            b'0'..=b'9' | b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!' => {
-                self.next_char()?.to_string()
-            }
+            b'0'..=b'9' | b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!' => self.next_char()?.to_string(),
             _ => self.name()?,
         };
-        Some(Parameter {
-            name,
-            op: ParameterOp::Value,
-            range: self.range_from(start),
-        })
+        Some(Parameter { name, op: ParameterOp::Value, range: self.range_from(start) })
     }
 
     fn name(&mut self) -> Option<String> {
         let rest = self.text.get(self.at..)?;
-        let length = rest
-            .bytes()
-            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
-            .count();
-        let name = rest
-            .get(..length)
-            .filter(|name| crate::word::is_name(name))?;
+        let length = rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+        let name = rest.get(..length).filter(|name| crate::word::is_name(name))?;
         self.at += length;
         Some(name.to_owned())
     }
@@ -40,9 +29,7 @@ impl Parser<'_> {
                 self.at += length;
                 rest.get(..length).map(str::to_owned)
             }
-            b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!' => {
-                self.next_char().map(|c| c.to_string())
-            }
+            b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!' => self.next_char().map(|c| c.to_string()),
             _ => self.name(),
         }
     }
@@ -62,36 +49,22 @@ impl Parser<'_> {
             if !self.take("}") {
                 return self.bad_substitution();
             }
-            return Ok(Parameter {
-                name,
-                op: ParameterOp::Length,
-                range: self.range_from(start),
-            });
+            return Ok(Parameter { name, op: ParameterOp::Length, range: self.range_from(start) });
         }
         let indirect = self.dialect == Dialect::Bash
             && self.peek() == Some(b'!')
-            && self
-                .peek_at(1)
-                .is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
+            && self.peek_at(1).is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
         if indirect {
             self.at += 1;
         }
         let Some(name) = self.parameter_name() else {
             return self.bad_substitution();
         };
-        let op = if indirect {
-            ParameterOp::Indirect
-        } else {
-            self.parameter_op(quoted)?
-        };
+        let op = if indirect { ParameterOp::Indirect } else { self.parameter_op(quoted)? };
         if !self.take("}") {
             return self.bad_substitution();
         }
-        Ok(Parameter {
-            name,
-            op,
-            range: self.range_from(start),
-        })
+        Ok(Parameter { name, op, range: self.range_from(start) })
     }
 
     fn bad_substitution<T>(&mut self) -> Parsed<T> {
@@ -103,8 +76,7 @@ impl Parser<'_> {
     }
 
     fn parameter_op(&mut self, quoted: bool) -> Parsed<ParameterOp> {
-        let colon =
-            self.peek() == Some(b':') && self.peek_at(1).is_some_and(|b| b"-=?+".contains(&b));
+        let colon = self.peek() == Some(b':') && self.peek_at(1).is_some_and(|b| b"-=?+".contains(&b));
         if colon {
             self.at += 1;
         }
@@ -114,44 +86,22 @@ impl Parser<'_> {
         let doubled = self.peek_at(1) == Some(byte);
         let op = match byte {
             b'}' => ParameterOp::Value,
-            b'-' => ParameterOp::Default {
-                colon,
-                word: self.behind(1, quoted)?,
-            },
-            b'=' => ParameterOp::Assign {
-                colon,
-                word: self.behind(1, quoted)?,
-            },
-            b'?' => ParameterOp::Error {
-                colon,
-                word: self.behind(1, quoted)?,
-            },
-            b'+' => ParameterOp::Alternative {
-                colon,
-                word: self.behind(1, quoted)?,
-            },
+            b'-' => ParameterOp::Default { colon, word: self.behind(1, quoted)? },
+            b'=' => ParameterOp::Assign { colon, word: self.behind(1, quoted)? },
+            b'?' => ParameterOp::Error { colon, word: self.behind(1, quoted)? },
+            b'+' => ParameterOp::Alternative { colon, word: self.behind(1, quoted)? },
             // Patterns keep their own quoting, inside double quotes too.
-            b'#' => ParameterOp::RemovePrefix {
-                longest: doubled,
-                pattern: self.behind(1 + usize::from(doubled), false)?,
-            },
-            b'%' => ParameterOp::RemoveSuffix {
-                longest: doubled,
-                pattern: self.behind(1 + usize::from(doubled), false)?,
-            },
+            b'#' => {
+                ParameterOp::RemovePrefix { longest: doubled, pattern: self.behind(1 + usize::from(doubled), false)? }
+            }
+            b'%' => {
+                ParameterOp::RemoveSuffix { longest: doubled, pattern: self.behind(1 + usize::from(doubled), false)? }
+            }
             b'/' => {
                 self.at += 1 + usize::from(doubled);
                 let pattern = self.word_until(Until::Slash)?;
-                let replacement = if self.take("/") {
-                    self.word_until(Until::Brace)?
-                } else {
-                    Word::default()
-                };
-                ParameterOp::Replace {
-                    all: doubled,
-                    pattern,
-                    replacement,
-                }
+                let replacement = if self.take("/") { self.word_until(Until::Brace)? } else { Word::default() };
+                ParameterOp::Replace { all: doubled, pattern, replacement }
             }
             b':' => {
                 self.at += 1;
@@ -159,10 +109,7 @@ impl Parser<'_> {
             }
             b'^' | b',' if self.dialect == Dialect::Bash => {
                 self.at += 1 + usize::from(doubled);
-                ParameterOp::Case {
-                    upper: byte == b'^',
-                    all: doubled,
-                }
+                ParameterOp::Case { upper: byte == b'^', all: doubled }
             }
             _ => return self.bad_substitution(),
         };
@@ -176,34 +123,22 @@ impl Parser<'_> {
         }
         let start = self.at;
         let parts = self.quoted_brace_parts()?;
-        Ok(Word {
-            parts,
-            range: self.range_from(start),
-        })
+        Ok(Word { parts, range: self.range_from(start) })
     }
 
     fn word_until(&mut self, until: Until) -> Parsed<Word> {
         let start = self.at;
         let mut parts = Vec::new();
         self.word_parts(until, &mut parts)?;
-        Ok(Word {
-            parts,
-            range: self.range_from(start),
-        })
+        Ok(Word { parts, range: self.range_from(start) })
     }
 
     /// `offset` or `offset:length`, up to the brace.
     fn substring(&mut self) -> Parsed<ParameterOp> {
         let start = self.at;
         let parts = self.quoted_brace_parts()?;
-        let whole = Word {
-            parts,
-            range: self.range_from(start),
-        };
-        let mut offset = Word {
-            parts: Vec::new(),
-            range: whole.range,
-        };
+        let whole = Word { parts, range: self.range_from(start) };
+        let mut offset = Word { parts: Vec::new(), range: whole.range };
         let mut length: Option<Word> = None;
         let mut open = 0_i32;
         for part in whole.parts {
@@ -222,10 +157,7 @@ impl Parser<'_> {
                     let (before, after) = text.split_at(at);
                     offset.parts.push(crate::Part::Literal(before.to_owned()));
                     let after = after.get(1..).unwrap_or_default().to_owned();
-                    length = Some(Word {
-                        parts: vec![crate::Part::Literal(after)],
-                        range: whole.range,
-                    });
+                    length = Some(Word { parts: vec![crate::Part::Literal(after)], range: whole.range });
                     continue;
                 }
             }

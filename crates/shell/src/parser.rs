@@ -4,21 +4,15 @@ use source::{Diagnostic, Severity};
 
 use crate::lexer::{Check, Parsed, Parser, Token};
 use crate::syntax::{
-    AndOr, Arm, ArmEnd, Command, CommandKind, Connector, Dialect, Item, List, Part, Pipeline,
-    Redirection, RedirectionKind, Script, Word,
+    AndOr, Arm, ArmEnd, Command, CommandKind, Connector, Dialect, Item, List, Part, Pipeline, Redirection,
+    RedirectionKind, Script, Word,
 };
 use crate::word::{is_name, split_assignment};
 
 /// Newlines are skipped and reserved words count.
-const ANYTHING: Check = Check {
-    newlines: true,
-    keywords: true,
-};
+const ANYTHING: Check = Check { newlines: true, keywords: true };
 /// Reserved words count.
-const KEYWORDS: Check = Check {
-    newlines: false,
-    keywords: true,
-};
+const KEYWORDS: Check = Check { newlines: false, keywords: true };
 
 /// How far a list goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -43,11 +37,7 @@ pub fn parse_dialect(text: &str, dialect: Dialect) -> Script {
     let mut parser = Parser::new(text, dialect);
     let mut lines = Vec::new();
     let result = parser.script(&mut lines);
-    let mut script = Script {
-        lines,
-        errors: Vec::new(),
-        error_line: parser.error_line,
-    };
+    let mut script = Script { lines, errors: Vec::new(), error_line: parser.error_line };
     if let (Err(_), Some((message, code, range))) = (result, parser.error) {
         script.errors.push(Diagnostic {
             code,
@@ -89,15 +79,8 @@ impl Parser<'_> {
         if self.next_token()? != Token::Close {
             return self.unexpected(Some(Token::Close));
         }
-        let lines = if list.items.is_empty() {
-            Vec::new()
-        } else {
-            vec![list]
-        };
-        Ok(Script {
-            lines,
-            ..Script::default()
-        })
+        let lines = if list.items.is_empty() { Vec::new() } else { vec![list] };
+        Ok(Script { lines, ..Script::default() })
     }
 
     fn unexpected<T>(&mut self, expected: Option<Token>) -> Parsed<T> {
@@ -177,9 +160,7 @@ impl Parser<'_> {
             if self.dialect == Dialect::Bash && self.peek() == Some(b'&') {
                 self.at += 1;
                 if let Some(command) = commands.last_mut() {
-                    command
-                        .redirections
-                        .push(crate::word::errors_to_output(self.range_from(self.at)));
+                    command.redirections.push(crate::word::errors_to_output(self.range_from(self.at)));
                 }
             }
             self.check = ANYTHING;
@@ -200,36 +181,17 @@ impl Parser<'_> {
                 let condition = self.list(Extent::Block)?;
                 self.expect(Token::Do)?;
                 let body = self.list(Extent::Block)?;
-                (
-                    CommandKind::While {
-                        until: token == Token::Until,
-                        condition,
-                        body,
-                    },
-                    Some(Token::Done),
-                )
+                (CommandKind::While { until: token == Token::Until, condition, body }, Some(Token::Done))
             }
             Token::For => (self.for_loop()?, Some(Token::Done)),
             Token::Case => (self.case()?, None),
             Token::Open if self.dialect == Dialect::Bash && self.peek() == Some(b'(') => {
                 self.at += 1;
                 let parts = self.arithmetic_parts(None)?;
-                (
-                    CommandKind::Arithmetic(Word {
-                        parts,
-                        range: self.range_from(start),
-                    }),
-                    None,
-                )
+                (CommandKind::Arithmetic(Word { parts, range: self.range_from(start) }), None)
             }
-            Token::Open => (
-                CommandKind::Subshell(self.list(Extent::Block)?),
-                Some(Token::Close),
-            ),
-            Token::OpenBrace => (
-                CommandKind::Group(self.list(Extent::Block)?),
-                Some(Token::CloseBrace),
-            ),
+            Token::Open => (CommandKind::Subshell(self.list(Extent::Block)?), Some(Token::Close)),
+            Token::OpenBrace => (CommandKind::Group(self.list(Extent::Block)?), Some(Token::CloseBrace)),
             Token::Function => {
                 if self.next_token()? != Token::Word {
                     return self.unexpected(Some(Token::Word));
@@ -263,28 +225,15 @@ impl Parser<'_> {
                     self.push_back();
                 }
                 self.leave();
-                return Ok(Command {
-                    kind,
-                    redirections,
-                    range,
-                    line,
-                });
+                return Ok(Command { kind, redirections, range, line });
             }
             redirections.push(self.redirection_target()?);
         }
     }
 
     fn expect(&mut self, token: Token) -> Parsed<()> {
-        self.check = if token == Token::Close {
-            Check::default()
-        } else {
-            KEYWORDS
-        };
-        if self.next_token()? == token {
-            Ok(())
-        } else {
-            self.unexpected(Some(token))
-        }
+        self.check = if token == Token::Close { Check::default() } else { KEYWORDS };
+        if self.next_token()? == token { Ok(()) } else { self.unexpected(Some(token)) }
     }
 
     fn condition(&mut self) -> Parsed<CommandKind> {
@@ -298,17 +247,11 @@ impl Parser<'_> {
                 Token::Elif => {}
                 Token::Else => {
                     let otherwise = Some(self.list(Extent::Block)?);
-                    return Ok(CommandKind::If {
-                        branches,
-                        otherwise,
-                    });
+                    return Ok(CommandKind::If { branches, otherwise });
                 }
                 _ => {
                     self.push_back();
-                    return Ok(CommandKind::If {
-                        branches,
-                        otherwise: None,
-                    });
+                    return Ok(CommandKind::If { branches, otherwise: None });
                 }
             }
         }
@@ -360,10 +303,7 @@ impl Parser<'_> {
         for (index, expression) in expressions.iter_mut().enumerate() {
             let start = self.at;
             let parts = self.arithmetic_parts((index < 2).then_some(b';'))?;
-            *expression = Word {
-                parts,
-                range: self.range_from(start),
-            };
+            *expression = Word { parts, range: self.range_from(start) };
         }
         self.check = ANYTHING;
         if self.next_token()? != Token::Semicolon {
@@ -418,16 +358,8 @@ impl Parser<'_> {
             let body = self.list(Extent::Arm)?;
             self.check = ANYTHING;
             let token = self.next_token()?;
-            let end = if token == Token::FallThrough {
-                ArmEnd::FallThrough
-            } else {
-                ArmEnd::Break
-            };
-            arms.push(Arm {
-                patterns,
-                body,
-                end,
-            });
+            let end = if token == Token::FallThrough { ArmEnd::FallThrough } else { ArmEnd::Break };
+            arms.push(Arm { patterns, body, end });
             match token {
                 Token::Esac => return Ok(CommandKind::Case { word, arms }),
                 Token::EndArm | Token::FallThrough => {}
@@ -442,10 +374,7 @@ impl Parser<'_> {
         };
         self.check = ANYTHING;
         let body = Rc::new(self.command()?);
-        Ok(CommandKind::Function {
-            name: name.clone(),
-            body,
-        })
+        Ok(CommandKind::Function { name: name.clone(), body })
     }
 
     fn simple(&mut self, start: usize, line: u32) -> Parsed<Command> {
@@ -460,11 +389,7 @@ impl Parser<'_> {
             match token {
                 Token::Word => {
                     let word = std::mem::take(&mut self.word);
-                    let assignment = if words.is_empty() {
-                        split_assignment(&word)
-                    } else {
-                        None
-                    };
+                    let assignment = if words.is_empty() { split_assignment(&word) } else { None };
                     brackets |= words.is_empty() && literal(&word) == Some("[[");
                     match assignment {
                         Some(assignment) => assignments.push(assignment),
@@ -472,53 +397,28 @@ impl Parser<'_> {
                     }
                 }
                 // Inside [[ ]] these are operators of the test.
-                Token::And
-                | Token::Or
-                | Token::Open
-                | Token::Close
-                | Token::Redirection
-                | Token::Newline
+                Token::And | Token::Or | Token::Open | Token::Close | Token::Redirection | Token::Newline
                     if brackets && !closed && self.is_test_operator(token) =>
                 {
-                    let operator = self
-                        .text
-                        .get(self.token_start..self.at)
-                        .unwrap_or_default()
-                        .trim()
-                        .to_owned();
+                    let operator = self.text.get(self.token_start..self.at).unwrap_or_default().trim().to_owned();
                     if !operator.is_empty() {
                         let range = self.range_from(self.token_start);
-                        words.push(Word {
-                            parts: vec![Part::Literal(operator)],
-                            range,
-                        });
+                        words.push(Word { parts: vec![Part::Literal(operator)], range });
                     }
                 }
                 Token::Redirection => redirections.push(self.redirection_target()?),
-                Token::Open
-                    if words.len() == 1 && assignments.is_empty() && redirections.is_empty() =>
-                {
+                Token::Open if words.len() == 1 && assignments.is_empty() && redirections.is_empty() => {
                     if self.next_token()? != Token::Close {
                         return self.unexpected(Some(Token::Close));
                     }
                     let name = words.pop().unwrap_or_default();
                     let kind = self.function(&name)?;
-                    return Ok(Command {
-                        kind,
-                        redirections,
-                        range: self.range_from(start),
-                        line,
-                    });
+                    return Ok(Command { kind, redirections, range: self.range_from(start), line });
                 }
                 _ => {
                     self.push_back();
                     let range = self.fixed.unwrap_or(source::TextRange::new(start, end));
-                    return Ok(Command {
-                        kind: CommandKind::Simple { assignments, words },
-                        redirections,
-                        range,
-                        line,
-                    });
+                    return Ok(Command { kind: CommandKind::Simple { assignments, words }, redirections, range, line });
                 }
             }
             end = self.at;
@@ -530,12 +430,12 @@ impl Parser<'_> {
         let bash = self.dialect == Dialect::Bash;
         match token {
             Token::And | Token::Or => true,
-            Token::Redirection => bash && matches!(
-                self.operator
-                    .as_ref()
-                    .map(|operator| (operator.fd, &operator.kind)),
-                Some((None, RedirectionKind::Read | RedirectionKind::Write))
-            ),
+            Token::Redirection => {
+                bash && matches!(
+                    self.operator.as_ref().map(|operator| (operator.fd, &operator.kind)),
+                    Some((None, RedirectionKind::Read | RedirectionKind::Write))
+                )
+            }
             _ => bash,
         }
     }
@@ -552,12 +452,7 @@ impl Parser<'_> {
         if let RedirectionKind::HereDocument(document) = &operator.kind {
             self.await_here_document(document, &target, operator.strip_tabs);
         }
-        Ok(Redirection {
-            fd: operator.fd,
-            kind: operator.kind,
-            target,
-            range: self.range_from(start),
-        })
+        Ok(Redirection { fd: operator.fd, kind: operator.kind, target, range: self.range_from(start) })
     }
 }
 

@@ -37,16 +37,8 @@ pub(crate) fn plain_text(parts: &[Part]) -> String {
 
 /// `2>&1`, which `|&` stands for.
 pub(crate) fn errors_to_output(range: TextRange) -> Redirection {
-    let target = Word {
-        parts: vec![Part::Literal("1".to_owned())],
-        range,
-    };
-    Redirection {
-        fd: Some(2),
-        kind: RedirectionKind::DuplicateOutput,
-        target,
-        range,
-    }
+    let target = Word { parts: vec![Part::Literal("1".to_owned())], range };
+    Redirection { fd: Some(2), kind: RedirectionKind::DuplicateOutput, target, range }
 }
 
 /// Splits a word that is an assignment.
@@ -56,9 +48,7 @@ pub(crate) fn split_assignment(word: &Word) -> Option<Assignment> {
         return None;
     };
     let (name, value) = text.split_once('=')?;
-    let (name, append) = name
-        .strip_suffix('+')
-        .map_or((name, false), |name| (name, true));
+    let (name, append) = name.strip_suffix('+').map_or((name, false), |name| (name, true));
     if !is_name(name) {
         return None;
     }
@@ -70,16 +60,8 @@ pub(crate) fn split_assignment(word: &Word) -> Option<Assignment> {
             other => parts.push(other.clone()),
         }
     }
-    let value = Word {
-        parts,
-        range: word.range,
-    };
-    Some(Assignment {
-        name: name.to_owned(),
-        append,
-        value,
-        range: word.range,
-    })
+    let value = Word { parts, range: word.range };
+    Some(Assignment { name: name.to_owned(), append, value, range: word.range })
 }
 
 /// Unquoted text at the beginning of a value: `~` there and behind each colon is a home directory.
@@ -151,28 +133,18 @@ impl Parser<'_> {
             self.tilde(&mut parts);
         }
         self.word_parts(Until::Blank, &mut parts)?;
-        Ok(Word {
-            parts,
-            range: self.range_from(start),
-        })
+        Ok(Word { parts, range: self.range_from(start) })
     }
 
     /// `~` or `~user` at the beginning of a word, where nothing but a slash or the end follows.
     fn tilde(&mut self, parts: &mut Vec<Part>) {
         let rest = self.text.get(self.at + 1..).unwrap_or_default();
-        let length = rest
-            .find(|c: char| !(c.is_alphanumeric() || "-_.".contains(c)))
-            .unwrap_or(rest.len());
+        let length = rest.find(|c: char| !(c.is_alphanumeric() || "-_.".contains(c))).unwrap_or(rest.len());
         let after = rest.as_bytes().get(length);
         if after.is_none_or(|b| {
-            matches!(
-                b,
-                b'/' | b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b')' | b'(' | b'<' | b'>' | b'}'
-            )
+            matches!(b, b'/' | b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b')' | b'(' | b'<' | b'>' | b'}')
         }) {
-            parts.push(Part::Tilde(
-                rest.get(..length).unwrap_or_default().to_owned(),
-            ));
+            parts.push(Part::Tilde(rest.get(..length).unwrap_or_default().to_owned()));
             self.at += 1 + length;
         }
     }
@@ -186,9 +158,7 @@ impl Parser<'_> {
                     let script = self.nested_script()?;
                     parts.push(Part::ProcessSubstitution { script: Rc::new(script), input: byte == b'<' });
                 }
-                b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'(' | b')' | b'<' | b'>'
-                    if until == Until::Blank =>
-                {
+                b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'(' | b')' | b'<' | b'>' if until == Until::Blank => {
                     return Ok(());
                 }
                 b'}' if until != Until::Blank => return Ok(()),
@@ -208,9 +178,7 @@ impl Parser<'_> {
                     parts.push(Part::DoubleQuoted(inner));
                 }
                 b'$' if self.peek_at(1) == Some(b'\'') => parts.push(self.dollar_quoted()?),
-                b'$' if self.peek_at(1) == Some(b'"') && self.dialect == Dialect::Bash => {
-                    self.at += 1
-                }
+                b'$' if self.peek_at(1) == Some(b'"') && self.dialect == Dialect::Bash => self.at += 1,
                 b'$' => self.dollar(false, parts)?,
                 b'`' => self.backquoted(false, parts)?,
                 _ => {
@@ -220,11 +188,7 @@ impl Parser<'_> {
                 }
             }
         }
-        if until == Until::Blank {
-            Ok(())
-        } else {
-            self.stop("missing '}'")
-        }
+        if until == Until::Blank { Ok(()) } else { self.stop("missing '}'") }
     }
 
     fn single_quoted(&mut self) -> Parsed<Part> {
@@ -232,9 +196,7 @@ impl Parser<'_> {
         match rest.find('\'') {
             Some(end) => {
                 self.at += end + 2;
-                Ok(Part::SingleQuoted(
-                    rest.get(..end).unwrap_or_default().to_owned(),
-                ))
+                Ok(Part::SingleQuoted(rest.get(..end).unwrap_or_default().to_owned()))
             }
             None => {
                 self.at = self.text.len();
@@ -250,9 +212,7 @@ impl Parser<'_> {
         while let Some(character) = self.next_char() {
             match character {
                 '\'' => {
-                    return Ok(Part::SingleQuoted(
-                        String::from_utf8_lossy(&bytes).into_owned(),
-                    ));
+                    return Ok(Part::SingleQuoted(String::from_utf8_lossy(&bytes).into_owned()));
                 }
                 '\\' => self.escape(&mut bytes),
                 _ => bytes.extend(character.encode_utf8(&mut [0; 4]).bytes()),
@@ -296,9 +256,7 @@ impl Parser<'_> {
         let mut value = 0;
         let mut count = 0;
         while count < digits
-            && let Some(digit) = self
-                .peek()
-                .and_then(|byte| char::from(byte).to_digit(radix))
+            && let Some(digit) = self.peek().and_then(|byte| char::from(byte).to_digit(radix))
         {
             value = value * radix + digit;
             count += 1;

@@ -90,6 +90,9 @@ pub struct StepResult {
     pub inputs: Vec<usize>,
     /// Whether it takes files from the build context.
     pub reads_context: bool,
+    /// Whether it is a base image that BuildKit shows without stage and number, because a COPY --from or a mount names
+    /// it too.
+    pub unnumbered: bool,
     /// The engine's message for a failed step.
     pub error: Option<String>,
 }

@@ -30,9 +30,8 @@ pub(crate) fn execute(
             continue;
         }
         let Some(source) = source else { continue };
-        let found = find_sources(source, pattern).map_err(|error| {
-            StepError::in_key(format!("failed to calculate checksum of ref REF: {error}"))
-        })?;
+        let found = find_sources(source, pattern)
+            .map_err(|error| StepError::in_key(format!("failed to calculate checksum of ref REF: {error}")))?;
         copy(source, &found, files, &step.destination, &options).map_err(failed)?;
     }
     for (name, text) in &step.documents {

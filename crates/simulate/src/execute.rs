@@ -9,6 +9,8 @@ use plan::{Base, BaseImage, Operation, Plan, Source, Stage, Step};
 use crate::cache::{CacheStore, Digest, Record};
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations, operation};
+use crate::merged::name_merged_steps;
+use crate::taken::Taken;
 use crate::trace::{TakenFiles, Trace};
 use crate::{Basis, Build, Failure, Note, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
 
@@ -75,8 +77,8 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
     for stage in plan.stages.iter().filter(|stage| stage.needed) {
         execution.stage(stage);
     }
-    execution.name_merged_steps();
     let Execution { mut store, mut build, traces, .. } = execution;
+    name_merged_steps(plan, &mut build);
     store.remember(traces);
     build.total_ms = build.steps.iter().map(|step| step.start_ms + step.ms).max().unwrap_or_default();
     (build, store)
@@ -117,7 +119,14 @@ impl Execution<'_> {
     }
 
     /// Executes a step and gives its index in the build; equal steps of one build are one.
-    fn step(&mut self, stage: &Stage, number: usize, step: &Step, stand: &mut Stand, present: &BTreeSet<String>) -> usize {
+    fn step(
+        &mut self,
+        stage: &Stage,
+        number: usize,
+        step: &Step,
+        stand: &mut Stand,
+        present: &BTreeSet<String>,
+    ) -> usize {
         let sources = self.sources(stage, &step.operation);
         let digest = operation(&step.operation);
         let mut vertex = Hash::new("vertex").digest(&digest).digest(&stand.vertex);
@@ -192,11 +201,8 @@ impl Execution<'_> {
             return;
         }
         let parent = stand.last.map(|last| (last, stand.ran));
-        result.reason = Some(if ignore_cache {
-            Reason::NoCache
-        } else {
-            explain(&self.store, &trace, parent, present)
-        });
+        result.reason =
+            Some(if ignore_cache { Reason::NoCache } else { explain(&self.store, &trace, parent, present) });
         match self.run(step, stand, sources) {
             Err((error, record)) => {
                 if let Some(record) = record {
@@ -263,7 +269,9 @@ impl Execution<'_> {
     /// How long the base image's download takes, where this is the first step that needs it. The catalog's data of an
     /// image that a build has loaded before is at hand.
     fn pull_ms(&mut self, stage: &Stage, number: usize) -> u64 {
-        let Base::Image(base) = &stage.base else { return 0 };
+        let Base::Image(base) = &stage.base else {
+            return 0;
+        };
         if number != 1 || !self.build.pulled.insert(base.reference.short()) {
             return 0;
         }
@@ -317,7 +325,8 @@ impl Execution<'_> {
         match operation {
             Operation::From | Operation::Workdir(_) => Vec::new(),
             Operation::Copy(copy) => {
-                let local: Vec<String> = copy.sources.iter().filter(|source| source.starts_with('/')).cloned().collect();
+                let local: Vec<String> =
+                    copy.sources.iter().filter(|source| source.starts_with('/')).cloned().collect();
                 let mut sources = Vec::new();
                 if !local.is_empty() {
                     sources.push(self.taken(stage, &copy.from, local, copy.exclude.clone()));
@@ -371,63 +380,6 @@ impl Execution<'_> {
     }
 }
 
-impl Execution<'_> {
-    /// A step that several stages share is shown under the name that comes last where BuildKit writes the graph down:
-    /// depth first from the target, the stage's own files before what a step takes from elsewhere (`llb/state.go`).
-    fn name_merged_steps(&mut self) {
-        let Some(target) = self.plan.target.and_then(|target| self.plan.stages.get(target)) else { return };
-        let mut open: Vec<((usize, usize), bool)> = last_step(self.plan, target).map(|last| (last, false)).into_iter().collect();
-        let mut seen = BTreeSet::new();
-        while let Some((at, inputs_done)) = open.pop() {
-            let Some(stage) = self.plan.stages.get(at.0) else { continue };
-            if inputs_done {
-                let index = self.build.stage_steps.get(&at.0).and_then(|steps| steps.get(at.1)).copied();
-                if let Some(result) = index.and_then(|index| self.build.steps.get_mut(index)) {
-                    (result.stage, result.number) = at;
-                }
-                continue;
-            }
-            if !seen.insert(at) {
-                continue;
-            }
-            open.push((at, true));
-            let operation = stage.steps.get(at.1).map(|step| &step.operation);
-            let froms: Vec<&Source> = match operation {
-                Some(Operation::Copy(copy)) => vec![&copy.from],
-                Some(Operation::Run(run)) => run.mounts.iter().map(|mount| &mount.from).collect(),
-                _ => Vec::new(),
-            };
-            let others = froms.into_iter().rev().filter_map(|from| match from {
-                Source::Stage(index) => self.plan.stages.get(*index).and_then(|stage| last_step(self.plan, stage)),
-                _ => None,
-            });
-            open.extend(others.map(|other| (other, false)));
-            open.extend(step_before(self.plan, stage, at.1).map(|before| (before, false)));
-        }
-    }
-}
-
-/// The step before one in its stage, or the last one of what the stage is built on.
-fn step_before(plan: &Plan, stage: &Stage, number: usize) -> Option<(usize, usize)> {
-    match (number.checked_sub(1), &stage.base) {
-        (Some(before), _) => Some((stage.index, before)),
-        (None, Base::Stage(base)) => last_step(plan, plan.stages.get(*base)?),
-        (None, _) => None,
-    }
-}
-
-/// The last step of a stage, or of the stage that it is built on where it has none.
-fn last_step<'a>(plan: &'a Plan, mut stage: &'a Stage) -> Option<(usize, usize)> {
-    loop {
-        match (stage.steps.len().checked_sub(1), &stage.base) {
-            (Some(last), _) => return Some((stage.index, last)),
-            // a base is always an earlier stage
-            (None, Base::Stage(base)) if *base < stage.index => stage = plan.stages.get(*base)?,
-            (None, _) => return None,
-        }
-    }
-}
-
 /// The files of an image, kept in the store once unpacked, and a text that stands for their content.
 fn unpacked(store: &mut CacheStore, base: &BaseImage) -> (FileSystem, String) {
     let Some(image) = &base.image else {
@@ -461,61 +413,4 @@ pub(crate) fn record(
     let root = Cred::root();
     let existed = layer.entries.iter().map(|entry| before.stat(&entry.path, false, &root).is_ok()).collect();
     Record { files, layer, existed, output, ms, basis, notes }
-}
-
-/// An input of a step beside its stage's own files.
-struct Taken {
-    taken: TakenFiles,
-    names: BTreeSet<Digest>,
-    known: BTreeSet<Digest>,
-    vertex: Digest,
-    end_ms: u64,
-    last: Option<usize>,
-    failed: bool,
-    /// Whether it is none that a user would know: heredocs, empty mounts.
-    internal: bool,
-}
-
-impl Taken {
-    fn nothing() -> Taken {
-        let name = Hash::new("nothing").finish();
-        Taken {
-            taken: TakenFiles { from: None, files: FileSystem::default(), patterns: Vec::new(), exclude: Vec::new() },
-            names: BTreeSet::from([name]),
-            known: BTreeSet::from([name]),
-            vertex: name,
-            end_ms: 0,
-            last: None,
-            failed: false,
-            internal: true,
-        }
-    }
-
-    fn documents(documents: &[(String, String)]) -> Taken {
-        let hash = documents.iter().fold(Hash::new("documents"), |hash, (name, text)| hash.text(name).text(text));
-        let name = hash.finish();
-        Taken { names: BTreeSet::from([name]), known: BTreeSet::from([name]), vertex: name, ..Taken::nothing() }
-    }
-
-    /// The ways in which this input is known: what it is, with the paths that are taken, and what these hold.
-    /// The context is known by what it holds alone.
-    fn input(&self, known: bool) -> Result<Input, StepError> {
-        if self.internal {
-            return Ok(Input { definitions: self.names.clone(), content: None });
-        }
-        let names = if known { &self.known } else { &self.names };
-        let select = |name: &Digest| {
-            self.taken.patterns.iter().fold(Hash::new("selected").digest(name), |hash, path| hash.text(path)).finish()
-        };
-        let options =
-            filesystem::ChecksumOptions { exclude: self.taken.exclude.clone(), local: self.taken.from.is_none() };
-        let mut content = Hash::new("contents");
-        for pattern in &self.taken.patterns {
-            let digest = filesystem::checksum(&self.taken.files, pattern, &options).map_err(|error| {
-                StepError::in_key(format!("failed to calculate checksum of ref REF: {error}"))
-            })?;
-            content = content.digest(&digest);
-        }
-        Ok(Input { definitions: names.iter().map(select).collect(), content: Some(content.finish()) })
-    }
 }

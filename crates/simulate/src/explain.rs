@@ -17,7 +17,9 @@ pub(crate) fn explain(
     parent: Option<(usize, bool)>,
     present: &BTreeSet<String>,
 ) -> Reason {
-    let Some(before) = counterpart(store, now, present) else { return Reason::New };
+    let Some(before) = counterpart(store, now, present) else {
+        return Reason::New;
+    };
     if let Some(reason) = own_difference(before, now) {
         return reason;
     }
@@ -40,7 +42,8 @@ fn same_stage(a: &Trace, b: &Trace) -> bool {
 /// The step of an earlier build that this one is: the same instruction in the same stage, or, where the text was edited,
 /// the one in the same place whose text is no longer there.
 fn counterpart<'a>(store: &'a CacheStore, now: &Trace, present: &BTreeSet<String>) -> Option<&'a Trace> {
-    let same_text = |trace: &&Trace| same_stage(trace, now) && trace.written == now.written && trace.repeat == now.repeat;
+    let same_text =
+        |trace: &&Trace| same_stage(trace, now) && trace.written == now.written && trace.repeat == now.repeat;
     let edited = |trace: &&Trace| {
         same_stage(trace, now)
             && trace.number == now.number
@@ -142,7 +145,8 @@ fn files_difference(old: &TakenFiles, new: &TakenFiles) -> Option<Reason> {
         };
         differences.push((path, how));
     }
-    differences.extend(before.keys().filter(|path| !after.contains_key(*path)).map(|path| (path, FileDifference::Removed)));
+    differences
+        .extend(before.keys().filter(|path| !after.contains_key(*path)).map(|path| (path, FileDifference::Removed)));
     let files = |(_, how): &&(&String, FileDifference)| *how == FileDifference::Content;
     let (path, how) = differences.iter().find(files).or(differences.first())?;
     Some(Reason::FileChanged {

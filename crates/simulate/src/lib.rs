@@ -19,11 +19,13 @@ mod copy_step;
 mod execute;
 mod explain;
 mod key;
+mod merged;
 mod owner;
 pub mod process;
 mod profile;
 mod reason;
 mod run_step;
+mod taken;
 mod trace;
 mod workdir_step;
 

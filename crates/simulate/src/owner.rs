@@ -11,7 +11,9 @@ pub(crate) fn owner(files: &FileSystem, text: &str) -> (u32, u32) {
     let (user, group) = text.split_once(':').map_or((text, None), |(user, group)| (user, Some(group)));
     let (uid, own_gid) = match user.parse::<u32>() {
         Ok(id) => (id, id),
-        Err(_) => (field(files, "/etc/passwd", user, 2).unwrap_or(0), field(files, "/etc/passwd", user, 3).unwrap_or(0)),
+        Err(_) => {
+            (field(files, "/etc/passwd", user, 2).unwrap_or(0), field(files, "/etc/passwd", user, 3).unwrap_or(0))
+        }
     };
     let gid = match group {
         None => own_gid,

@@ -6,10 +6,10 @@ use dockerfile::MountKind;
 use filesystem::{Attr, Content, Cred, FileSystem, MountId, MountSource};
 use plan::{Mount, Run};
 
+use crate::World;
 use crate::cache::{CacheStore, Record};
 use crate::execute::{StepError, record};
 use crate::process::{RunRequest, run};
-use crate::World;
 
 /// Runs a command on `files`; a failed one leaves what it printed and how long it took.
 pub(crate) fn execute(
@@ -80,9 +80,11 @@ fn attach(
     let failed = |error: filesystem::Errno| {
         StepError::new(format!("failed to mount {}: {}", mount.target, error.to_string().to_lowercase()))
     };
-    let part = || tree.subtree(&mount.source).map_err(|_| {
-        StepError::in_key(format!("failed to calculate checksum of ref REF: \"{}\": not found", mount.source))
-    });
+    let part = || {
+        tree.subtree(&mount.source).map_err(|_| {
+            StepError::in_key(format!("failed to calculate checksum of ref REF: \"{}\": not found", mount.source))
+        })
+    };
     let (source, kept) = match mount.kind {
         MountKind::Bind => (MountSource::Tree(part()?), None),
         MountKind::Tmpfs => (MountSource::Tree(directory(0o1777, 0, 0, files.now())), None),
@@ -92,12 +94,9 @@ fn attach(
             let content = match old {
                 Some(content) => content,
                 None if mount.from != plan::Source::Empty => part()?,
-                None => directory(
-                    mount.mode.unwrap_or(0o755),
-                    mount.uid.unwrap_or(0),
-                    mount.gid.unwrap_or(0),
-                    files.now(),
-                ),
+                None => {
+                    directory(mount.mode.unwrap_or(0o755), mount.uid.unwrap_or(0), mount.gid.unwrap_or(0), files.now())
+                }
             };
             (MountSource::Tree(content), Some(id))
         }
@@ -114,13 +113,15 @@ fn attach(
                     return Ok(None);
                 }
             }
-            let attr =
-                attr(mount.mode.unwrap_or(0o400), mount.uid.unwrap_or(0), mount.gid.unwrap_or(0), files);
+            let attr = attr(mount.mode.unwrap_or(0o400), mount.uid.unwrap_or(0), mount.gid.unwrap_or(0), files);
             (MountSource::File(Content::text(value), attr), None)
         }
         MountKind::Ssh => {
             if mount.required {
-                return Err(StepError::new(format!("no SSH key {} forwarded from the client", plan::go_quote(&mount.id))));
+                return Err(StepError::new(format!(
+                    "no SSH key {} forwarded from the client",
+                    plan::go_quote(&mount.id)
+                )));
             }
             return Ok(None);
         }

@@ -23,17 +23,9 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> LineIndex {
         let starts = std::iter::once(0)
-            .chain(
-                text.bytes()
-                    .enumerate()
-                    .filter(|&(_, b)| b == b'\n')
-                    .map(|(i, _)| i + 1),
-            )
+            .chain(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i + 1))
             .collect();
-        LineIndex {
-            starts,
-            length: text.len(),
-        }
+        LineIndex { starts, length: text.len() }
     }
 
     /// The number of lines; a text without a line end has one.
@@ -45,9 +37,7 @@ impl LineIndex {
     /// The line, from 0, that `offset` lies in; the last line for an offset past the end.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {
-        self.starts
-            .partition_point(|&start| start <= offset)
-            .saturating_sub(1)
+        self.starts.partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
     /// The line and columns of `offset` in `text`, the text that the index was made of.
@@ -56,21 +46,14 @@ impl LineIndex {
         let line = self.line(offset);
         let start = self.starts.get(line).copied().unwrap_or_default();
         let before = text.get(start..offset.min(text.len())).unwrap_or_default();
-        Position {
-            line,
-            column: before.len(),
-            column_utf16: before.encode_utf16().count(),
-        }
+        Position { line, column: before.len(), column_utf16: before.encode_utf16().count() }
     }
 
     /// The range of a line, from 0, with its line end; empty at the end of the text for a line that is not there.
     #[must_use]
     pub fn range(&self, line: usize) -> TextRange {
         let start = self.starts.get(line).copied().unwrap_or(self.length);
-        TextRange::new(
-            start,
-            self.starts.get(line + 1).copied().unwrap_or(self.length),
-        )
+        TextRange::new(start, self.starts.get(line + 1).copied().unwrap_or(self.length))
     }
 }
 

@@ -13,10 +13,7 @@ impl TextRange {
     /// The range from `start` to `end`; empty at `start` where `end` lies before it.
     #[must_use]
     pub fn new(start: usize, end: usize) -> TextRange {
-        TextRange {
-            start,
-            end: end.max(start),
-        }
+        TextRange { start, end: end.max(start) }
     }
 
     /// The empty range at `offset`.

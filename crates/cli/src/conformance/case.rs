@@ -42,13 +42,8 @@ pub struct BuildSpec {
 pub fn read_cases(folder: &Path) -> Result<Vec<Case>, String> {
     let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", folder.display());
     let entries = fs::read_dir(folder).map_err(|error| failed(&error))?;
-    let mut paths: Vec<_> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .collect();
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "toml")
-    });
+    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     paths.iter().map(|path| read_case(path)).collect()
 }
@@ -61,16 +56,11 @@ fn read_case(path: &Path) -> Result<Case, String> {
 }
 
 fn parse_case(name: &str, text: &str, recorded: PathBuf) -> Result<Case, String> {
-    let table: Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| error.to_string())?;
+    let table: Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
     let builds = match table.get("build") {
         None => vec![BuildSpec::default()],
         Some(builds) => {
-            let builds = builds
-                .as_array()
-                .ok_or("build: not an array of tables")?
-                .iter();
+            let builds = builds.as_array().ok_or("build: not an array of tables")?.iter();
             builds.map(parse_build).collect::<Result<_, _>>()?
         }
     };
@@ -91,22 +81,13 @@ fn parse_build(build: &Value) -> Result<BuildSpec, String> {
         let Some(table) = part(name) else {
             return Ok(Vec::new());
         };
-        let table = table
-            .as_table()
-            .ok_or_else(|| format!("{name}: not a table"))?;
-        table
-            .iter()
-            .map(|(key, value)| Ok((key.clone(), string(Some(value), name)?)))
-            .collect()
+        let table = table.as_table().ok_or_else(|| format!("{name}: not a table"))?;
+        table.iter().map(|(key, value)| Ok((key.clone(), string(Some(value), name)?))).collect()
     };
-    let chmod = pairs("chmod")?
-        .into_iter()
-        .map(|(path, mode)| Ok((path, octal(&mode)?)));
+    let chmod = pairs("chmod")?.into_iter().map(|(path, mode)| Ok((path, octal(&mode)?)));
     Ok(BuildSpec {
         args: strings(build.get("args"), "args")?,
-        dockerfile: part("dockerfile")
-            .map(|text| string(Some(text), "dockerfile"))
-            .transpose()?,
+        dockerfile: part("dockerfile").map(|text| string(Some(text), "dockerfile")).transpose()?,
         write: parse_files(part("write"))?,
         remove: strings(part("remove"), "remove")?,
         rename: pairs("rename")?,
@@ -117,21 +98,15 @@ fn parse_build(build: &Value) -> Result<BuildSpec, String> {
 
 fn string(value: Option<&Value>, name: &str) -> Result<String, String> {
     let text = value.and_then(Value::as_str);
-    text.map(str::to_owned)
-        .ok_or_else(|| format!("{name}: needs a string"))
+    text.map(str::to_owned).ok_or_else(|| format!("{name}: needs a string"))
 }
 
 fn strings(value: Option<&Value>, name: &str) -> Result<Vec<String>, String> {
     let Some(value) = value else {
         return Ok(Vec::new());
     };
-    let array = value
-        .as_array()
-        .ok_or_else(|| format!("{name}: needs an array"))?;
-    array
-        .iter()
-        .map(|value| string(Some(value), name))
-        .collect()
+    let array = value.as_array().ok_or_else(|| format!("{name}: needs an array"))?;
+    array.iter().map(|value| string(Some(value), name)).collect()
 }
 
 fn octal(text: &str) -> Result<u32, String> {
@@ -144,12 +119,7 @@ fn parse_files(files: Option<&Value>) -> Result<Vec<(String, ContextEntry)>, Str
     };
     let files = files.as_table().ok_or("context: not a table")?.iter();
     files
-        .map(|(path, spec)| {
-            Ok((
-                path.clone(),
-                parse_file(spec).map_err(|error| format!("{path}: {error}"))?,
-            ))
-        })
+        .map(|(path, spec)| Ok((path.clone(), parse_file(spec).map_err(|error| format!("{path}: {error}"))?)))
         .collect()
 }
 
@@ -170,42 +140,25 @@ fn parse_file(spec: &Value) -> Result<ContextEntry, String> {
         ContextKind::Dir => 0o755,
         ContextKind::Symlink(_) => 0o777,
     };
-    let mode = spec
-        .get("mode")
-        .map(|mode| octal(&string(Some(mode), "mode")?))
-        .transpose()?;
-    Ok(ContextEntry {
-        kind,
-        mode: mode.unwrap_or(usual),
-        mtime: TIME,
-    })
+    let mode = spec.get("mode").map(|mode| octal(&string(Some(mode), "mode")?)).transpose()?;
+    Ok(ContextEntry { kind, mode: mode.unwrap_or(usual), mtime: TIME })
 }
 
 /// A file of mode 644.
 pub fn file_of_text(text: &str) -> ContextEntry {
-    ContextEntry {
-        kind: ContextKind::File(Content::text(text)),
-        mode: 0o644,
-        mtime: TIME,
-    }
+    ContextEntry { kind: ContextKind::File(Content::text(text)), mode: 0o644, mtime: TIME }
 }
 
 fn parse_content(spec: &Value) -> Result<Content, String> {
     if let Some(size) = spec.get("size") {
-        let size = size
-            .as_integer()
-            .and_then(|size| u64::try_from(size).ok())
-            .ok_or("size: not a size")?;
-        let fill = spec
-            .get("fill")
-            .map_or(Ok("x".to_owned()), |fill| string(Some(fill), "fill"))?;
+        let size = size.as_integer().and_then(|size| u64::try_from(size).ok()).ok_or("size: not a size")?;
+        let fill = spec.get("fill").map_or(Ok("x".to_owned()), |fill| string(Some(fill), "fill"))?;
         return filled(fill.as_bytes(), size);
     }
     if let Some(code) = spec.get("base64") {
         let code = string(Some(code), "base64")?;
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(code)
-            .map_err(|error| format!("base64: {error}"))?;
+        let bytes =
+            base64::engine::general_purpose::STANDARD.decode(code).map_err(|error| format!("base64: {error}"))?;
         return Ok(Content::from_bytes(&bytes));
     }
     if let Some(files) = spec.get("tar") {
@@ -213,10 +166,7 @@ fn parse_content(spec: &Value) -> Result<Content, String> {
         let zipped = spec.get("gzip").and_then(Value::as_bool) == Some(true);
         return archive(files, zipped);
     }
-    Ok(Content::text(&string(
-        spec.get("text"),
-        "text, base64, size, link, dir or tar",
-    )?))
+    Ok(Content::text(&string(spec.get("text"), "text, base64, size, link, dir or tar")?))
 }
 
 fn filled(fill: &[u8], size: u64) -> Result<Content, String> {
@@ -224,18 +174,8 @@ fn filled(fill: &[u8], size: u64) -> Result<Content, String> {
         [] => Err("fill: empty".to_owned()),
         [byte] => Ok(Content::repeat(*byte, size)),
         bytes => {
-            let size = usize::try_from(size)
-                .ok()
-                .filter(|size| *size <= FILL_LIMIT)
-                .ok_or("size: too large")?;
-            Ok(Content::from_bytes(
-                &bytes
-                    .iter()
-                    .copied()
-                    .cycle()
-                    .take(size)
-                    .collect::<Vec<u8>>(),
-            ))
+            let size = usize::try_from(size).ok().filter(|size| *size <= FILL_LIMIT).ok_or("size: too large")?;
+            Ok(Content::from_bytes(&bytes.iter().copied().cycle().take(size).collect::<Vec<u8>>()))
         }
     }
 }
@@ -244,25 +184,12 @@ fn filled(fill: &[u8], size: u64) -> Result<Content, String> {
 fn archive(files: &Table, zipped: bool) -> Result<Content, String> {
     let entry = |(name, text): (&String, &Value)| {
         let text = string(Some(text), name)?;
-        let attr = Attr {
-            mode: 0o644,
-            uid: 0,
-            gid: 0,
-            mtime: TIME,
-        };
-        Ok(TarEntry {
-            name: name.clone(),
-            kind: TarKind::File(Content::text(&text)),
-            attr,
-        })
+        let attr = Attr { mode: 0o644, uid: 0, gid: 0, mtime: TIME };
+        Ok(TarEntry { name: name.clone(), kind: TarKind::File(Content::text(&text)), attr })
     };
     let entries: Vec<TarEntry> = files.iter().map(entry).collect::<Result<_, String>>()?;
     let tar = write_tar(&entries, TAR_BLOCK);
-    if zipped {
-        gzip(&tar).ok_or_else(|| "gzip: too large".to_owned())
-    } else {
-        Ok(tar)
-    }
+    if zipped { gzip(&tar).ok_or_else(|| "gzip: too large".to_owned()) } else { Ok(tar) }
 }
 
 #[cfg(test)]
@@ -276,10 +203,7 @@ mod tests {
     #[test]
     fn a_case_without_builds_has_one() {
         let case = parse("about = 'x'\narea = 'copy'\ndockerfile = 'FROM scratch'").unwrap();
-        assert_eq!(
-            (case.area.as_str(), case.builds.len(), case.context.len()),
-            ("copy", 1, 0)
-        );
+        assert_eq!((case.area.as_str(), case.builds.len(), case.context.len()), ("copy", 1, 0));
     }
 
     #[test]
@@ -290,13 +214,7 @@ mod tests {
              g = { base64 = 'AP8=' }\nh = { tar = { 'x/y' = 'z' } }",
         )
         .unwrap();
-        let entry = |name: &str| {
-            case.context
-                .iter()
-                .find(|(path, _)| path == name)
-                .map(|(_, entry)| entry)
-                .unwrap()
-        };
+        let entry = |name: &str| case.context.iter().find(|(path, _)| path == name).map(|(_, entry)| entry).unwrap();
         let bytes = |name: &str| match &entry(name).kind {
             ContextKind::File(content) => content.bytes(1 << 20).unwrap(),
             other => panic!("{other:?}"),
@@ -306,10 +224,7 @@ mod tests {
         assert_eq!(bytes("c"), b"xxx");
         assert_eq!(bytes("d"), b"ababa");
         assert_eq!(entry("e").kind, ContextKind::Symlink("a".to_owned()));
-        assert_eq!(
-            (&entry("f").kind, entry("f").mode),
-            (&ContextKind::Dir, 0o700)
-        );
+        assert_eq!((&entry("f").kind, entry("f").mode), (&ContextKind::Dir, 0o700));
         assert_eq!(bytes("g"), [0, 255]);
         assert_eq!(bytes("h").len(), 10_240);
         assert_eq!(&bytes("h")[..4], b"x/y\0");
@@ -326,19 +241,12 @@ mod tests {
         assert_eq!(build.args, ["--target", "a"]);
         assert_eq!(build.chmod, [("x".to_owned(), 0o600)]);
         assert_eq!(build.rename, [("x".to_owned(), "z".to_owned())]);
-        assert_eq!(
-            (build.write.len(), build.touch.len(), build.remove.len()),
-            (1, 1, 0)
-        );
+        assert_eq!((build.write.len(), build.touch.len(), build.remove.len()), (1, 1, 0));
     }
 
     #[test]
     fn what_is_wrong_with_a_case_is_named() {
         assert!(parse("area = 'x'").unwrap_err().contains("dockerfile"));
-        assert!(
-            parse("area = 'x'\ndockerfile = ''\n[context]\na = { size = -1 }")
-                .unwrap_err()
-                .contains("a: size")
-        );
+        assert!(parse("area = 'x'\ndockerfile = ''\n[context]\na = { size = -1 }").unwrap_err().contains("a: size"));
     }
 }

@@ -20,6 +20,8 @@ pub struct BuildFacts {
     pub image: Option<ImageFacts>,
     /// The base images that several stages start from; known of a report only.
     pub shared_bases: BTreeSet<String>,
+    /// The base images that a COPY or a mount takes from, too; known of a report only.
+    pub copied_bases: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,89 +59,51 @@ pub fn parse_recorded(text: &str) -> Result<Vec<BuildFacts>, String> {
 }
 
 fn array<'a>(value: &'a Value, name: &str) -> Result<&'a Vec<Value>, String> {
-    value
-        .get(name)
-        .and_then(Value::as_array)
-        .ok_or_else(|| format!("{name}: needs an array"))
+    value.get(name).and_then(Value::as_array).ok_or_else(|| format!("{name}: needs an array"))
 }
 
 fn text(value: &Value, name: &str) -> Result<String, String> {
     let text = value.get(name).and_then(Value::as_str);
-    text.map(str::to_owned)
-        .ok_or_else(|| format!("{name}: needs a string"))
+    text.map(str::to_owned).ok_or_else(|| format!("{name}: needs a string"))
 }
 
 fn parse_build(build: &Value) -> Result<BuildFacts, String> {
-    let ok = build
-        .get("ok")
-        .and_then(Value::as_bool)
-        .ok_or("ok: needs true or false")?;
+    let ok = build.get("ok").and_then(Value::as_bool).ok_or("ok: needs true or false")?;
     let step = |step: &Value| {
         Ok(Step {
             name: text(step, "name")?,
-            cached: step
-                .get("cached")
-                .and_then(Value::as_bool)
-                .unwrap_or_default(),
+            cached: step.get("cached").and_then(Value::as_bool).unwrap_or_default(),
             error: text(step, "error").ok(),
         })
     };
     let warning = |warning: &Value| {
-        let line = warning
-            .get("line")
-            .and_then(Value::as_u64)
-            .unwrap_or_default();
-        Ok((
-            text(warning, "rule")?,
-            text(warning, "message")?,
-            usize::try_from(line).unwrap_or(usize::MAX),
-        ))
+        let line = warning.get("line").and_then(Value::as_u64).unwrap_or_default();
+        Ok((text(warning, "rule")?, text(warning, "message")?, usize::try_from(line).unwrap_or(usize::MAX)))
     };
     Ok(BuildFacts {
-        error: if ok {
-            None
-        } else {
-            Some(text(build, "error")?)
-        },
-        steps: array(build, "steps")?
-            .iter()
-            .map(step)
-            .collect::<Result<_, String>>()?,
-        warnings: array(build, "warnings")?
-            .iter()
-            .map(warning)
-            .collect::<Result<_, String>>()?,
+        error: if ok { None } else { Some(text(build, "error")?) },
+        steps: array(build, "steps")?.iter().map(step).collect::<Result<_, String>>()?,
+        warnings: array(build, "warnings")?.iter().map(warning).collect::<Result<_, String>>()?,
         image: build.get("image").map(parse_image).transpose()?,
         shared_bases: BTreeSet::new(),
+        copied_bases: BTreeSet::new(),
     })
 }
 
 fn parse_image(image: &Value) -> Result<ImageFacts, String> {
     let history = array(image, "history")?.clone();
     // The rows that have a layer, oldest first, are the layers.
-    let makers = history
-        .iter()
-        .rev()
-        .filter(|row| row.get("empty") != Some(&Value::Bool(true)));
+    let makers = history.iter().rev().filter(|row| row.get("empty") != Some(&Value::Bool(true)));
     let makers = makers.map(|row| text(row, "created_by").unwrap_or_default());
-    let layers = array(image, "layers")?
-        .iter()
-        .zip(makers.map(Some).chain(std::iter::repeat(None)));
+    let layers = array(image, "layers")?.iter().zip(makers.map(Some).chain(std::iter::repeat(None)));
     let layer = |(layer, maker): (&Value, Option<String>)| LayerFacts {
         base: text(layer, "base").ok(),
-        entries: layer
-            .get("entries")
-            .and_then(Value::as_array)
-            .cloned()
-            .unwrap_or_default(),
+        entries: layer.get("entries").and_then(Value::as_array).cloned().unwrap_or_default(),
         run: maker.is_some_and(|maker| maker.starts_with("RUN ")),
         mounts: Vec::new(),
     };
     Ok(ImageFacts {
-        size: image
-            .get("size")
-            .and_then(Value::as_u64)
-            .ok_or("size: needs a number")?,
+        size: image.get("size").and_then(Value::as_u64).ok_or("size: needs a number")?,
         config: image.get("config").cloned().unwrap_or_default(),
         layers: layers.map(layer).collect(),
         history,
@@ -158,40 +122,46 @@ impl BuildFacts {
             Outcome::Invalid { message } | Outcome::Failed { message, .. } => Some(message.clone()),
         };
         // What failed because an input could not be had is the build's error with an introduction.
-        let step_error = error.as_ref().map(|error| {
-            error
-                .strip_prefix("failed to compute cache key: ")
-                .unwrap_or(error)
-        });
+        let step_error =
+            error.as_ref().map(|error| error.strip_prefix("failed to compute cache key: ").unwrap_or(error));
         // An invalid Dockerfile is found before there are steps.
         let has_steps = !matches!(report.outcome, Outcome::Invalid { .. });
         let steps = report
             .steps
             .iter()
             .enumerate()
-            .filter(|(_, step)| has_steps && step.state != StepState::NotNeeded);
+            .filter(|(_, step)| has_steps && step.state != StepState::NotNeeded && step.name.starts_with('['));
         let steps = steps.map(|(index, step)| Step {
             name: step.name.clone(),
             cached: step.state == StepState::Cached,
-            error: step_error
-                .filter(|_| failed_step == Some(index))
-                .map(str::to_owned),
+            error: step_error.filter(|_| failed_step == Some(index)).map(str::to_owned),
         });
-        let warnings = warnings(report)
-            .into_iter()
-            .map(|warning| (warning.rule, warning.message, warning.line));
+        let warnings = warnings(report).into_iter().map(|warning| (warning.rule, warning.message, warning.line));
         BuildFacts {
             steps: steps.collect(),
             warnings: warnings.collect(),
-            image: report
-                .image
-                .as_ref()
-                .filter(|_| error.is_none())
-                .map(|image| image_facts(report, image)),
+            image: report.image.as_ref().filter(|_| error.is_none()).map(|image| image_facts(report, image)),
             error,
             shared_bases: shared_bases(report),
+            copied_bases: copied_bases(report),
         }
     }
+}
+
+fn copied_bases(report: &Report) -> BTreeSet<String> {
+    let words = report.steps.iter().flat_map(|step| step.text.split([' ', ',']));
+    let sources: BTreeSet<&str> = words
+        .filter_map(|word| word.trim_start_matches("--mount=").trim_start_matches("--").strip_prefix("from="))
+        .collect();
+    let bases = report.stages.iter().filter_map(|stage| match &stage.base {
+        BaseView::Image { name, short, .. } => Some((name, short)),
+        _ => None,
+    });
+    let copied = bases.filter(|(name, short)| {
+        let untagged = short.strip_suffix(":latest").unwrap_or(short);
+        [name.as_str(), short.as_str(), untagged].iter().any(|form| sources.contains(form))
+    });
+    copied.map(|(name, _)| name.clone()).collect()
 }
 
 fn shared_bases(report: &Report) -> BTreeSet<String> {
@@ -216,7 +186,7 @@ fn image_facts(report: &Report, image: &report::ImageView) -> ImageFacts {
                 Value::Array(entries) => entries,
                 _ => Vec::new(),
             },
-            run: text.starts_with("RUN"),
+            run: layer.created_by.starts_with("RUN "),
             mounts: mount_targets(text),
         }
     };

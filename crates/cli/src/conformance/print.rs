@@ -14,12 +14,7 @@ type Tally = (usize, usize);
 /// Builds that agree, and all, of those `belongs` says yes of.
 fn tally(results: &[MeasureResult], belongs: impl Fn(&MeasureResult) -> bool) -> Tally {
     let counted = results.iter().filter(|result| belongs(result));
-    counted.fold((0, 0), |(agree, total), result| {
-        (
-            agree + usize::from(result.disagreement.is_none()),
-            total + 1,
-        )
-    })
+    counted.fold((0, 0), |(agree, total), result| (agree + usize::from(result.disagreement.is_none()), total + 1))
 }
 
 /// Cases of which everything agrees, and all.
@@ -28,19 +23,13 @@ fn tally_cases(results: &[MeasureResult], belongs: impl Fn(&MeasureResult) -> bo
     for result in results.iter().filter(|result| belongs(result)) {
         *cases.entry(&result.case).or_insert(true) &= result.disagreement.is_none();
     }
-    (
-        cases.values().filter(|agrees| **agrees).count(),
-        cases.len(),
-    )
+    (cases.values().filter(|agrees| **agrees).count(), cases.len())
 }
 
 pub fn as_json(cases: usize, results: &[MeasureResult]) -> Value {
     let measure = |measure: &&'static str| {
         let (agree, total) = tally(results, |result| result.measure == *measure);
-        (
-            (*measure).to_owned(),
-            json!({"agree": agree, "total": total}),
-        )
+        ((*measure).to_owned(), json!({"agree": agree, "total": total}))
     };
     let disagreement = |result: &MeasureResult| {
         let comparison = result.disagreement.as_ref()?;
@@ -65,52 +54,27 @@ pub fn as_text(cases: usize, results: &[MeasureResult]) -> String {
         let Some(comparison) = &result.disagreement else {
             continue;
         };
-        text += &format!(
-            "{} build {}: {}\n",
-            result.case,
-            result.build + 1,
-            result.measure
-        );
-        for (side, value) in [
-            ("expected", &comparison.expected),
-            ("actual", &comparison.actual),
-        ] {
+        text += &format!("{} build {}: {}\n", result.case, result.build + 1, result.measure);
+        for (side, value) in [("expected", &comparison.expected), ("actual", &comparison.actual)] {
             text += &format!("  {side}:\n{}", lines(value));
         }
         text += "\n";
     }
     let cell = |(agree, total): Tally| {
-        if total == 0 {
-            "-".to_owned()
-        } else {
-            format!("{agree}/{total}")
-        }
+        if total == 0 { "-".to_owned() } else { format!("{agree}/{total}") }
     };
     let mut heads = vec!["AREA", "CASES"];
     heads.extend(MEASURES);
     let row = |name: &str, belongs: &dyn Fn(&MeasureResult) -> bool| {
         let mut row = vec![name.to_owned(), cell(tally_cases(results, belongs))];
-        row.extend(
-            MEASURES
-                .iter()
-                .map(|measure| cell(tally(results, |r| r.measure == *measure && belongs(r)))),
-        );
+        row.extend(MEASURES.iter().map(|measure| cell(tally(results, |r| r.measure == *measure && belongs(r)))));
         row
     };
-    let areas: std::collections::BTreeSet<&str> =
-        results.iter().map(|result| result.area.as_str()).collect();
-    let mut rows: Vec<_> = areas
-        .iter()
-        .map(|area| row(area, &|result| result.area == *area))
-        .collect();
+    let areas: std::collections::BTreeSet<&str> = results.iter().map(|result| result.area.as_str()).collect();
+    let mut rows: Vec<_> = areas.iter().map(|area| row(area, &|result| result.area == *area)).collect();
     rows.push(row("all", &|_| true));
     let (agree, total) = tally(results, |_| true);
-    format!(
-        "{}\n{cases} cases, {agree} of {total} measures agree\n\n{text}",
-        table(&heads, rows)
-    )
-    .trim_end()
-    .to_owned()
+    format!("{}\n{cases} cases, {agree} of {total} measures agree\n\n{text}", table(&heads, rows)).trim_end().to_owned()
         + "\n"
 }
 
@@ -138,29 +102,18 @@ mod tests {
             measure,
             disagreement,
         };
-        let wrong = Comparison {
-            expected: json!(1),
-            actual: json!(2),
-        };
-        vec![
-            result("a", "outcome", None),
-            result("a", "size", Some(wrong)),
-            result("b", "outcome", None),
-        ]
+        let wrong = Comparison { expected: json!(1), actual: json!(2) };
+        vec![result("a", "outcome", None), result("a", "size", Some(wrong)), result("b", "outcome", None)]
     }
 
     #[test]
     fn the_json_form() {
         let value = as_json(2, &results());
         assert_eq!(value["cases"], json!(2));
-        assert_eq!(
-            value["measures"]["outcome"],
-            json!({"agree": 2, "total": 2})
-        );
+        assert_eq!(value["measures"]["outcome"], json!({"agree": 2, "total": 2}));
         assert_eq!(value["measures"]["size"], json!({"agree": 0, "total": 1}));
         assert_eq!(value["measures"].as_object().unwrap().len(), MEASURES.len());
-        let disagreement =
-            json!({"case": "a", "build": 0, "measure": "size", "expected": 1, "actual": 2});
+        let disagreement = json!({"case": "a", "build": 0, "measure": "size", "expected": 1, "actual": 2});
         assert_eq!(value["disagreements"], json!([disagreement]));
     }
 
@@ -169,9 +122,6 @@ mod tests {
         let text = as_text(2, &results());
         assert!(text.contains("copy  1/2"), "{text}");
         assert!(text.contains("2 cases, 2 of 3 measures agree"), "{text}");
-        assert!(
-            text.contains("a build 1: size\n  expected:\n    1\n  actual:\n    2\n"),
-            "{text}"
-        );
+        assert!(text.contains("a build 1: size\n  expected:\n    1\n  actual:\n    2\n"), "{text}");
     }
 }

@@ -27,36 +27,23 @@ pub struct MeasureResult {
 /// Runs a case's builds on one cache and compares each with what was recorded.
 pub fn run_case(case: &Case, catalog: &Catalog) -> Result<Vec<MeasureResult>, String> {
     let failed = |error: &dyn std::fmt::Display| format!("case {}: {error}", case.name);
-    let text = fs::read_to_string(&case.recorded)
-        .map_err(|error| failed(&format!("{}: {error}", case.recorded.display())))?;
+    let text =
+        fs::read_to_string(&case.recorded).map_err(|error| failed(&format!("{}: {error}", case.recorded.display())))?;
     let recorded = parse_recorded(&text).map_err(|error| failed(&error))?;
     if recorded.len() != case.builds.len() {
-        return Err(failed(&format!(
-            "{} builds, but {} were recorded",
-            case.builds.len(),
-            recorded.len()
-        )));
+        return Err(failed(&format!("{} builds, but {} were recorded", case.builds.len(), recorded.len())));
     }
     let mut folder = Folder::default();
-    folder
-        .context
-        .insert("Dockerfile", file_of_text(&case.dockerfile))
-        .map_err(|error| failed(&error))?;
+    folder.context.insert("Dockerfile", file_of_text(&case.dockerfile)).map_err(|error| failed(&error))?;
     for (path, entry) in &case.context {
-        folder
-            .context
-            .insert(path, entry.clone())
-            .map_err(|error| failed(&error))?;
+        folder.context.insert(path, entry.clone()).map_err(|error| failed(&error))?;
     }
     let mut cache = CacheStore::default();
     let mut results = Vec::new();
     for (number, (spec, expected)) in case.builds.iter().zip(&recorded).enumerate() {
         let days = i64::try_from(number).unwrap_or_default();
-        folder
-            .edit(spec, TIME + DAY * days)
-            .map_err(|error| failed(&error))?;
-        let options =
-            options(&spec.args, &case.name, &folder.context).map_err(|error| failed(&error))?;
+        folder.edit(spec, TIME + DAY * days).map_err(|error| failed(&error))?;
+        let options = options(&spec.args, &case.name, &folder.context).map_err(|error| failed(&error))?;
         let (report, next) = analyze(&Inputs {
             context: &folder.context,
             options: &options,
@@ -66,17 +53,13 @@ pub fn run_case(case: &Case, catalog: &Catalog) -> Result<Vec<MeasureResult>, St
         });
         cache = next;
         let actual = BuildFacts::of_report(&report);
-        results.extend(
-            compare(expected, &actual)
-                .into_iter()
-                .map(|(measure, disagreement)| MeasureResult {
-                    case: case.name.clone(),
-                    area: case.area.clone(),
-                    build: number,
-                    measure,
-                    disagreement,
-                }),
-        );
+        results.extend(compare(expected, &actual).into_iter().map(|(measure, disagreement)| MeasureResult {
+            case: case.name.clone(),
+            area: case.area.clone(),
+            build: number,
+            measure,
+            disagreement,
+        }));
     }
     Ok(results)
 }
@@ -90,19 +73,11 @@ struct Folder {
 
 impl Folder {
     fn edit(&mut self, spec: &BuildSpec, now: i64) -> Result<(), String> {
-        let mut apply = |edit: Edit| {
-            self.context
-                .apply(&edit, now)
-                .map_err(|error| error.to_string())
-        };
+        let mut apply = |edit: Edit| self.context.apply(&edit, now).map_err(|error| error.to_string());
         let newer = spec.write.iter().map(|(path, _)| path).chain(&spec.touch);
         let mut aged: Vec<&str> = newer.map(String::as_str).collect();
         let mut put = |path: &str, entry: &report::ContextEntry| {
-            apply(Edit::Write {
-                path: path.to_owned(),
-                kind: entry.kind.clone(),
-                mode: Some(entry.mode),
-            })
+            apply(Edit::Write { path: path.to_owned(), kind: entry.kind.clone(), mode: Some(entry.mode) })
         };
         if let Some(text) = &spec.dockerfile {
             aged.push("Dockerfile");
@@ -115,33 +90,20 @@ impl Folder {
             apply(Edit::Remove { path: path.clone() })?;
         }
         for (path, mode) in &spec.chmod {
-            apply(Edit::Chmod {
-                path: path.clone(),
-                mode: *mode,
-            })?;
+            apply(Edit::Chmod { path: path.clone(), mode: *mode })?;
         }
         for (from, to) in &spec.rename {
             self.rename(from, to, now)?;
         }
-        self.ages
-            .extend(aged.into_iter().map(|path| (path.to_owned(), now)));
+        self.ages.extend(aged.into_iter().map(|path| (path.to_owned(), now)));
         self.settle()
     }
 
     /// As rename(2): a file in the way is replaced.
     fn rename(&mut self, from: &str, to: &str, now: i64) -> Result<(), String> {
-        let mut apply = |edit: Edit| {
-            self.context
-                .apply(&edit, now)
-                .map_err(|error| error.to_string())
-        };
+        let mut apply = |edit: Edit| self.context.apply(&edit, now).map_err(|error| error.to_string());
         let (from, to) = (from.to_owned(), to.to_owned());
-        if apply(Edit::Rename {
-            from: from.clone(),
-            to: to.clone(),
-        })
-        .is_ok()
-        {
+        if apply(Edit::Rename { from: from.clone(), to: to.clone() }).is_ok() {
             return Ok(());
         }
         apply(Edit::Remove { path: to.clone() })?;
@@ -153,9 +115,7 @@ impl Folder {
         for (path, entry) in self.context.entries() {
             let mut entry = entry.clone();
             entry.mtime = self.ages.get(path).copied().unwrap_or(TIME);
-            settled
-                .insert(path, entry)
-                .map_err(|error| error.to_string())?;
+            settled.insert(path, entry).map_err(|error| error.to_string())?;
         }
         self.context = settled;
         Ok(())
@@ -185,12 +145,10 @@ fn options(args: &[String], name: &str, context: &Context) -> Result<Options, St
     }
     for (id, source) in flags.secrets {
         let value = match source {
-            SecretSource::File(path) => {
-                match context.get(&inside(&path)).map(|entry| &entry.kind) {
-                    Some(ContextKind::File(_)) => context.text(&inside(&path)).unwrap_or_default(),
-                    _ => return Err(format!("secret {id}: there is no file {path}")),
-                }
-            }
+            SecretSource::File(path) => match context.get(&inside(&path)).map(|entry| &entry.kind) {
+                Some(ContextKind::File(_)) => context.text(&inside(&path)).unwrap_or_default(),
+                _ => return Err(format!("secret {id}: there is no file {path}")),
+            },
             // The recorder's environment holds no secrets.
             SecretSource::Variable(_) => String::new(),
         };
@@ -221,28 +179,14 @@ mod tests {
             ..BuildSpec::default()
         };
         folder.edit(&spec, TIME + DAY).unwrap();
-        let ages: Vec<_> = folder
-            .context
-            .entries()
-            .map(|(path, entry)| (path, entry.mtime - TIME))
-            .collect();
-        assert_eq!(
-            ages,
-            [("Dockerfile", DAY), ("a", DAY), ("d", 0), ("d/c", 0)]
-        );
+        let ages: Vec<_> = folder.context.entries().map(|(path, entry)| (path, entry.mtime - TIME)).collect();
+        assert_eq!(ages, [("Dockerfile", DAY), ("a", DAY), ("d", 0), ("d/c", 0)]);
         assert_eq!(folder.context.text("d/c").unwrap(), "d/b");
     }
 
     #[test]
     fn paths_in_arguments_are_those_of_the_context() {
-        let args = [
-            "-f",
-            "/work/case/d/b",
-            "--secret",
-            "id=s,src=/work/case/a",
-            "--build-arg",
-            "V=1",
-        ];
+        let args = ["-f", "/work/case/d/b", "--secret", "id=s,src=/work/case/a", "--build-arg", "V=1"];
         let args: Vec<String> = args.map(str::to_owned).to_vec();
         let options = options(&args, "case", &folder().context).unwrap();
         assert_eq!(options.file, "d/b");

@@ -7,29 +7,21 @@ const RUNTIME: [&str; 4] = ["/dev", "/etc", "/proc", "/sys"];
 
 /// The targets of a RUN's mounts, as its `--mount` flags give them.
 pub fn mount_targets(step: &str) -> Vec<String> {
-    let flags = step
-        .split_whitespace()
-        .skip(1)
-        .take_while(|word| word.starts_with("--"));
-    flags
-        .filter_map(|flag| flag.strip_prefix("--mount="))
-        .filter_map(target)
-        .collect()
+    // An ONBUILD shows its own name first.
+    let flags =
+        step.trim_start_matches("ONBUILD ").split_whitespace().skip(1).take_while(|word| word.starts_with("--"));
+    flags.filter_map(|flag| flag.strip_prefix("--mount=")).filter_map(target).collect()
 }
 
 fn target(flag: &str) -> Option<String> {
     let field = |names: &[&str]| {
         let fields = flag.split(',').filter_map(|field| field.split_once('='));
-        let mut values = fields
-            .filter(|(name, _)| names.contains(name))
-            .map(|(_, value)| value.trim_matches('"'));
+        let mut values = fields.filter(|(name, _)| names.contains(name)).map(|(_, value)| value.trim_matches('"'));
         values.next().map(str::to_owned)
     };
     let target = field(&["target", "dst", "destination"]);
-    let default = || {
-        (field(&["type"])? == "secret")
-            .then(|| format!("/run/secrets/{}", field(&["id"]).unwrap_or_default()))
-    };
+    let default =
+        || (field(&["type"])? == "secret").then(|| format!("/run/secrets/{}", field(&["id"]).unwrap_or_default()));
     target.or_else(default)
 }
 
@@ -46,11 +38,7 @@ pub fn is_trace(entry: &Value, mounts: &[String]) -> bool {
     let untouched = field("mode").and_then(Value::as_str) == Some("755")
         && field("uid").and_then(Value::as_u64) == Some(0)
         && field("gid").and_then(Value::as_u64) == Some(0);
-    let above = |target: &String| {
-        target
-            .strip_prefix(path)
-            .is_some_and(|rest| rest.starts_with('/') && rest.len() > 1)
-    };
+    let above = |target: &String| target.strip_prefix(path).is_some_and(|rest| rest.starts_with('/') && rest.len() > 1);
     (untouched && RUNTIME.contains(&path)) || mounts.iter().any(above)
 }
 
@@ -77,10 +65,7 @@ mod tests {
             (dir("/etcetera", "755"), false),
             (dir("/a/b", "1777"), true),
             (dir("/a/b/c", "755"), false),
-            (
-                json!({"path": "/dev", "kind": "file", "mode": "755", "uid": 0, "gid": 0}),
-                false,
-            ),
+            (json!({"path": "/dev", "kind": "file", "mode": "755", "uid": 0, "gid": 0}), false),
         ] {
             assert_eq!(is_trace(&entry, &mounts), trace, "{entry}");
         }

@@ -15,10 +15,7 @@ pub(super) fn arg(request: &mut Request<'_>) -> Result<Body, Mistake> {
     let mut declarations = Vec::new();
     for word in words {
         let Some(equals) = line.of(word).find('=') else {
-            declarations.push(ArgDeclaration {
-                name: line.word(word),
-                default: None,
-            });
+            declarations.push(ArgDeclaration { name: line.word(word), default: None });
             continue;
         };
         if equals == 0 {

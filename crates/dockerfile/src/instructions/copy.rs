@@ -32,11 +32,7 @@ pub(super) fn add(request: &mut Request<'_>) -> Result<Body, Mistake> {
     read(request, "ADD", &ADD).map(Body::Add)
 }
 
-fn read(
-    request: &mut Request<'_>,
-    name: &'static str,
-    known: &[(&'static str, Kind)],
-) -> Result<Copy, Mistake> {
+fn read(request: &mut Request<'_>, name: &'static str, known: &[(&'static str, Kind)]) -> Result<Copy, Mistake> {
     let mut words = request.words();
     let destination = match words.pop() {
         Some(destination) if !words.is_empty() => destination,
@@ -79,29 +75,12 @@ fn read(
 
 /// The heredoc that a mark stands for: the last of that name. In a JSON form, which has no heredocs, an empty one.
 fn document(heredocs: &mut Vec<Heredoc>, mark: Mark, word: &Word) -> usize {
-    if let Some(index) = heredocs
-        .iter()
-        .rposition(|heredoc| heredoc.name == mark.name)
-    {
+    if let Some(index) = heredocs.iter().rposition(|heredoc| heredoc.name == mark.name) {
         return index;
     }
-    let Mark {
-        name,
-        expand,
-        chomp,
-        file_descriptor,
-    } = mark;
+    let Mark { name, expand, chomp, file_descriptor } = mark;
     let range = source::TextRange::empty(word.range.end);
     let (content, raw) = (String::new(), String::new());
-    heredocs.push(Heredoc {
-        name,
-        content,
-        expand,
-        chomp,
-        file_descriptor,
-        range,
-        raw,
-        end: range,
-    });
+    heredocs.push(Heredoc { name, content, expand, chomp, file_descriptor, range, raw, end: range });
     heredocs.len() - 1
 }

@@ -16,18 +16,11 @@ pub(super) fn from(request: &mut Request<'_>) -> Result<Body, Mistake> {
             (image, Some((keyword.clone(), name.clone())))
         }
         _ => {
-            return Err(Mistake::new(
-                "from-arguments",
-                "FROM requires either one or three arguments",
-            ));
+            return Err(Mistake::new("from-arguments", "FROM requires either one or three arguments"));
         }
     };
     let flags = request.flags(&[("platform", Kind::Value)])?;
-    Ok(Body::From(From {
-        platform: flags.value("platform"),
-        image: image.clone(),
-        name,
-    }))
+    Ok(Body::From(From { platform: flags.value("platform"), image: image.clone(), name }))
 }
 
 fn invalid_name(request: &Request<'_>, name: &Word) -> Mistake {
@@ -37,15 +30,11 @@ fn invalid_name(request: &Request<'_>, name: &Word) -> Mistake {
     );
     // The name is the last of the arguments.
     let end = request.command().rest.end;
-    Mistake::new("stage-name-invalid", message)
-        .with("name", &name.text)
-        .at(end - name.text.len()..end)
+    Mistake::new("stage-name-invalid", message).with("name", &name.text).at(end - name.text.len()..end)
 }
 
 /// Whether a name, in lower case, can be a stage's.
 fn is_stage_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.'))
 }

@@ -66,10 +66,9 @@ impl Request<'_> {
         let line = self.line();
         match &self.command().arguments {
             Arguments::Words(ranges) => ranges.iter().map(|range| line.word(range)).collect(),
-            Arguments::Json(strings) => strings
-                .iter()
-                .map(|(text, range)| line.word_with(range, text.clone()))
-                .collect(),
+            Arguments::Json(strings) => {
+                strings.iter().map(|(text, range)| line.word_with(range, text.clone())).collect()
+            }
             Arguments::Text(range) => vec![line.word(range)],
             Arguments::None | Arguments::Pairs(_) | Arguments::Health(..) => Vec::new(),
         }
@@ -106,29 +105,18 @@ pub(crate) fn body(mut request: Request<'_>) -> Result<Body, Mistake> {
 fn unknown(request: &Request<'_>) -> Mistake {
     let keyword = request.command().keyword.clone();
     let name = request.line().of(&keyword);
-    Mistake::new(
-        "unknown-instruction",
-        format!("unknown instruction: {name}"),
-    )
-    .with("instruction", name)
-    .or_rather(suggest_ignoring_case(name, &INSTRUCTIONS))
-    .at(keyword)
+    Mistake::new("unknown-instruction", format!("unknown instruction: {name}"))
+        .with("instruction", name)
+        .or_rather(suggest_ignoring_case(name, &INSTRUCTIONS))
+        .at(keyword)
 }
 
 fn at_least_one(name: &str) -> Mistake {
-    Mistake::new(
-        "no-arguments",
-        format!("{name} requires at least one argument"),
-    )
-    .with("instruction", name)
+    Mistake::new("no-arguments", format!("{name} requires at least one argument")).with("instruction", name)
 }
 
 fn exactly_one(name: &str) -> Mistake {
-    Mistake::new(
-        "not-one-argument",
-        format!("{name} requires exactly one argument"),
-    )
-    .with("instruction", name)
+    Mistake::new("not-one-argument", format!("{name} requires exactly one argument")).with("instruction", name)
 }
 
 fn blank_name(name: &str) -> Mistake {

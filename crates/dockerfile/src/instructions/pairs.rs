@@ -22,10 +22,7 @@ fn pairs(request: &Request<'_>, name: &str) -> Result<Vec<Pair>, Mistake> {
     if let Some((key, value, _)) = pairs.iter().find(|(key, ..)| key.is_empty()) {
         return Err(blank_name(name).at(key.start..value.end));
     }
-    let pair = |(key, value, legacy): &(_, _, bool)| Pair {
-        key: line.word(key),
-        value: line.word(value),
-        legacy: *legacy,
-    };
+    let pair =
+        |(key, value, legacy): &(_, _, bool)| Pair { key: line.word(key), value: line.word(value), legacy: *legacy };
     Ok(pairs.iter().map(pair).collect())
 }

@@ -6,11 +6,7 @@ use crate::literal::quoted;
 use crate::mistake::Mistake;
 use crate::{Body, CommandLine, Documents, Heredoc, Run, Word, heredoc, mount};
 
-const FLAGS: [(&str, Kind); 3] = [
-    ("device", Kind::Values),
-    ("mount", Kind::Values),
-    ("network", Kind::Value),
-];
+const FLAGS: [(&str, Kind); 3] = [("device", Kind::Values), ("mount", Kind::Values), ("network", Kind::Value)];
 
 const NETWORKS: [&str; 3] = ["default", "none", "host"];
 
@@ -31,11 +27,7 @@ pub(super) fn run(request: &mut Request<'_>) -> Result<Body, Mistake> {
         let message = format!("invalid network mode {}", quoted(&mode.text));
         return Err(Mistake::new("network-mode-invalid", message).with("mode", &mode.text));
     }
-    let command = command_line(
-        request.line(),
-        &request.command().arguments,
-        &request.command().rest,
-    );
+    let command = command_line(request.line(), &request.command().arguments, &request.command().rest);
     let (documents, passed) = with_heredocs(&command, request.heredocs);
     Ok(Body::Run(Run {
         command,
@@ -76,18 +68,10 @@ fn with_heredocs(command: &CommandLine, heredocs: &[Heredoc]) -> (Documents, Opt
 
 /// The text of a heredoc, each line with its place.
 fn script(heredoc: &Heredoc) -> Word {
-    let mut word = Word {
-        range: heredoc.range,
-        segments: vec![(0, heredoc.range.start)],
-        ..Word::default()
-    };
+    let mut word = Word { range: heredoc.range, segments: vec![(0, heredoc.range.start)], ..Word::default() };
     let mut at = heredoc.range.start;
     for line in heredoc.raw.split_inclusive('\n') {
-        let kept = if heredoc.chomp {
-            line.trim_start_matches('\t')
-        } else {
-            line
-        };
+        let kept = if heredoc.chomp { line.trim_start_matches('\t') } else { line };
         append(&mut word, kept, at + line.len() - kept.len());
         at += line.len();
     }

@@ -25,10 +25,7 @@ pub(super) fn volume(request: &mut Request<'_>) -> Result<Body, Mistake> {
     for path in &mut paths {
         path.text = path.text.trim().to_owned();
         if path.text.is_empty() {
-            return Err(Mistake::new(
-                "blank-volume",
-                "VOLUME specified can not be an empty string",
-            ));
+            return Err(Mistake::new("blank-volume", "VOLUME specified can not be an empty string"));
         }
     }
     Ok(Body::Volume(paths))

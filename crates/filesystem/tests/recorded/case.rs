@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 
 use filesystem::{
-    Attr, Content, Context, ContextEntry, ContextKind, CopyError, CopyOptions, Cred, Device,
-    EntryKind, FileSystem, Layer, LayerEntry, MountSource, TarEntry, TarKind,
+    Attr, Content, Context, ContextEntry, ContextKind, CopyError, CopyOptions, Cred, Device, EntryKind, FileSystem,
+    Layer, LayerEntry, MountSource, TarEntry, TarKind,
 };
 use serde_json::Value as Json;
 use toml::Value as Toml;
@@ -31,22 +31,15 @@ pub fn names(prefixes: &[&str]) -> Vec<String> {
     let files = std::fs::read_dir(folder().join("cases")).unwrap();
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
     let toml = names.filter_map(|name| Some(name.strip_suffix(".toml")?.to_string()));
-    let mut names: Vec<String> = toml
-        .filter(|name| prefixes.iter().any(|prefix| name.starts_with(prefix)))
-        .collect();
+    let mut names: Vec<String> = toml.filter(|name| prefixes.iter().any(|prefix| name.starts_with(prefix))).collect();
     names.sort();
     names
 }
 
 impl Case {
     pub fn load(name: &str) -> Case {
-        let read = |end: &str| {
-            std::fs::read_to_string(folder().join("cases").join(format!("{name}.{end}"))).unwrap()
-        };
-        Case {
-            toml: toml::from_str(&read("toml")).unwrap(),
-            json: serde_json::from_str(&read("json")).unwrap(),
-        }
+        let read = |end: &str| std::fs::read_to_string(folder().join("cases").join(format!("{name}.{end}"))).unwrap();
+        Case { toml: toml::from_str(&read("toml")).unwrap(), json: serde_json::from_str(&read("json")).unwrap() }
     }
 
     fn dockerfile(&self) -> &str {
@@ -56,13 +49,7 @@ impl Case {
     /// Without what the Dockerfile language does: variables, names of users, stages, several builds.
     pub fn is_for_this_crate(&self) -> bool {
         let text = self.dockerfile();
-        let foreign = [
-            "--from",
-            "app app",
-            "--parents",
-            "COPY \"a file",
-            "chown=nobody f /name",
-        ];
+        let foreign = ["--from", "app app", "--parents", "COPY \"a file", "chown=nobody f /name"];
         let runs = text.lines().filter_map(|line| line.strip_prefix("RUN "));
         !foreign.iter().any(|word| text.contains(word))
             && self.toml.get("build").is_none()
@@ -76,38 +63,16 @@ impl Case {
         }
         let layers = build["image"]["layers"].as_array().unwrap().iter();
         let above = layers.filter_map(|layer| layer.get("entries")?.as_array());
-        Outcome::Layers(
-            above
-                .map(|entries| entries.iter().map(recorded_line).collect())
-                .collect(),
-        )
+        Outcome::Layers(above.map(|entries| entries.iter().map(recorded_line).collect()).collect())
     }
 
     fn context(&self) -> Context {
         let mut context = Context::default();
         let mut add = |path: &str, kind: ContextKind, mode: u32| {
-            context
-                .insert(
-                    path,
-                    ContextEntry {
-                        kind,
-                        mode,
-                        mtime: 0,
-                    },
-                )
-                .unwrap();
+            context.insert(path, ContextEntry { kind, mode, mtime: 0 }).unwrap();
         };
-        add(
-            "Dockerfile",
-            ContextKind::File(Content::text(self.dockerfile())),
-            0o644,
-        );
-        for (path, spec) in self
-            .toml
-            .get("context")
-            .and_then(Toml::as_table)
-            .unwrap_or(&toml::Table::new())
-        {
+        add("Dockerfile", ContextKind::File(Content::text(self.dockerfile())), 0o644);
+        for (path, spec) in self.toml.get("context").and_then(Toml::as_table).unwrap_or(&toml::Table::new()) {
             let mode = spec.get("mode").and_then(Toml::as_str);
             let mode = mode.map(|mode| u32::from_str_radix(mode, 8).unwrap());
             let (kind, usual) = context_kind(spec);
@@ -135,13 +100,10 @@ impl Case {
             let done = match keyword {
                 "WORKDIR" => {
                     workdir = rest.to_string();
-                    tree.mkdir_all(rest, 0o755, &Cred::root())
-                        .map_err(|e| e.to_string())
+                    tree.mkdir_all(rest, 0o755, &Cred::root()).map_err(|e| e.to_string())
                 }
                 "RUN" => {
-                    let null = tree
-                        .attach("/dev/null", MountSource::Device(Device::Null), false)
-                        .unwrap();
+                    let null = tree.attach("/dev/null", MountSource::Device(Device::Null), false).unwrap();
                     if !operations::run(&mut tree, rest) {
                         return Err(line.to_string());
                     }
@@ -161,17 +123,8 @@ impl Case {
     }
 }
 
-fn copy(
-    source: &FileSystem,
-    tree: &mut FileSystem,
-    text: &str,
-    workdir: &str,
-    is_add: bool,
-) -> Result<(), String> {
-    let mut options = CopyOptions {
-        unpack: is_add,
-        ..CopyOptions::default()
-    };
+fn copy(source: &FileSystem, tree: &mut FileSystem, text: &str, workdir: &str, is_add: bool) -> Result<(), String> {
+    let mut options = CopyOptions { unpack: is_add, ..CopyOptions::default() };
     let mut rest = text;
     while let Some(flag) = rest.strip_prefix("--") {
         let (flag, after) = flag.split_once(' ').unwrap();
@@ -194,11 +147,7 @@ fn copy(
         rest.split(' ').map(str::to_string).collect()
     };
     let destination = words.pop().unwrap();
-    let destination = if destination.starts_with('/') {
-        destination
-    } else {
-        format!("{workdir}/{destination}")
-    };
+    let destination = if destination.starts_with('/') { destination } else { format!("{workdir}/{destination}") };
     let not_found = |error: CopyError| match error {
         CopyError::NotFound { .. } => {
             format!("failed to compute cache key: failed to calculate checksum of ref REF: {error}")
@@ -252,11 +201,7 @@ fn context_kind(spec: &Toml) -> (ContextKind, u32) {
             })
             .collect();
         let tar = filesystem::write_tar(&entries, 10240);
-        return file(if spec.get("gzip").is_some() {
-            filesystem::gzip(&tar).unwrap()
-        } else {
-            tar
-        });
+        return file(if spec.get("gzip").is_some() { filesystem::gzip(&tar).unwrap() } else { tar });
     }
     assert!(spec.get("dir").is_some(), "{spec}");
     (ContextKind::Dir, 0o755)
@@ -265,12 +210,7 @@ fn context_kind(spec: &Toml) -> (ContextKind, u32) {
 fn base() -> FileSystem {
     let text = std::fs::read_to_string(folder().join("bases/conformance-busybox-1.json")).unwrap();
     let json: Json = serde_json::from_str(&text).unwrap();
-    let layers: Vec<Layer> = json["layers"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(base_layer)
-        .collect();
+    let layers: Vec<Layer> = json["layers"].as_array().unwrap().iter().map(base_layer).collect();
     FileSystem::from_layers(layers.iter())
 }
 
@@ -296,21 +236,12 @@ fn base_layer(layer: &Json) -> Layer {
         };
         LayerEntry { path, kind, attr }
     });
-    Layer {
-        entries: entries.collect(),
-    }
+    Layer { entries: entries.collect() }
 }
 
 fn recorded_line(entry: &Json) -> String {
     let text = |key: &str| entry[key].as_str().unwrap_or_default();
-    let mut line = format!(
-        "{} {} {} {}:{}",
-        text("path"),
-        text("kind"),
-        text("mode"),
-        entry["uid"],
-        entry["gid"]
-    );
+    let mut line = format!("{} {} {} {}:{}", text("path"), text("kind"), text("mode"), entry["uid"], entry["gid"]);
     if let Some(size) = entry["size"].as_u64() {
         line += &format!(" {size}");
     }

@@ -3,12 +3,7 @@
 //! COPY, ADD and WORKDIR go through this crate; for a RUN the operations that its command makes are written out in
 //! `operations.rs`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests")]
 
 mod case;
 mod operations;
@@ -33,41 +28,24 @@ fn difference(name: &str) -> Option<String> {
 }
 
 fn is_trace_of_the_engine(line: &str) -> bool {
-    ["/dev ", "/etc ", "/proc ", "/sys "]
-        .iter()
-        .any(|path| line.starts_with(path))
+    ["/dev ", "/etc ", "/proc ", "/sys "].iter().any(|path| line.starts_with(path))
 }
 
 fn check(names: &[String]) {
-    let wrong: Vec<String> = names
-        .iter()
-        .filter_map(|name| Some(format!("{name}: {}", difference(name)?)))
-        .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        names.len(),
-        wrong.join("\n")
-    );
+    let wrong: Vec<String> = names.iter().filter_map(|name| Some(format!("{name}: {}", difference(name)?))).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), names.len(), wrong.join("\n"));
 }
 
 #[test]
 fn copies_are_as_recorded() {
     let names = case::names(&["copy-", "add-", "ignore-"]);
-    let here: Vec<String> = names
-        .into_iter()
-        .filter(|name| Case::load(name).is_for_this_crate())
-        .collect();
+    let here: Vec<String> = names.into_iter().filter(|name| Case::load(name).is_for_this_crate()).collect();
     assert!(here.len() > 60, "only {} cases", here.len());
     check(&here);
 }
 
 #[test]
 fn layers_of_runs_are_as_recorded() {
-    let names: Vec<String> = operations::CASES
-        .iter()
-        .map(|name| name.to_string())
-        .collect();
+    let names: Vec<String> = operations::CASES.iter().map(|name| name.to_string()).collect();
     check(&names);
 }

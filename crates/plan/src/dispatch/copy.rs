@@ -82,7 +82,9 @@ pub(super) fn dispatch(
 }
 
 fn source(files: &Copy, scope: &Scope<'_>) -> Result<Source, String> {
-    let Some(from) = files.from.as_ref().filter(|from| !from.text.is_empty()) else { return Ok(Source::Context) };
+    let Some(from) = files.from.as_ref().filter(|from| !from.text.is_empty()) else {
+        return Ok(Source::Context);
+    };
     match scope.sources.first().map(|named| &named.source) {
         Some(Source::Stage(stage)) if *stage >= scope.stage.index => Err(format!(
             "cannot copy from stage {}, it needs to be defined before current stage {}",
@@ -132,9 +134,7 @@ fn check_mode(mode: &str) -> Result<(), String> {
     let clause = |clause: &str| {
         let at = clause.find(['+', '-', '=']);
         let (who, what) = clause.split_at(at.unwrap_or(clause.len()));
-        at.is_some()
-            && who.chars().all(|c| "ugoa".contains(c))
-            && what.chars().all(|c| "+-=rwxXstugo".contains(c))
+        at.is_some() && who.chars().all(|c| "ugoa".contains(c)) && what.chars().all(|c| "+-=rwxXstugo".contains(c))
     };
     if mode.split(',').all(clause) { Ok(()) } else { Err(octal()) }
 }

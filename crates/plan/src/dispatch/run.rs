@@ -109,9 +109,9 @@ fn mounts(run: &Run, scope: &mut Scope<'_>, state: &State) -> Result<Vec<Mount>,
 /// Where a mount's files are from. `from=` of another stage must name an earlier one.
 fn mount_source(mount: &dockerfile::Mount, index: usize, scope: &Scope<'_>) -> Result<Source, String> {
     match scope.sources.get(index).map(|named| (&named.source, named.text.as_str())) {
-        Some((Source::Image(_), name)) => crate::resolve::image(name, scope.options.catalog)
-            .map(Source::Image)
-            .map_err(|error| error.to_string()),
+        Some((Source::Image(_), name)) => {
+            crate::resolve::image(name, scope.options.catalog).map(Source::Image).map_err(|error| error.to_string())
+        }
         Some((Source::Stage(stage), name)) if *stage >= scope.stage.index => Err(format!(
             "cannot mount from stage {} to {}, stage needs to be defined before current command",
             crate::go_quote(name),

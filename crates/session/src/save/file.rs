@@ -11,26 +11,18 @@ const DEFAULT_TIME: i64 = 1_735_689_600;
 pub(super) fn encode_project(project: &crate::Project) -> Project {
     let entries = project.context.entries();
     Project {
-        files: entries
-            .map(|(path, entry)| (path.to_owned(), encode_entry(entry)))
-            .collect(),
+        files: entries.map(|(path, entry)| (path.to_owned(), encode_entry(entry))).collect(),
         options: encode_options(&project.options),
     }
 }
 
 fn encode_entry(entry: &ContextEntry) -> File {
     let mode = (entry.mode != default_mode(&entry.kind)).then_some(entry.mode);
-    File {
-        at: (entry.mtime != DEFAULT_TIME).then_some(entry.mtime),
-        ..encode_file(&entry.kind, mode)
-    }
+    File { at: (entry.mtime != DEFAULT_TIME).then_some(entry.mtime), ..encode_file(&entry.kind, mode) }
 }
 
 pub(super) fn encode_file(kind: &ContextKind, mode: Option<u32>) -> File {
-    let mut file = File {
-        mode: mode.map(encode_mode),
-        ..File::default()
-    };
+    let mut file = File { mode: mode.map(encode_mode), ..File::default() };
     match kind {
         ContextKind::Dir => file.dir = true,
         ContextKind::Symlink(target) => file.link = Some(target.clone()),
@@ -85,10 +77,7 @@ pub(super) struct Decoder {
 
 impl Decoder {
     pub fn new() -> Decoder {
-        Decoder {
-            files: FILE_LIMIT,
-            bytes: DECODED_LIMIT,
-        }
+        Decoder { files: FILE_LIMIT, bytes: DECODED_LIMIT }
     }
 
     pub fn project(&mut self, project: Project, place: &str) -> Result<crate::Project, LoadError> {
@@ -98,34 +87,15 @@ impl Decoder {
             let at = file.at.unwrap_or(DEFAULT_TIME);
             let (kind, mode) = self.file(file, &place)?;
             let mode = mode.unwrap_or_else(|| default_mode(&kind));
-            let entry = ContextEntry {
-                kind,
-                mode,
-                mtime: at,
-            };
-            context
-                .insert(&path, entry)
-                .map_err(|error| damaged(&place, &error.to_string()))?;
+            let entry = ContextEntry { kind, mode, mtime: at };
+            context.insert(&path, entry).map_err(|error| damaged(&place, &error.to_string()))?;
         }
-        Ok(crate::Project {
-            context,
-            options: decode_options(project.options),
-        })
+        Ok(crate::Project { context, options: decode_options(project.options) })
     }
 
-    pub fn file(
-        &mut self,
-        file: File,
-        place: &str,
-    ) -> Result<(ContextKind, Option<u32>), LoadError> {
-        self.files = self
-            .files
-            .checked_sub(1)
-            .ok_or_else(|| damaged(place, "too many files"))?;
-        let mode = file
-            .mode
-            .map(|mode| decode_mode(&mode, place))
-            .transpose()?;
+    pub fn file(&mut self, file: File, place: &str) -> Result<(ContextKind, Option<u32>), LoadError> {
+        self.files = self.files.checked_sub(1).ok_or_else(|| damaged(place, "too many files"))?;
+        let mode = file.mode.map(|mode| decode_mode(&mode, place)).transpose()?;
         let none = file.part == Part::default();
         let kind = match (file.parts, file.link, file.dir) {
             (None, None, false) => ContextKind::File(self.content(vec![file.part], place)?),
@@ -133,10 +103,7 @@ impl Decoder {
             (None, Some(target), false) if none => ContextKind::Symlink(target),
             (None, None, true) if none => ContextKind::Dir,
             _ => {
-                return Err(damaged(
-                    place,
-                    "needs exactly one of text, base64, size, parts, link and dir",
-                ));
+                return Err(damaged(place, "needs exactly one of text, base64, size, parts, link and dir"));
             }
         };
         Ok((kind, mode))
@@ -145,29 +112,20 @@ impl Decoder {
     fn content(&mut self, parts: Vec<Part>, place: &str) -> Result<Content, LoadError> {
         let mut content = Content::default();
         for part in parts {
-            content::decode_into(&mut content, part, self.bytes)
-                .map_err(|why| damaged(place, &why))?;
+            content::decode_into(&mut content, part, self.bytes).map_err(|why| damaged(place, &why))?;
         }
-        self.bytes = self
-            .bytes
-            .checked_sub(content.size())
-            .ok_or_else(|| damaged(place, "too many bytes"))?;
+        self.bytes = self.bytes.checked_sub(content.size()).ok_or_else(|| damaged(place, "too many bytes"))?;
         Ok(content)
     }
 }
 
 pub(super) fn decode_mode(mode: &str, place: &str) -> Result<u32, LoadError> {
-    let number = u32::from_str_radix(mode, 8)
-        .ok()
-        .filter(|mode| *mode <= 0o7777);
+    let number = u32::from_str_radix(mode, 8).ok().filter(|mode| *mode <= 0o7777);
     number.ok_or_else(|| damaged(place, "mode: not an octal mode"))
 }
 
 pub(super) fn damaged(place: &str, why: &str) -> LoadError {
-    LoadError::Damaged {
-        place: place.to_owned(),
-        why: why.to_owned(),
-    }
+    LoadError::Damaged { place: place.to_owned(), why: why.to_owned() }
 }
 
 fn default_mode(kind: &ContextKind) -> u32 {

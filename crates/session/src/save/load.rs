@@ -80,16 +80,8 @@ impl std::error::Error for LoadError {}
 impl From<serde_json::Error> for LoadError {
     fn from(error: serde_json::Error) -> LoadError {
         let text = error.to_string();
-        let why = text
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        LoadError::Malformed {
-            line: error.line(),
-            column: error.column(),
-            why,
-        }
+        let why = text.split(" at line ").next().unwrap_or_default().to_owned();
+        LoadError::Malformed { line: error.line(), column: error.column(), why }
     }
 }
 
@@ -100,10 +92,7 @@ impl From<serde_json::Error> for LoadError {
 pub fn load(text: &str) -> Result<Saved, LoadError> {
     let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
     if bytes > LOADED_LIMIT {
-        return Err(LoadError::TooLarge {
-            bytes,
-            limit: LOADED_LIMIT,
-        });
+        return Err(LoadError::TooLarge { bytes, limit: LOADED_LIMIT });
     }
     let header: Header = serde_json::from_str(text)?;
     if header.format.as_deref() != Some(FORMAT) {
@@ -121,8 +110,7 @@ pub fn load(text: &str) -> Result<Saved, LoadError> {
     let mut decoder = Decoder::new();
     let start = decoder.project(document.start, "start")?;
     let events = document.events.into_iter().enumerate();
-    let events =
-        events.map(|(index, event)| decode_event(event, &mut decoder, &format!("events[{index}]")));
+    let events = events.map(|(index, event)| decode_event(event, &mut decoder, &format!("events[{index}]")));
     Ok(Saved {
         start,
         events: events.collect::<Result<_, _>>()?,
@@ -148,42 +136,20 @@ fn decode_settings(settings: &model::Settings) -> Result<Settings, LoadError> {
     })
 }
 
-fn decode_event(
-    event: model::Event,
-    decoder: &mut Decoder,
-    place: &str,
-) -> Result<Event, LoadError> {
+fn decode_event(event: model::Event, decoder: &mut Decoder, place: &str) -> Result<Event, LoadError> {
     Ok(match event {
         model::Event::Write { path, file, at } => {
             let (kind, mode) = decoder.file(file, &format!("{place}.file"))?;
-            Event::Edit {
-                edit: Edit::Write { path, kind, mode },
-                at,
-            }
+            Event::Edit { edit: Edit::Write { path, kind, mode }, at }
         }
-        model::Event::Remove { path, at } => Event::Edit {
-            edit: Edit::Remove { path },
-            at,
-        },
-        model::Event::Rename { from, to, at } => Event::Edit {
-            edit: Edit::Rename { from, to },
-            at,
-        },
-        model::Event::Chmod { path, mode, at } => Event::Edit {
-            edit: Edit::Chmod {
-                path,
-                mode: decode_mode(&mode, place)?,
-            },
-            at,
-        },
-        model::Event::Touch { path, at } => Event::Edit {
-            edit: Edit::Touch { path },
-            at,
-        },
+        model::Event::Remove { path, at } => Event::Edit { edit: Edit::Remove { path }, at },
+        model::Event::Rename { from, to, at } => Event::Edit { edit: Edit::Rename { from, to }, at },
+        model::Event::Chmod { path, mode, at } => {
+            Event::Edit { edit: Edit::Chmod { path, mode: decode_mode(&mode, place)? }, at }
+        }
+        model::Event::Touch { path, at } => Event::Edit { edit: Edit::Touch { path }, at },
         model::Event::Options { options } => Event::Options(decode_options(options)),
-        model::Event::Project { project } => {
-            Event::Project(decoder.project(project, &format!("{place}.project"))?)
-        }
+        model::Event::Project { project } => Event::Project(decoder.project(project, &format!("{place}.project"))?),
         model::Event::Build => Event::Build,
         model::Event::Prune => Event::Prune,
         model::Event::Undo => Event::Undo,

@@ -35,11 +35,7 @@ pub fn save(state: &State) -> String {
 /// # Errors
 /// The text's length in bytes.
 pub(crate) fn save_within(state: &State) -> Result<String, u64> {
-    let too_long = |length: usize| {
-        u64::try_from(length)
-            .ok()
-            .filter(|length| *length > SAVED_LIMIT)
-    };
+    let too_long = |length: usize| u64::try_from(length).ok().filter(|length| *length > SAVED_LIMIT);
     if let Some(length) = start_text(state).and_then(|start| too_long(start.get().len())) {
         return Err(length);
     }
@@ -80,12 +76,8 @@ fn write(state: &State) -> Option<String> {
 fn encode_event(event: &crate::Event) -> Event {
     match event {
         crate::Event::Edit { edit, at } => encode_edit(edit, *at),
-        crate::Event::Options(options) => Event::Options {
-            options: encode_options(options),
-        },
-        crate::Event::Project(project) => Event::Project {
-            project: encode_project(project),
-        },
+        crate::Event::Options(options) => Event::Options { options: encode_options(options) },
+        crate::Event::Project(project) => Event::Project { project: encode_project(project) },
         crate::Event::Build => Event::Build,
         crate::Event::Prune => Event::Prune,
         crate::Event::Undo => Event::Undo,
@@ -95,28 +87,10 @@ fn encode_event(event: &crate::Event) -> Event {
 
 fn encode_edit(edit: &Edit, at: i64) -> Event {
     match edit {
-        Edit::Write { path, kind, mode } => Event::Write {
-            path: path.clone(),
-            file: encode_file(kind, *mode),
-            at,
-        },
-        Edit::Remove { path } => Event::Remove {
-            path: path.clone(),
-            at,
-        },
-        Edit::Rename { from, to } => Event::Rename {
-            from: from.clone(),
-            to: to.clone(),
-            at,
-        },
-        Edit::Chmod { path, mode } => Event::Chmod {
-            path: path.clone(),
-            mode: encode_mode(*mode),
-            at,
-        },
-        Edit::Touch { path } => Event::Touch {
-            path: path.clone(),
-            at,
-        },
+        Edit::Write { path, kind, mode } => Event::Write { path: path.clone(), file: encode_file(kind, *mode), at },
+        Edit::Remove { path } => Event::Remove { path: path.clone(), at },
+        Edit::Rename { from, to } => Event::Rename { from: from.clone(), to: to.clone(), at },
+        Edit::Chmod { path, mode } => Event::Chmod { path: path.clone(), mode: encode_mode(*mode), at },
+        Edit::Touch { path } => Event::Touch { path: path.clone(), at },
     }
 }

@@ -11,6 +11,7 @@
 use crate::process::{Machine, Process};
 
 mod accounts;
+mod awk;
 mod base64;
 mod basename;
 mod cat;
@@ -68,6 +69,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("addgroup", users::adduser),
     ("adduser", users::adduser),
     ("arch", uname::arch),
+    ("awk", awk::awk),
     ("base64", base64::base64),
     ("basename", basename::basename),
     ("cat", cat::cat),
@@ -99,6 +101,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("fgrep", grep::grep),
     ("find", find::find),
     ("fold", tr::fold),
+    ("gawk", awk::awk),
     ("getent", id::getent),
     ("gosu", start::gosu),
     ("grep", grep::grep),
@@ -117,6 +120,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("link", ln::ln),
     ("ln", ln::ln),
     ("ls", ls::ls),
+    ("mawk", awk::awk),
     ("md5sum", digests::sum),
     ("mkdir", mkdir::mkdir),
     ("mkfifo", touch::mkfifo),

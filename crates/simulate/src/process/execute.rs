@@ -4,7 +4,7 @@ use shell::{AndOr, ArmEnd, Command, CommandKind, Connector, List, Pipeline, Word
 
 use super::pattern::matches;
 use super::shell::{Flow, Shell};
-use super::{Descriptor, MAX_DEPTH, Machine};
+use super::{Descriptor, Machine};
 
 impl Shell {
     /// Runs the commands of a list.
@@ -71,7 +71,6 @@ impl Shell {
         let mut input = None;
         for (index, command) in commands.iter().enumerate() {
             let mut child = self.subshell(machine);
-            child.tested = 0;
             if let Some(input) = input.take() {
                 child.set_stdin(input);
             }
@@ -114,7 +113,8 @@ impl Shell {
         if self.status == 0 || self.tested > 0 {
             return Flow::Next;
         }
-        if self.traps.contains_key("ERR") && !self.in_trap {
+        let inherited = self.functions_deep == 0 || self.options.errtrace;
+        if self.traps.contains_key("ERR") && !self.in_trap && inherited {
             let flow = self.run_trap(machine, "ERR");
             if flow != Flow::Next {
                 return flow;
@@ -159,14 +159,9 @@ impl Shell {
 
     /// Runs a command.
     pub(super) fn command(&mut self, machine: &mut Machine<'_>, command: &Command) -> Flow {
-        if machine.depth >= MAX_DEPTH {
-            machine.limit("command-depth");
-            machine.steps_left = 0;
-        }
-        if !machine.step() {
+        if !machine.step() || !machine.deeper() {
             return self.stopped();
         }
-        machine.depth += 1;
         let flow = self.command_inside(machine, command);
         machine.depth = machine.depth.saturating_sub(1);
         match flow {

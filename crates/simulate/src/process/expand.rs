@@ -5,7 +5,7 @@ use shell::{Dialect, Part, Script, Word};
 
 use super::pattern::{Glyph, glyphs, has_wildcards, text};
 use super::shell::{Flow, Shell};
-use super::{Descriptor, Machine, glob, text_of};
+use super::{Descriptor, Flavour, Machine, flavour, glob, text_of};
 
 /// Fields as they come out of expansion.
 pub(super) type Expanded<T> = Result<T, Flow>;
@@ -84,7 +84,8 @@ impl Fields {
                     }
                     self.end();
                 } else {
-                    self.push(" ", quoted);
+                    let first = ifs.chars().next();
+                    self.push(&first.map(String::from).unwrap_or_default(), quoted);
                 }
             }
             if quoted {
@@ -200,6 +201,22 @@ impl Shell {
         in_value: bool,
         fields: &mut Fields,
     ) -> Expanded<()> {
+        if !machine.deeper() {
+            return Err(self.stopped());
+        }
+        let result = self.expand_parts_inside(machine, parts, quoted, in_value, fields);
+        machine.depth = machine.depth.saturating_sub(1);
+        result
+    }
+
+    fn expand_parts_inside(
+        &mut self,
+        machine: &mut Machine<'_>,
+        parts: &[Part],
+        quoted: bool,
+        in_value: bool,
+        fields: &mut Fields,
+    ) -> Expanded<()> {
         for part in parts {
             match part {
                 Part::Literal(text) if in_value && !quoted => {
@@ -288,6 +305,9 @@ impl Shell {
         let mut child = self.subshell(machine);
         let output = Descriptor::buffer();
         child.process.fds.insert(1, output.clone());
+        // busybox and bash do not stop a substitution at its first failure; dash does.
+        child.tested = 0;
+        child.options.errexit &= self.dialect == Dialect::Posix && flavour(machine) == Flavour::Gnu;
         child.run_subshell(machine, |shell, machine| {
             let flows = script.lines.iter().map(|line| shell.list(machine, line));
             flows.into_iter().find(|flow| *flow != Flow::Next).unwrap_or(Flow::Next)

@@ -124,6 +124,18 @@ impl<'a> Machine<'a> {
         true
     }
 
+    /// Goes one level deeper; the caller takes one off `depth` when it is back. `false`, with a note and nothing left of
+    /// the budget, where it is too deep already.
+    pub(super) fn deeper(&mut self) -> bool {
+        if self.depth >= super::MAX_DEPTH {
+            self.limit("command-depth");
+            self.steps_left = 0;
+            return false;
+        }
+        self.depth += 1;
+        true
+    }
+
     /// Notes that a limit of the simulator was reached: the outcome is not a real engine's any more.
     pub fn limit(&mut self, what: &'static str) {
         self.meter.note(Basis::NotModelled, Note::Limit { what });

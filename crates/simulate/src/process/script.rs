@@ -6,9 +6,8 @@ use super::shell::{Flow, Shell};
 use super::{Machine, Process, text_of};
 
 impl Shell {
-    /// Runs a text line by line, as `eval` does: what stands before a syntax error is run. `builtin` is who
-    /// the error is told by, where it is not the shell itself.
-    pub(super) fn run_text(&mut self, machine: &mut Machine<'_>, text: &str, builtin: Option<&str>) -> Flow {
+    /// Runs a text line by line, as `eval` does: what stands before a syntax error is run.
+    pub(super) fn run_text(&mut self, machine: &mut Machine<'_>, text: &str) -> Flow {
         let tail = std::mem::take(&mut self.tail);
         let script = shell::parse_dialect(text, self.dialect);
         let lines = script.lines.len();
@@ -29,17 +28,14 @@ impl Shell {
             machine.limit("shell-nesting");
         }
         let message = error.docker.clone().unwrap_or_default();
-        match builtin {
-            Some(builtin) => self.complain_as(machine, builtin, &message),
-            None => self.complain(machine, &message),
-        }
+        self.complain(machine, &message);
         self.status = 2;
         Flow::Exit
     }
 
     /// Runs a whole script and what has to be done at its end.
     fn run_to_the_end(&mut self, machine: &mut Machine<'_>, text: &str) -> i32 {
-        self.run_text(machine, text, None);
+        self.run_text(machine, text);
         self.exit_trap(machine);
         if let Some(signal) = self.killed {
             machine.killed = Some(signal);

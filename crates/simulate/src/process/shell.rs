@@ -28,6 +28,8 @@ pub(super) struct Options {
     pub(super) allexport: bool,
     pub(super) noclobber: bool,
     pub(super) pipefail: bool,
+    /// Whether functions inherit the trap of ERR.
+    pub(super) errtrace: bool,
     /// Whether the script came by `-c`.
     pub(super) command: bool,
     /// Whether the script came by standard input.
@@ -94,6 +96,8 @@ pub(super) struct Shell {
     pub(super) tail: bool,
     /// Whether `exec` has changed the descriptors for good.
     pub(super) keep_descriptors: bool,
+    /// Who speaks in messages besides the shell: `eval`, a sourced file.
+    pub(super) speaker: Option<String>,
 }
 
 impl Shell {
@@ -151,6 +155,7 @@ impl Shell {
             line_offset: 0,
             tail: false,
             keep_descriptors: false,
+            speaker: None,
         }
     }
 
@@ -208,7 +213,7 @@ impl Shell {
 
     /// Prints what went wrong, with the shell's name and the line before it.
     pub(super) fn complain(&self, machine: &mut Machine<'_>, message: &str) {
-        self.complain_at(machine, None, message);
+        self.complain_at(machine, self.speaker.as_deref(), message);
     }
 
     /// As [`Shell::complain`], for a builtin.

@@ -56,23 +56,21 @@ impl Shell {
                 return Err(flow);
             }
         }
-        let values = self.values(machine, assignments);
-        let result = values.and_then(|values| {
+        let mut hidden = Vec::new();
+        let result = self.set_for_a_while(machine, assignments, &mut hidden).and_then(|values| {
             self.trace(machine, &values, &args, &saved);
             match (own, builtin) {
-                (Some(body), _) => {
-                    let hidden = self.set_for_a_while(machine, &values)?;
-                    let result = self.call(machine, &body, args.get(1..).unwrap_or_default());
-                    self.put_back(hidden);
-                    result
-                }
-                (None, Some(builtin)) => self.builtin(machine, builtin, &values, &args),
+                (Some(body), _) => self.call(machine, &body, args.get(1..).unwrap_or_default()),
+                (None, Some(builtin)) => self.builtin(machine, builtin, &args),
                 (None, None) => {
-                    self.program(machine, args, &values, tail);
+                    self.program(machine, args, tail);
                     Ok(())
                 }
             }
         });
+        if !special {
+            self.put_back(hidden.into_iter().rev());
+        }
         // `exec` without a program keeps what it has redirected.
         if !(name == "exec" && std::mem::take(&mut self.keep_descriptors)) {
             self.process.fds = saved;
@@ -110,14 +108,6 @@ impl Shell {
         Ok(format!("{before}{value}"))
     }
 
-    fn values(&mut self, machine: &mut Machine<'_>, assignments: &[Assignment]) -> Result<Vec<(String, String)>, Flow> {
-        let mut values = Vec::new();
-        for assignment in assignments {
-            values.push((assignment.name.clone(), self.value(machine, assignment)?));
-        }
-        Ok(values)
-    }
-
     /// Prints what is run, where `set -x` asks for it.
     fn trace(
         &mut self,
@@ -139,20 +129,25 @@ impl Shell {
         }
     }
 
+    /// Sets the variables before a command, each for those behind it too. What they hide goes to `hidden`.
     fn set_for_a_while(
         &mut self,
         machine: &mut Machine<'_>,
-        values: &[(String, String)],
-    ) -> Result<Vec<(String, Option<Variable>)>, Flow> {
-        let mut hidden = Vec::new();
-        for (name, value) in values {
+        assignments: &[Assignment],
+        hidden: &mut Vec<(String, Option<Variable>)>,
+    ) -> Result<Vec<(String, String)>, Flow> {
+        let mut values = Vec::new();
+        for assignment in assignments {
+            let name = &assignment.name;
+            let value = self.value(machine, assignment)?;
             hidden.push((name.clone(), self.variables.get(name).cloned()));
-            self.assign(machine, name, value)?;
+            self.assign(machine, name, &value)?;
             if let Some(variable) = self.variables.get_mut(name) {
                 variable.exported = true;
             }
+            values.push((name.clone(), value));
         }
-        Ok(hidden)
+        Ok(values)
     }
 
     pub(super) fn put_back(&mut self, hidden: impl IntoIterator<Item = (String, Option<Variable>)>) {
@@ -185,24 +180,8 @@ impl Shell {
         }
     }
 
-    fn builtin(
-        &mut self,
-        machine: &mut Machine<'_>,
-        builtin: &Builtin,
-        values: &[(String, String)],
-        args: &[String],
-    ) -> Result<(), Flow> {
-        let hidden = if builtin.special {
-            for (name, value) in values {
-                self.assign(machine, name, value)?;
-            }
-            Vec::new()
-        } else {
-            self.set_for_a_while(machine, values)?
-        };
-        let result = self.run_builtin(machine, builtin, args);
-        self.put_back(hidden);
-        match result {
+    fn builtin(&mut self, machine: &mut Machine<'_>, builtin: &Builtin, args: &[String]) -> Result<(), Flow> {
+        match self.run_builtin(machine, builtin, args) {
             Err(Flow::Raise) => {
                 self.status = 2;
                 if builtin.special { Err(Flow::Exit) } else { Ok(()) }
@@ -230,18 +209,11 @@ impl Shell {
     }
 
     /// Runs a program and waits for its end.
-    pub(super) fn program(
-        &mut self,
-        machine: &mut Machine<'_>,
-        args: Vec<String>,
-        values: &[(String, String)],
-        tail: bool,
-    ) {
+    pub(super) fn program(&mut self, machine: &mut Machine<'_>, args: Vec<String>, tail: bool) {
         let name = args.first().cloned().unwrap_or_default();
         let mut process = self.process.clone();
         process.args = args;
         process.env = self.environment();
-        process.env.extend(values.iter().cloned());
         // The last command of a script takes the shell's place.
         if !(tail && self.traps.is_empty()) {
             process.pid = machine.new_pid();

@@ -4,7 +4,7 @@ use filesystem::{Content, Cred, Errno, Kind};
 use shell::Dialect;
 
 use super::script::{run_script, shell_command};
-use super::{Flavour, MAX_DEPTH, Machine, Process, StartError, builtins, flavour};
+use super::{Flavour, Machine, Process, StartError, builtins, flavour};
 use crate::commands::{self, CommandFn};
 use crate::{Basis, Note};
 
@@ -31,14 +31,9 @@ enum Program {
 /// # Errors
 /// A program that cannot be started.
 pub fn execute(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32, StartError> {
-    if machine.depth >= MAX_DEPTH {
-        machine.limit("command-depth");
-        machine.steps_left = 0;
-    }
-    if !machine.step() {
+    if !machine.step() || !machine.deeper() {
         return Ok(super::shell::STOPPED);
     }
-    machine.depth += 1;
     machine.alive.insert(process.pid);
     let result = find_and_run(machine, process);
     machine.alive.remove(&process.pid);

@@ -34,7 +34,7 @@ impl Shell {
         let Some(action) = self.traps.get(name).cloned() else { return Flow::Next };
         let (status, was) = (self.status, self.in_trap);
         self.in_trap = true;
-        let flow = self.run_text(machine, &action, None);
+        let flow = self.run_text(machine, &action);
         self.in_trap = was;
         if flow != Flow::Exit {
             self.status = status;
@@ -52,7 +52,7 @@ impl Shell {
         {
             let status = self.status;
             self.tested = 1;
-            if self.run_text(machine, &action, None) != Flow::Exit {
+            if self.run_text(machine, &action) != Flow::Exit {
                 self.status = status;
             }
         }

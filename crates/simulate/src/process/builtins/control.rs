@@ -41,7 +41,9 @@ pub(super) fn eval(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     let text = args.get(1..).unwrap_or_default().join(" ");
     shell.status = 0;
     let offset = std::mem::replace(&mut shell.line_offset, i64::from(shell.line) - 1);
-    let flow = shell.run_text(machine, &text, Some("eval"));
+    let speaker = shell.speaker.replace("eval".to_owned());
+    let flow = shell.run_text(machine, &text);
+    shell.speaker = speaker;
     shell.line_offset = offset;
     if flow == Flow::Next { Ok(shell.status) } else { Err(flow) }
 }
@@ -75,7 +77,9 @@ pub(super) fn source(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
     let loops = std::mem::take(&mut shell.loops);
     let offset = std::mem::take(&mut shell.line_offset);
     shell.status = 0;
-    let flow = shell.run_text(machine, &text, None);
+    let speaker = shell.speaker.replace(name.clone());
+    let flow = shell.run_text(machine, &text);
+    shell.speaker = speaker;
     shell.line_offset = offset;
     shell.loops = loops;
     if let Some(positional) = positional {

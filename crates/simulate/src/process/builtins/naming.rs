@@ -106,7 +106,7 @@ pub(super) fn command(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Stri
             }
         },
         None => {
-            shell.program(machine, rest.to_vec(), &[], false);
+            shell.program(machine, rest.to_vec(), false);
             Ok(shell.status)
         }
     }

@@ -32,6 +32,7 @@ fn field(options: &mut Options, letter: char) -> Option<&mut bool> {
         'C' => &mut options.noclobber,
         'a' => &mut options.allexport,
         'u' => &mut options.nounset,
+        'E' => &mut options.errtrace,
         '\0' => &mut options.pipefail,
         _ => return None,
     })

@@ -1,0 +1,176 @@
+"""What the layers above the root of an official image hold: language tools, servers, their users and start scripts."""
+import re
+
+from contents import BUILDPACK_TOOLS, ENTRYPOINT, GOLANG_TOOLS, PACKAGES, Layer, directory, symlink, text
+
+# image: (name, uid, gid, home, shell), where its layers make a user
+USERS = {
+    "node": ("node", 1000, 1000, "/home/node", "/bin/bash"),
+    "nginx": ("nginx", 101, 101, "/nonexistent", "/bin/false"),
+    "postgres": ("postgres", 70, 70, "/var/lib/postgresql", "/bin/sh"),
+    "redis": ("redis", 999, 1000, "/home/redis", "/bin/false"),
+    "memcached": ("memcache", 11211, 11211, "/home/memcache", "/bin/sh"),
+    "mariadb": ("mysql", 999, 999, "/var/lib/mysql", "/bin/sh"),
+    "mongo": ("mongodb", 999, 999, "/data/db", "/bin/sh"),
+}
+ALPINE_USERS = {"nginx": ("nginx", 101, 101, "/var/cache/nginx", "/sbin/nologin"), "node": ("node", 1000, 1000, "/home/node", "/bin/sh")}
+
+JAVA = {"java": 12, "javac": 12, "jar": 12, "jlink": 12, "jdeps": 12, "jps": 12, "jshell": 12, "keytool": 12}
+
+
+def user_layer(layer, image, users, alpine):
+    """The user's lines in passwd and group, after those that lie below, and its home directory."""
+    name, uid, gid, home, shell = (ALPINE_USERS if alpine else {}).get(image) or USERS[image]
+    users["passwd"] += f"{name}:x:{uid}:{gid}::{home}:{shell}\n"
+    users["group"] += f"{name}:x:{gid}:\n"
+    layer.add(entries=[text("/etc/passwd", users["passwd"]), text("/etc/group", users["group"])])
+    if home.startswith(("/home/", "/var/lib/", "/data")):
+        layer.add(entries=[directory(home, uid, gid)])
+
+
+def node(layer, row, version):
+    if re.search(r"YARN|yarn", row) or ("GNUPGHOME" in row or "savedAptMark" in row):
+        yarn = f"/opt/yarn-v{version.get('YARN_VERSION', '1.22.22')}"
+        layer.add({f"{yarn}/bin/yarn": 1, f"{yarn}/bin/yarnpkg": 1}, {f"{yarn}/bin/yarn": ["/usr/local/bin/yarn"], f"{yarn}/bin/yarnpkg": ["/usr/local/bin/yarnpkg"]}, rest=f"{yarn}/lib/cli.js")
+    elif re.search(r"dpkgArch|apk add", row):
+        modules = "../lib/node_modules"
+        layer.add(
+            {"/usr/local/bin/node": 98_000, "/usr/local/lib/node_modules/npm/bin/npm-cli.js": 0.1, "/usr/local/lib/node_modules/npm/bin/npx-cli.js": 3,
+             "/usr/local/lib/node_modules/corepack/dist/corepack.js": 1, "/usr/local/lib/node_modules/npm/package.json": 7, "/usr/local/include/node/node.h": 68},
+            {"node": ["/usr/local/bin/nodejs"], f"{modules}/npm/bin/npm-cli.js": ["/usr/local/bin/npm"], f"{modules}/npm/bin/npx-cli.js": ["/usr/local/bin/npx"], f"{modules}/corepack/dist/corepack.js": ["/usr/local/bin/corepack"]},
+            rest="/usr/local/include/node/other-files",
+        )
+
+
+def python(layer, row, version):
+    number = ".".join(version.get("PYTHON_VERSION", "3").split(".")[:2])
+    if "for src in idle3" in row:
+        layer.add(links={"python3": ["/usr/local/bin/python"], "pip3": ["/usr/local/bin/pip"], "pydoc3": ["/usr/local/bin/pydoc"], "idle3": ["/usr/local/bin/idle"], "python3-config": ["/usr/local/bin/python-config"]})
+    elif re.search(r"python\.tar|build-deps|savedAptMark|Python as of", row):
+        layer.add(
+            {f"/usr/local/bin/python{number}": 14, f"/usr/local/lib/libpython{number}.so.1.0": 6800, "/usr/local/bin/pip3": 0.2, f"/usr/local/bin/pip{number}": 0.2, f"/usr/local/bin/pydoc{number}": 0.1, f"/usr/local/bin/idle{number}": 0.1},
+            {f"python{number}": ["/usr/local/bin/python3"], f"pydoc{number}": ["/usr/local/bin/pydoc3"], f"idle{number}": ["/usr/local/bin/idle3"]},
+            rest=f"/usr/local/lib/python{number}/other-files",
+        )
+
+
+def golang(layer, row, _version):
+    if "/target/" in row or "url=;" in row or "Go as of" in row:
+        tools = "/usr/local/go/pkg/tool/linux_amd64"
+        layer.add({"/usr/local/go/bin/go": 13_500, "/usr/local/go/bin/gofmt": 2900, f"{tools}/compile": 26_000, f"{tools}/link": 8000, f"{tools}/asm": 4500, "/usr/local/go/VERSION": 0.03}, rest="/usr/local/go/src/other-files")
+    elif "GOPATH" in row:
+        layer.add(entries=[directory(p, mode="1777") for p in ("/go", "/go/src", "/go/bin")])
+
+
+def rust(layer, _row, _version):
+    cargo = "/usr/local/cargo/bin"
+    layer.add({f"{cargo}/rustup": 19_000}, {"rustup": [f"{cargo}/{c}" for c in ("cargo", "rustc", "rustdoc", "rustfmt", "cargo-clippy", "cargo-fmt")]}, rest="/usr/local/rustup/toolchains/other-files")
+
+
+def ruby(layer, row, _version):
+    if "gemrc" in row:
+        layer.add(entries=[text("/usr/local/etc/gemrc", "gem: --no-document\n")])
+    elif "GEM_HOME" in row:
+        layer.add(entries=[directory("/usr/local/bundle", mode="1777")])
+    elif "savedAptMark" in row:
+        layer.add({"/usr/local/bin/ruby": 15, "/usr/local/bin/gem": 1, "/usr/local/bin/bundle": 1, "/usr/local/bin/bundler": 1, "/usr/local/bin/irb": 1, "/usr/local/bin/rake": 1}, rest="/usr/local/lib/ruby/other-files")
+
+
+def php(layer, row, _version):
+    if "apache2-foreground" in row:
+        layer.add(entries=[text("/usr/local/bin/apache2-foreground", '#!/bin/sh\nset -e\nrm -f /run/apache2/apache2.pid\nexec apache2 -DFOREGROUND "$@"\n', "755")])
+    elif "docker-php-ext-* " in row:
+        layer.add({f"/usr/local/bin/docker-php-ext-{c}": 1 for c in ("install", "enable", "configure")}, entries=[text("/usr/local/bin/docker-php-entrypoint", ENTRYPOINT.format("apache2-foreground"), "755")])
+    elif "install -y --no-install-recommends apache2" in row:
+        layer.add({"/usr/sbin/apache2": 720, "/usr/sbin/a2enmod": 18, "/usr/sbin/apache2ctl": 7}, {"a2enmod": ["/usr/sbin/a2dismod", "/usr/sbin/a2ensite", "/usr/sbin/a2dissite", "/usr/sbin/a2enconf", "/usr/sbin/a2disconf"]}, rest="/usr/share/apache2/other-files")
+    elif "/var/www/html" in row:
+        layer.add(entries=[directory("/usr/local/etc/php/conf.d"), directory("/var/www/html", 33, 33, "1777")])
+    elif row.startswith("RUN set -eux; savedAptMark") and "default-libmys" not in row:
+        layer.add({"/usr/local/bin/php": 13_000, "/usr/local/bin/pecl": 1, "/usr/local/bin/phar.phar": 15}, rest="/usr/local/lib/php/other-files")
+
+
+def java(layer, row, _version):
+    home = "/opt/java/openjdk"
+    if "ARCH=" in row:
+        layer.add({f"{home}/bin/{c}": kib for c, kib in JAVA.items()}, rest=f"{home}/lib/modules")
+    elif "entrypoint.sh" in row and "__cacert" in row:
+        layer.add(entries=[text("/__cacert_entrypoint.sh", '#!/usr/bin/env bash\nset -e\nexec "$@"\n', "755")])
+    elif "/usr/share/maven /usr/share/maven" in row:
+        layer.add({"/usr/share/maven/bin/mvn": 6, "/usr/share/maven/bin/mvnDebug": 2}, rest="/usr/share/maven/lib/other-files")
+    elif "mvn-entrypoint" in row:
+        layer.add(entries=[text("/usr/local/bin/mvn-entrypoint.sh", '#!/bin/sh\nset -e\nexec "$@"\n', "755")])
+    elif "MAVEN_HOME" in row:
+        layer.add(links={"/usr/share/maven/bin/mvn": ["/usr/bin/mvn"]})
+
+
+def nginx(layer, row, _version):
+    if "addgroup" in row or "groupadd" in row:
+        layer.add(
+            {"/usr/sbin/nginx": 1600, "/etc/nginx/mime.types": 5},
+            {"/dev/stdout": ["/var/log/nginx/access.log"], "/dev/stderr": ["/var/log/nginx/error.log"]},
+            [
+                directory("/var/cache/nginx"), directory("/docker-entrypoint.d"),
+                text("/etc/nginx/nginx.conf", "user  nginx;\nworker_processes  auto;\nerror_log  /var/log/nginx/error.log notice;\npid        /run/nginx.pid;\nevents {\n    worker_connections  1024;\n}\nhttp {\n    include       /etc/nginx/mime.types;\n    default_type  application/octet-stream;\n    access_log  /var/log/nginx/access.log;\n    sendfile        on;\n    keepalive_timeout  65;\n    include /etc/nginx/conf.d/*.conf;\n}\n"),
+                text("/etc/nginx/conf.d/default.conf", "server {\n    listen       80;\n    server_name  localhost;\n    location / {\n        root   /usr/share/nginx/html;\n        index  index.html;\n    }\n}\n"),
+                text("/usr/share/nginx/html/index.html", "<!doctype html>\n<title>nginx</title>\n<h1>nginx is running</h1>\n"),
+                text("/usr/share/nginx/html/50x.html", "<!doctype html>\n<title>Error</title>\n<h1>An error occurred</h1>\n"),
+            ],
+            "/usr/lib/nginx/modules/other-files",
+        )
+    elif found := re.match(r"COPY (\S+) /docker-entrypoint\.d ", row):
+        layer.add(rest=f"/docker-entrypoint.d/{found[1]}")
+    elif "apkArch" in row:
+        layer.add(rest="/usr/lib/nginx/modules/more-files")
+
+
+def server(binaries, rest, entry):
+    """Rules for a server image: its commands come with its largest layer."""
+
+    def rule(layer, row, _version):
+        if re.search(entry, row):
+            layer.add(binaries, rest=rest)
+
+    return rule
+
+
+IMAGES = {
+    "node": node, "python": python, "golang": golang, "rust": rust, "ruby": ruby, "php": php, "eclipse-temurin": java, "maven": java, "nginx": nginx,
+    "postgres": server({"/usr/local/bin/postgres": 9300, "/usr/local/bin/psql": 760, "/usr/local/bin/pg_dump": 440, "/usr/local/bin/initdb": 190, "/usr/local/bin/pg_ctl": 60}, "/usr/local/lib/postgresql/other-files", r"postgresql\.tar"),
+    "redis": server({"/usr/local/bin/redis-server": 3500, "/usr/local/bin/redis-cli": 1400, "/usr/local/bin/redis-benchmark": 1400}, "/usr/local/lib/redis/other-files", r"build-deps"),
+    "memcached": server({"/usr/local/bin/memcached": 400}, "/usr/lib/other-files", r"build-deps"),
+    "httpd": server({"/usr/local/apache2/bin/httpd": 2900, "/usr/local/apache2/bin/apachectl": 4, "/usr/local/apache2/conf/httpd.conf": 20, "/usr/local/apache2/htdocs/index.html": 0.05}, "/usr/local/apache2/modules/other-files", r"savedAptMark"),
+    "mariadb": server({"/usr/sbin/mariadbd": 26_000, "/usr/bin/mariadb": 4600, "/usr/bin/mariadb-dump": 4400, "/usr/bin/mariadb-admin": 4300}, "/usr/share/mariadb/other-files", r"mariadb-server"),
+    "mongo": server({"/usr/bin/mongod": 200_000, "/usr/bin/mongosh": 110_000}, "/usr/bin/mongos", r"MONGO_PACKAGE\}"),
+}
+
+
+def upper_layer(image, row, variables, users, alpine):
+    """The files of a layer above the root, as far as `created_by` (`row`) and the image's name tell."""
+    layer = Layer()
+    if re.search(r"(groupadd|addgroup)", row) and image in USERS:
+        user_layer(layer, image, users, alpine)
+    if found := re.search(r"COPY (?:--\S+ )*((?:docker-)?entrypoint\S*|httpd-foreground)[^/]* (/\S*)", row):
+        place = found[2] if not found[2].endswith("/") else f"{found[2]}{found[1]}"
+        program = {"php": "apache2-foreground", "httpd": "httpd"}.get(image, image)
+        layer.add(entries=[text(place, ENTRYPOINT.format(program), "755")], rest=f"{place.rpartition('/')[0]}/other-files")
+    if found := re.fullmatch(r"WORKDIR (\S+)", row):
+        layer.add(entries=[directory(found[1])])
+    if found := re.search(r"(?:mkdir(?: -p)?|directory .*--mode \d+) (/[a-z./-]+)", row):
+        layer.add(entries=[directory(found[1])])
+    if found := re.search(r"ln -sT? (\S+) (/\S+)", row):
+        if "$" not in found[1]:
+            layer.add(entries=[symlink(found[2], found[1])])
+    if re.search(r"apt-get install|apk add|apt-get update", row):
+        names = set(re.findall(r"[a-z0-9.+-]+", row)) & set(PACKAGES) if "savedAptMark" not in row and ".build-deps" not in row and "virtual" not in row else set()
+        if "default-libmys" in row:
+            names |= set(BUILDPACK_TOOLS)
+        if "openssh-client subversi" in row:
+            names |= {"subversion", "procps"}
+        if image == "golang" and "g++ gcc" in row:
+            names |= set(GOLANG_TOOLS)
+        for name in sorted(names):
+            files, links = PACKAGES[name]
+            layer.add(files, links and {target: list(paths) for target, paths in links.items()})
+    if image in IMAGES:
+        IMAGES[image](layer, row, variables)
+    return layer

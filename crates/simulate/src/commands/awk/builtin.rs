@@ -1,0 +1,192 @@
+//! The built-in functions.
+
+use super::super::format::conversion;
+use super::parse::Expr;
+use super::run::{Awk, Flow, Value};
+
+/// What sprintf makes of a format and its values.
+pub fn sprintf(values: &[Value]) -> Vec<u8> {
+    let Some((format, values)) = values.split_first() else { return Vec::new() };
+    let format = String::from_utf8_lossy(&format.bytes()).into_owned();
+    let mut values = values.iter();
+    let mut output = Vec::new();
+    let mut rest = format.as_str();
+    while let Some(at) = rest.find('%') {
+        output.extend(rest.get(..at).unwrap_or_default().bytes());
+        rest = rest.get(at + 1..).unwrap_or_default();
+        if let Some(after) = rest.strip_prefix('%') {
+            output.push(b'%');
+            rest = after;
+            continue;
+        }
+        let (conversion, after) = conversion(rest, || values.next().map_or(0, |value| value.number() as i64));
+        let Some(letter) = after.chars().next() else { break };
+        rest = after.get(letter.len_utf8()..).unwrap_or_default();
+        let value = values.next().cloned().unwrap_or_default();
+        output.extend(match letter {
+            'd' | 'i' => conversion.integer(value.number() as i128, 'd'),
+            'o' | 'x' | 'X' | 'u' => conversion.integer(value.number() as i128, letter),
+            'c' => match &value {
+                Value::Number(code) => conversion.bytes(&[(*code as i64 & 0xff) as u8]),
+                other => conversion.bytes(other.bytes().get(..1).unwrap_or_default()),
+            },
+            'e' | 'E' | 'f' | 'F' | 'g' | 'G' => conversion.float(value.number(), letter),
+            _ => conversion.bytes(&value.bytes()),
+        });
+    }
+    output.extend(rest.bytes());
+    output
+}
+
+/// Calls a built-in function.
+pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Result<Value, Flow> {
+    let fail = |message: &str| Err(Flow::Fatal(message.to_string()));
+    match (name, arguments) {
+        ("length", []) => return Ok(Value::Number(awk.field(0).bytes().len() as f64)),
+        ("length", [Expr::Variable(name)]) => {
+            let value = awk.evaluate(&Expr::Variable(name.clone()))?;
+            if value == Value::Nothing {
+                let array = awk.array(name);
+                return Ok(Value::Number(awk.arrays.get(array).map_or(0, std::collections::BTreeMap::len) as f64));
+            }
+            return Ok(Value::Number(value.bytes().len() as f64));
+        }
+        ("split", [text, Expr::Variable(array), rest @ ..]) => {
+            let text = awk.evaluate(text)?.bytes();
+            let separator = match rest.first() {
+                Some(Expr::Pattern(regex)) => {
+                    let mut parts = Vec::new();
+                    let (mut start, mut from) = (0, 0);
+                    while let Some((begin, end)) = regex.find(&text, from).map(|found| found.whole()) {
+                        if end == begin {
+                            from = end + 1;
+                            if from > text.len() {
+                                break;
+                            }
+                            continue;
+                        }
+                        parts.push(Value::Input(text.get(start..begin).unwrap_or_default().into()));
+                        (start, from) = (end, end);
+                    }
+                    if !text.is_empty() {
+                        parts.push(Value::Input(text.get(start..).unwrap_or_default().into()));
+                    }
+                    return Ok(fill(awk, array, parts));
+                }
+                Some(separator) => awk.evaluate(separator)?.bytes(),
+                None => awk.evaluate(&Expr::Variable("FS".to_string()))?.bytes(),
+            };
+            let parts = awk.split_text(&text, &separator)?;
+            return Ok(fill(awk, array, parts));
+        }
+        ("sub" | "gsub", [pattern, replacement, rest @ ..]) => {
+            let regex = awk.matcher(pattern)?;
+            let replacement = awk.evaluate(replacement)?.bytes();
+            let record = Expr::Field(Box::new(Expr::Number(0.0)));
+            let place = rest.first().unwrap_or(&record);
+            let text = awk.evaluate(place)?.bytes();
+            let (new, count) = substituted(&regex, &replacement, &text, name == "gsub");
+            if count > 0 {
+                awk.assign(place, Value::text(&new))?;
+            }
+            return Ok(Value::Number(count as f64));
+        }
+        ("match", [text, pattern, ..]) => {
+            let text = awk.evaluate(text)?.bytes();
+            let found = awk.matcher(pattern)?.find(&text, 0).map(|found| found.whole());
+            let (start, length) = found.map_or((0.0, -1.0), |(start, end)| ((start + 1) as f64, (end - start) as f64));
+            awk.set_variable("RSTART", Value::Number(start));
+            awk.set_variable("RLENGTH", Value::Number(length));
+            return Ok(Value::Number(start));
+        }
+        _ => {}
+    }
+    let mut values = Vec::new();
+    for argument in arguments {
+        values.push(awk.evaluate(argument)?);
+    }
+    let number = |at: usize| values.get(at).map_or(0.0, Value::number);
+    let text = |at: usize| values.get(at).cloned().unwrap_or_default().bytes();
+    Ok(match name {
+        "length" => Value::Number(text(0).len() as f64),
+        "substr" => {
+            let text = text(0);
+            // Places count from 1; what lies outside is cut off.
+            let start = number(1).round();
+            let end = if values.len() > 2 { start + number(2).round() } else { f64::INFINITY };
+            let from = (start.max(1.0) - 1.0).min(text.len() as f64) as usize;
+            let to = ((end - 1.0).max(0.0).min(text.len() as f64) as usize).max(from);
+            Value::text(text.get(from..to).unwrap_or_default())
+        }
+        "index" => {
+            let (text, wanted) = (text(0), text(1));
+            let at = if wanted.is_empty() { None } else { text.windows(wanted.len()).position(|part| part == &*wanted) };
+            Value::Number(at.map_or(0, |at| at + 1) as f64)
+        }
+        "sprintf" => Value::text(&sprintf(&values)),
+        "tolower" => Value::text(&text(0).to_ascii_lowercase()),
+        "toupper" => Value::text(&text(0).to_ascii_uppercase()),
+        "int" => Value::Number(number(0).trunc()),
+        "sqrt" => Value::Number(number(0).sqrt()),
+        "exp" => Value::Number(number(0).exp()),
+        "log" => Value::Number(number(0).ln()),
+        "sin" => Value::Number(number(0).sin()),
+        "cos" => Value::Number(number(0).cos()),
+        "atan2" => Value::Number(number(0).atan2(number(1))),
+        // Without a seed every awk gives its own fixed row; with the clock's, any.
+        "rand" => Value::Number(0.5),
+        "srand" => Value::Number(0.0),
+        "systime" => Value::Number(awk.machine.fs.now() as f64),
+        "system" => {
+            let command = String::from_utf8_lossy(&text(0)).into_owned();
+            Value::Number(f64::from(awk.shell(&command, filesystem::Content::default(), false).0))
+        }
+        "close" => Value::Number(f64::from(awk.close(&text(0)).unwrap_or(-1))),
+        "fflush" => {
+            awk.flush();
+            Value::Number(0.0)
+        }
+        _ => return fail("Unexpected token"),
+    })
+}
+
+fn fill(awk: &mut Awk<'_, '_>, array: &str, parts: Vec<Value>) -> Value {
+    let count = parts.len();
+    let array = awk.array(array);
+    if let Some(array) = awk.arrays.get_mut(array) {
+        array.clear();
+        array.extend(parts.into_iter().enumerate().map(|(at, part)| ((at + 1).to_string().into_bytes(), part)));
+    }
+    Value::Number(count as f64)
+}
+
+fn substituted(regex: &super::super::regex::Regex, replacement: &[u8], text: &[u8], all: bool) -> (Vec<u8>, usize) {
+    let (mut new, mut count, mut copied, mut from) = (Vec::new(), 0, 0, 0);
+    let mut last_end = None;
+    while from <= text.len()
+        && let Some((start, end)) = regex.find(text, from).map(|found| found.whole())
+    {
+        if start == end && last_end == Some(start) {
+            from = end + 1;
+            continue;
+        }
+        new.extend(text.get(copied..start).unwrap_or_default());
+        let mut bytes = replacement.iter().copied().peekable();
+        while let Some(byte) = bytes.next() {
+            match byte {
+                b'\\' if matches!(bytes.peek(), Some(b'&' | b'\\')) => new.extend(bytes.next()),
+                b'&' => new.extend(text.get(start..end).unwrap_or_default()),
+                _ => new.push(byte),
+            }
+        }
+        count += 1;
+        copied = end;
+        last_end = Some(end);
+        if !all {
+            break;
+        }
+        from = if end == start { end + 1 } else { end };
+    }
+    new.extend(text.get(copied..).unwrap_or_default());
+    (new, count)
+}
