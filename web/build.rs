@@ -7,9 +7,7 @@ use std::{env, fs, io};
 const SAMPLE: &str = "../lessons/00-first-image/start";
 
 fn main() -> io::Result<()> {
-    let root = fs::canonicalize(
-        PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(SAMPLE),
-    );
+    let root = fs::canonicalize(PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(SAMPLE));
     let mut list = String::from("&[");
     println!("cargo::rerun-if-changed={SAMPLE}");
     if let Ok(root) = root {
@@ -17,23 +15,13 @@ fn main() -> io::Result<()> {
         collect(&root, &mut files)?;
         files.sort();
         for file in files {
-            let path = file
-                .strip_prefix(&root)
-                .unwrap_or(&file)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let path = file.strip_prefix(&root).unwrap_or(&file).to_string_lossy().replace('\\', "/");
             let executable = is_executable(&file);
-            let _ = write!(
-                list,
-                "({path:?}, {executable}, include_bytes!({file:?}) as &[u8]),"
-            );
+            let _ = write!(list, "({path:?}, {executable}, include_bytes!({file:?}) as &[u8]),");
         }
     }
     list.push(']');
-    fs::write(
-        PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("sample.rs"),
-        list,
-    )
+    fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("sample.rs"), list)
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -168,7 +168,7 @@ note-not-modelled = Not modelled: { $what }
 note-limit = A limit of the simulator was reached here: { $what }
 
 # What just happened, and messages
-announce-first = { " " }First to run: { $step }. { $why }
+announce-first = { " " }First to run: { $step } ({ $why }).
 message-built = Build finished: { $cached ->
     [one] { $cached } step
    *[other] { $cached } steps

@@ -158,7 +158,7 @@ note-not-modelled = 計算の対象外: { $what }
 note-limit = シミュレーターの上限に達しました: { $what }
 
 # 通知
-announce-first = { " " }最初に実行されたのは { $step }。{ $why }
+announce-first = { " " }最初に実行されたのは { $step } です ({ $why })。
 message-built = ビルドが終わりました。キャッシュ { $cached } ステップ、実行 { $ran } ステップ、イメージ { $bytes }。
 message-build-failed = ビルドに失敗しました: { $message }
 message-file-added = { $path } を追加しました

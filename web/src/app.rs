@@ -39,9 +39,7 @@ pub fn App(props: &AppProps) -> Html {
         let (dispatch, locale, spoken) = (dispatch.clone(), (*locale).clone(), spoken.clone());
         move |store| {
             for effect in store.take_effects() {
-                carry_out(effect, &dispatch, &|said| {
-                    spoken.set(sentence(&locale, &said, &store.state))
-                });
+                carry_out(effect, &dispatch, &|said| spoken.set(sentence(&locale, &said, &store.state)));
             }
         }
     });
@@ -58,10 +56,7 @@ pub fn App(props: &AppProps) -> Html {
             }
         }
     });
-    use_effect_with(
-        ((*locale).clone(), state.settings.theme),
-        |(locale, theme)| dress(locale, *theme),
-    );
+    use_effect_with(((*locale).clone(), state.settings.theme), |(locale, theme)| dress(locale, *theme));
 
     let onbuild = {
         let dispatch = dispatch.clone();
@@ -70,24 +65,17 @@ pub fn App(props: &AppProps) -> Html {
     let onkeydown = {
         let onbuild = onbuild.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter"
-                && (event.ctrl_key() || event.meta_key())
-                && !event.is_composing()
-            {
+            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
                 event.prevent_default();
                 onbuild.emit(());
             }
         })
     };
     let ontype = {
-        let (dispatch, path) = (dispatch.clone(), state.open.clone());
-        Callback::from(move |text: AttrValue| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |(path, text): (AttrValue, AttrValue)| {
             let kind = ContextKind::File(Content::text(&text));
-            dispatch.send(Action::Edit(Edit::Write {
-                path: path.clone(),
-                kind,
-                mode: None,
-            }));
+            dispatch.send(Action::Edit(Edit::Write { path: path.to_string(), kind, mode: None }));
         })
     };
     let online = {
@@ -96,10 +84,7 @@ pub fn App(props: &AppProps) -> Html {
             if state.open != state.project.dockerfile() {
                 dispatch.send(Action::Open(state.project.dockerfile().to_string()));
             }
-            goto.set(Goto {
-                serial: goto.serial + 1,
-                line,
-            });
+            goto.set(Goto { serial: goto.serial + 1, line });
         })
     };
     let drawn = Shared::new(state.drawn().clone());
@@ -107,26 +92,15 @@ pub fn App(props: &AppProps) -> Html {
     let oncaret = {
         let (focus, shown) = (focus.clone(), shown.clone());
         // The last step that begins at or above the line: instructions without a step belong to the one before.
-        Callback::from(move |line: usize| {
-            focus.set(shown.steps.iter().rposition(|step| step.line <= line))
-        })
+        Callback::from(move |line: usize| focus.set(shown.steps.iter().rposition(|step| step.line <= line)))
     };
     let onfocus = {
         let focus = focus.clone();
         Callback::from(move |step: Option<usize>| focus.set(step))
     };
     let older = matches!(state.shown.outcome, report::Outcome::Invalid { .. });
-    let changed = state
-        .changes
-        .as_ref()
-        .filter(|_| !state.up_to_date)
-        .map(|c| c.files.clone())
-        .unwrap_or_default();
-    let targets: Vec<String> = drawn
-        .stages
-        .iter()
-        .filter_map(|stage| stage.name.clone())
-        .collect();
+    let changed = state.changes.as_ref().filter(|_| !state.up_to_date).map(|c| c.files.clone()).unwrap_or_default();
+    let targets: Vec<String> = drawn.stages.iter().filter_map(|stage| stage.name.clone()).collect();
     html! {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
         <ContextProvider<Locale> context={(*locale).clone()}>
@@ -159,30 +133,17 @@ pub fn App(props: &AppProps) -> Html {
 /// What is said of an announcement; of a build also the first step that ran, and why.
 fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
     let mut text = announcement(locale, said);
-    let first = state
-        .shown
-        .steps
-        .iter()
-        .find(|step| step.state == StepState::Ran && step.reason.is_some());
+    let first = state.shown.steps.iter().find(|step| step.state == StepState::Ran && step.reason.is_some());
     if let (Announcement::Built { .. }, Some(step)) = (said, first) {
-        let why = step
-            .reason
-            .as_ref()
-            .map(|why| reason(locale, why, &state.shown.steps))
-            .unwrap_or_default();
-        text.push_str(&locale.f(
-            "announce-first",
-            &[("step", step.name.as_str().into()), ("why", why.into())],
-        ));
+        let why = step.reason.as_ref().map(|why| reason(locale, why, &state.shown.steps)).unwrap_or_default();
+        text.push_str(&locale.f("announce-first", &[("step", step.name.as_str().into()), ("why", why.into())]));
     }
     text
 }
 
 /// Gives the document its language and colours.
 fn dress(locale: &Locale, theme: Theme) {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
+    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute("lang", locale.tag());
         let _ = match theme {

@@ -24,20 +24,12 @@ pub fn run() {
     }));
     spawn_local(async {
         let kept = effects::kept();
-        let (state, waiting) =
-            session::start(sample::sample(), Catalog::default(), kept.as_deref());
+        let (state, waiting) = session::start(sample::sample(), Catalog::default(), kept.as_deref());
         let tag = language_tag(state.settings.language);
         match load_locale(tag).await {
             Ok(locale) => {
-                let props = AppProps {
-                    state,
-                    effects: waiting,
-                    locale,
-                };
-                match web_sys::window()
-                    .and_then(|w| w.document())
-                    .and_then(|d| d.get_element_by_id("app"))
-                {
+                let props = AppProps { state, effects: waiting, locale };
+                match web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) {
                     Some(root) => {
                         yew::Renderer::<App>::with_root_and_props(root, props).render();
                     }
@@ -68,15 +60,10 @@ pub fn language_tag(chosen: Option<session::Language>) -> &'static str {
         Some(session::Language::En) => "en",
         Some(session::Language::Ja) => "ja",
         None => {
-            let preferred = web_sys::window()
-                .map(|window| window.navigator().languages())
-                .unwrap_or_default();
+            let preferred = web_sys::window().map(|window| window.navigator().languages()).unwrap_or_default();
             let known = |tag: &JsValue| {
                 let tag = tag.as_string()?;
-                LANGUAGES
-                    .iter()
-                    .map(|(known, _)| *known)
-                    .find(|known| tag.split('-').next() == Some(known))
+                LANGUAGES.iter().map(|(known, _)| *known).find(|known| tag.split('-').next() == Some(known))
             };
             preferred.iter().find_map(|tag| known(&tag)).unwrap_or("en")
         }

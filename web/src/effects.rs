@@ -35,26 +35,19 @@ pub fn kept() -> Option<String> {
 pub async fn fetch_text(address: &str) -> Result<String, String> {
     let shown = |error: JsValue| format!("{error:?}");
     let window = web_sys::window().ok_or("no window")?;
-    let response = JsFuture::from(window.fetch_with_str(address))
-        .await
-        .map_err(shown)?;
+    let response = JsFuture::from(window.fetch_with_str(address)).await.map_err(shown)?;
     let response: web_sys::Response = response.dyn_into().map_err(shown)?;
     if !response.ok() {
         return Err(format!("{address}: {}", response.status()));
     }
-    let text = JsFuture::from(response.text().map_err(shown)?)
-        .await
-        .map_err(shown)?;
-    text.as_string()
-        .ok_or_else(|| format!("{address}: not a text"))
+    let text = JsFuture::from(response.text().map_err(shown)?).await.map_err(shown)?;
+    text.as_string().ok_or_else(|| format!("{address}: not a text"))
 }
 
 fn fetch_image(reference: String, dispatch: Dispatch) {
     spawn_local(async move {
         let address = format!("catalog/images/{}", report::file_name(&reference));
-        let image = fetch_text(&address)
-            .await
-            .and_then(|text| parse_image(&text));
+        let image = fetch_text(&address).await.and_then(|text| parse_image(&text));
         dispatch.send(match image {
             Ok(image) => Action::ImageLoaded(Box::new(image)),
             Err(_) => Action::ImageUnavailable(reference),

@@ -14,14 +14,7 @@ pub fn sample() -> Context {
         let kind = ContextKind::File(Content::from_bytes(bytes));
         let mode = if *executable { 0o755 } else { 0o644 };
         // The paths are those of files on a disk, so none is refused.
-        let _ = context.insert(
-            path,
-            ContextEntry {
-                kind,
-                mode,
-                mtime: TIME,
-            },
-        );
+        let _ = context.insert(path, ContextEntry { kind, mode, mtime: TIME });
     }
     context
 }

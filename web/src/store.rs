@@ -19,10 +19,7 @@ impl Store {
     /// A store of a started state.
     #[must_use]
     pub fn new(state: State, effects: Vec<Effect>) -> Store {
-        Store {
-            state: Rc::new(state),
-            outbox: Rc::new(RefCell::new(effects)),
-        }
+        Store { state: Rc::new(state), outbox: Rc::new(RefCell::new(effects)) }
     }
 
     /// Takes the effects out that wait.
@@ -47,10 +44,7 @@ impl Reducible for Store {
     fn reduce(self: Rc<Store>, Timed(action, now): Timed) -> Rc<Store> {
         let (state, effects) = session::update(&self.state, action, now);
         self.outbox.borrow_mut().extend(effects);
-        Rc::new(Store {
-            state: Rc::new(state),
-            outbox: Rc::clone(&self.outbox),
-        })
+        Rc::new(Store { state: Rc::new(state), outbox: Rc::clone(&self.outbox) })
     }
 }
 
@@ -82,10 +76,7 @@ pub fn use_dispatch() -> Callback<Action> {
     })
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "milliseconds since 1970 are far from the end of an i64"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far from the end of an i64")]
 fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64
 }

@@ -1,5 +1,6 @@
 //! What needs a DOM: typing, the caret, composition, and what is kept.
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use gloo::utils::document;
 use report::{Catalog, Content, Context, ContextEntry, ContextKind};
@@ -8,19 +9,14 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web::text::Locale;
 use web::{App, AppProps};
 use web_sys::{
-    CompositionEvent, Element, Event, EventInit, HtmlElement, HtmlTextAreaElement, InputEvent,
-    InputEventInit,
+    CompositionEvent, Element, Event, EventInit, HtmlElement, HtmlTextAreaElement, InputEvent, InputEventInit,
 };
 use yew::scheduler::flush;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
 fn file(context: &mut Context, path: &str, text: &str) {
-    let entry = ContextEntry {
-        kind: ContextKind::File(Content::text(text)),
-        mode: 0o644,
-        mtime: 0,
-    };
+    let entry = ContextEntry { kind: ContextKind::File(Content::text(text)), mode: 0o644, mtime: 0 };
     context.insert(path, entry).unwrap();
 }
 
@@ -37,24 +33,13 @@ async fn open(kept: Option<&str>) -> Element {
     let locale = Locale::new("en", include_str!("../locales/en.ftl"));
     let root = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&root).unwrap();
-    yew::Renderer::<App>::with_root_and_props(
-        root.clone(),
-        AppProps {
-            state,
-            effects,
-            locale,
-        },
-    )
-    .render();
+    yew::Renderer::<App>::with_root_and_props(root.clone(), AppProps { state, effects, locale }).render();
     flush().await;
     root
 }
 
 fn area(root: &Element) -> HtmlTextAreaElement {
-    root.query_selector("textarea")
-        .unwrap()
-        .unwrap()
-        .unchecked_into()
+    root.query_selector("textarea").unwrap().unwrap().unchecked_into()
 }
 
 /// Puts a text in the editor as typing does.
@@ -63,27 +48,18 @@ async fn typed(area: &HtmlTextAreaElement, text: &str, composing: bool) {
     let init = InputEventInit::new();
     init.set_bubbles(true);
     init.set_is_composing(composing);
-    area.dispatch_event(&InputEvent::new_with_event_init_dict("input", &init).unwrap())
-        .unwrap();
+    area.dispatch_event(&InputEvent::new_with_event_init_dict("input", &init).unwrap()).unwrap();
     flush().await;
 }
 
 async fn click(root: &Element, selector: &str) {
-    let element: HtmlElement = root
-        .query_selector(selector)
-        .unwrap()
-        .unwrap()
-        .unchecked_into();
+    let element: HtmlElement = root.query_selector(selector).unwrap().unwrap().unchecked_into();
     element.click();
     flush().await;
 }
 
 fn text(root: &Element, selector: &str) -> String {
-    root.query_selector(selector)
-        .unwrap()
-        .unwrap()
-        .text_content()
-        .unwrap_or_default()
+    root.query_selector(selector).unwrap().unwrap().text_content().unwrap_or_default()
 }
 
 #[wasm_bindgen_test]
@@ -91,19 +67,14 @@ async fn typing_keeps_the_text_and_the_caret_and_shows_a_preview() {
     let root = open(None).await;
     let area = area(&root);
     assert_eq!(area.value(), DOCKERFILE);
-    assert!(
-        text(&root, ".status__title").contains("Build #1"),
-        "{}",
-        text(&root, ".status__title")
-    );
+    assert!(text(&root, ".status__title").contains("Build #1"), "{}", text(&root, ".status__title"));
     let longer = DOCKERFILE.replace("b.txt /", "b.txt /b");
     area.focus().unwrap();
     area.set_value(&longer);
     area.set_selection_range(20, 20).unwrap();
     let init = EventInit::new();
     init.set_bubbles(true);
-    area.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap())
-        .unwrap();
+    area.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
     flush().await;
     assert_eq!(area.value(), longer);
     assert_eq!(area.selection_start().unwrap(), Some(20));
@@ -115,26 +86,30 @@ async fn typing_keeps_the_text_and_the_caret_and_shows_a_preview() {
 async fn a_composition_is_analysed_when_it_ends_and_never_written_over() {
     let root = open(None).await;
     let area = area(&root);
-    area.dispatch_event(&CompositionEvent::new("compositionstart").unwrap())
-        .unwrap();
+    area.dispatch_event(&CompositionEvent::new("compositionstart").unwrap()).unwrap();
     typed(&area, "# に\nFROM scratch\n", true).await;
     assert!(text(&root, ".status__title").contains("Build #1"));
-    assert!(
-        root.query_selector(".editor[data-stale]")
-            .unwrap()
-            .is_some()
-    );
+    assert!(root.query_selector(".editor[data-stale]").unwrap().is_some());
     typed(&area, "# 日本\nFROM scratch\n", true).await;
-    area.dispatch_event(&CompositionEvent::new("compositionend").unwrap())
-        .unwrap();
+    area.dispatch_event(&CompositionEvent::new("compositionend").unwrap()).unwrap();
     flush().await;
     assert_eq!(area.value(), "# 日本\nFROM scratch\n");
     assert!(!text(&root, ".status__title").contains("Build #1"));
-    assert!(
-        root.query_selector(".editor[data-stale]")
-            .unwrap()
-            .is_none()
-    );
+    assert!(root.query_selector(".editor[data-stale]").unwrap().is_none());
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_composition_in_another_file_stays_in_that_file() {
+    let root = open(None).await;
+    click(&root, ".tree li:nth-child(2) button").await;
+    let area = area(&root);
+    area.dispatch_event(&CompositionEvent::new("compositionstart").unwrap()).unwrap();
+    typed(&area, "日本\n", true).await;
+    area.dispatch_event(&CompositionEvent::new("compositionend").unwrap()).unwrap();
+    flush().await;
+    click(&root, "#tab-source-Dockerfile").await;
+    assert_eq!(area.value(), DOCKERFILE);
     root.remove();
 }
 
@@ -185,8 +160,7 @@ async fn binary_junk_long_lines_and_ten_thousand_lines_are_survived() {
         area.set_value(junk);
         let init = EventInit::new();
         init.set_bubbles(true);
-        area.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap())
-            .unwrap();
+        area.dispatch_event(&Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
         // Large texts are analysed after a rest, or when the editor is left.
         let blur = yew::events::FocusEvent::new("blur").unwrap();
         area.dispatch_event(&blur).unwrap();

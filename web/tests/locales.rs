@@ -5,31 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-const LOCALES: [(&str, &str); 2] = [
-    ("en", include_str!("../locales/en.ftl")),
-    ("ja", include_str!("../locales/ja.ftl")),
-];
+const LOCALES: [(&str, &str); 2] =
+    [("en", include_str!("../locales/en.ftl")), ("ja", include_str!("../locales/ja.ftl"))];
 
 /// The arguments of each sentence of a Fluent file, by name.
 fn sentences(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut sentences = BTreeMap::new();
     let mut current = String::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if let Some((name, _)) = line
-            .split_once(" = ")
-            .filter(|(name, _)| !name.starts_with(' '))
-        {
+        if let Some((name, _)) = line.split_once(" = ").filter(|(name, _)| !name.starts_with(' ')) {
             current = name.to_string();
             sentences.insert(current.clone(), BTreeSet::new());
         }
         for argument in line.split('$').skip(1) {
-            let end = argument
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-                .unwrap_or(argument.len());
-            sentences
-                .entry(current.clone())
-                .or_default()
-                .insert(argument[..end].to_string());
+            let end = argument.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(argument.len());
+            sentences.entry(current.clone()).or_default().insert(argument[..end].to_string());
         }
     }
     sentences
@@ -55,29 +45,18 @@ fn every_language_can_be_read_without_an_error() {
 #[test]
 fn every_sentence_that_the_program_names_is_there_and_every_sentence_is_named() {
     let mut source = String::new();
-    collect(
-        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
-        &mut source,
-    );
+    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut source);
     let there = sentences(LOCALES[0].1);
     for call in [".t(\"", ".f(\"", ".f(\n"] {
         for after in source.split(call).skip(1) {
-            let name = after
-                .trim_start()
-                .trim_start_matches('"')
-                .split('"')
-                .next()
-                .unwrap_or_default();
+            let name = after.trim_start().trim_start_matches('"').split('"').next().unwrap_or_default();
             assert!(there.contains_key(name), "no sentence {name}");
         }
     }
     // Made from a code: the diagnostic's, the message's.
     let made = |name: &str| name.starts_with("problem-") || name.starts_with("message-");
     for name in there.keys().filter(|name| !made(name)) {
-        assert!(
-            source.contains(&format!("\"{name}\"")),
-            "nothing says {name}"
-        );
+        assert!(source.contains(&format!("\"{name}\"")), "nothing says {name}");
     }
 }
 

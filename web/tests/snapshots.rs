@@ -32,11 +32,7 @@ fn InLanguage(props: &InLanguageProps) -> Html {
 fn html_of(language: &str, children: Html) -> String {
     let locale = Locale::new(language, if language == "ja" { JA } else { EN });
     let props = InLanguageProps { locale, children };
-    pollster::block_on(
-        LocalServerRenderer::<InLanguage>::with_props(props)
-            .hydratable(false)
-            .render(),
-    )
+    pollster::block_on(LocalServerRenderer::<InLanguage>::with_props(props).hydratable(false).render())
 }
 
 /// The visible text of some HTML: hidden elements left out.
@@ -45,20 +41,12 @@ fn words(html: &str) -> String {
     let mut hidden: Vec<String> = Vec::new();
     for part in html.split('<').skip(1) {
         let (tag, text) = part.split_once('>').unwrap_or((part, ""));
-        let name = tag
-            .trim_start_matches('/')
-            .split([' ', '/'])
-            .next()
-            .unwrap_or("")
-            .to_string();
+        let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or("").to_string();
         if tag.starts_with('/') {
             if hidden.last() == Some(&name) {
                 hidden.pop();
             }
-        } else if !tag.ends_with('/')
-            && name != "input"
-            && (hidden.first() == Some(&name) || tag.contains(" hidden"))
-        {
+        } else if !tag.ends_with('/') && name != "input" && (hidden.first() == Some(&name) || tag.contains(" hidden")) {
             hidden.push(name);
         }
         if hidden.is_empty() && !text.trim().is_empty() {
@@ -66,11 +54,7 @@ fn words(html: &str) -> String {
             out.push('\n');
         }
     }
-    out.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&amp;", "&")
+    out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&")
 }
 
 fn check(language: &str, piece: Html, expected: Expect) {
@@ -218,10 +202,7 @@ fn a_failed_step_stands_open_with_its_output() {
     let mut report = fixture::report();
     report.steps[5].state = report::StepState::Failed;
     report.steps[5].output = vec!["sh: tsc: not found".to_string()];
-    report.outcome = Outcome::Failed {
-        message: "process failed".to_string(),
-        step: Some(5),
-    };
+    report.outcome = Outcome::Failed { message: "process failed".to_string(), step: Some(5) };
     let html = words(&html_of("en", steps(Shared::new(Rc::new(report)))));
     assert!(html.contains("Output\nsh: tsc: not found"), "{html}");
 }

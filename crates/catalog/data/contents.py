@@ -18,7 +18,8 @@ ifenslave ifup init inotifyd insmod ip ipaddr iplink ipneigh iproute iprule iptu
 mkfs.vfat mkswap modinfo modprobe nameif nologin pivot_root poweroff raidautorun reboot rmmod route setconsole slattach swapoff swapon
 switch_root sysctl syslogd tunctl udhcpc vconfig watchdog zcip""".split()
 ALPINE_USR_SBIN = "addgroup adduser arping brctl chpasswd chroot crond delgroup deluser fbset killall5 nanddump nbd-client ntpd partprobe rdate rdev readahead rfkill sendmail".split()
-# Applets of the official images that the recorded busybox lacks.
+# Applets of the recorded busybox that the official images lack, and the other way round.
+NOT_APPLETS = ["dpkg", "dpkg-deb", "rpm", "rpm2cpio", "telnetd", "ftpget", "ftpput", "httpd", "udhcpd", "svok", "w"]
 USER_APPLETS = ["addgroup", "adduser", "delgroup", "deluser", "chpasswd", "printenv", "nice", "nohup", "mountpoint", "wall", "whoami"]
 
 ALPINE_PASSWD = """root:x:0:0:root:/root:/bin/sh
@@ -143,7 +144,6 @@ BUILDPACK_TOOLS = "gcc g++ make autoconf automake bzip2 patch unzip xz-utils".sp
 # What buildpack-deps has, and the golang image makes do with.
 GOLANG_TOOLS = "gcc g++ make pkg-config".split()
 
-ENTRYPOINT = '#!/bin/sh\nset -e\n\n# An option as the first word is one of {0}.\nif [ "${{1#-}}" != "$1" ]; then\n  set -- {0} "$@"\nfi\n\nexec "$@"\n'
 
 
 def directory(path, uid=0, gid=0, mode=None):
@@ -162,7 +162,8 @@ class Layer:
     """What is known of one layer's files. Sizes in bytes."""
 
     def __init__(self):
-        self.entries, self.files, self.links, self.rest = [], {}, {}, "/usr/lib/other-files"
+        self.entries, self.files, self.links = [], {}, {}
+        self.rest, self.rest_mode = "/usr/lib/other-files", None
 
     def add(self, files=None, links=None, entries=(), rest=None):
         self.files |= {path: round(kib * KIB) for path, kib in (files or {}).items()}
@@ -171,6 +172,14 @@ class Layer:
         self.entries += entries
         self.rest = rest or self.rest
         return self
+
+    def script(self, path):
+        """The layer is one executable file of unknown content."""
+        self.rest, self.rest_mode = path, "755"
+
+    def only_names(self):
+        """Whether all there is to it is known: directories, links and texts."""
+        return bool(self.entries or self.links) and not self.files and not self.rest_mode and self.rest == "/usr/lib/other-files"
 
     def text_bytes(self):
         return sum(len(e["text"].encode()) for e in self.entries if "text" in e)
@@ -183,7 +192,7 @@ def os_release(fields):
 def alpine(version, applets):
     layer = Layer()
     places = {}
-    for applet in sorted({*applets, *USER_APPLETS}):
+    for applet in sorted({*applets, *USER_APPLETS} - {*NOT_APPLETS}):
         where = "/bin" if applet in ALPINE_BIN else "/sbin" if applet in ALPINE_SBIN else "/usr/sbin" if applet in ALPINE_USR_SBIN else "/usr/bin"
         places.setdefault("/bin/busybox", []).append(f"{where}/{applet}")
     layer.add(
@@ -204,7 +213,7 @@ def alpine(version, applets):
 
 
 def busybox(libc, applets):
-    names = [f"/bin/{a}" for a in sorted({*applets, *USER_APPLETS})]
+    names = [f"/bin/{a}" for a in sorted({*applets, *USER_APPLETS} - {"dpkg", "dpkg-deb"})]
     layer = Layer().add(
         links={"busybox": names},
         entries=[

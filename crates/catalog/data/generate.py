@@ -14,6 +14,7 @@ What a layer holds by name is in contents.py and tools.py; the bytes of its file
 import json, re, sys
 from pathlib import Path
 
+sys.dont_write_bytecode = True
 import contents
 from tools import upper_layer
 
@@ -120,7 +121,7 @@ def root_bytes(image, row, images, ratios):
     return row["compressed_bytes"] and ratios.unpacked(ratios.root, [name], row["compressed_bytes"])
 
 
-def layer_bytes(image, rows, texts, images, ratios):
+def layer_bytes(image, rows, layers, images, ratios):
     """Bytes of each layer, or None where nothing tells them; and whether any was derived."""
     total, exact = total_of(image)
     if len(rows) == 1 and total:
@@ -130,10 +131,11 @@ def layer_bytes(image, rows, texts, images, ratios):
         return sizes, not all(row.get("uncompressed_bytes") is not None for row in rows)
     if image["package_manager"] not in ("apk", "apt"):
         return None, True
+    texts = [layer.text_bytes() for layer in layers]
     sizes[0] = root_bytes(image, rows[0], images, ratios)
     for i, row in enumerate(rows):
         if sizes[i] is None and row["compressed_bytes"] < SMALL:
-            sizes[i] = max(int(row["compressed_bytes"] * SMALL_RATIO), texts[i])
+            sizes[i] = texts[i] if layers[i].only_names() else max(int(row["compressed_bytes"] * SMALL_RATIO), texts[i])
     open_rows = [i for i, size in enumerate(sizes) if size is None]
     if total and sizes[0]:
         left, packed = total - sum(size for size in sizes if size), sum(rows[i]["compressed_bytes"] for i in open_rows)
@@ -168,11 +170,14 @@ def filled(layer, size):
     if named > room:
         files = {path: kib * room // named for path, kib in files.items()}
     rest = size - texts - sum(files.values())
-    if rest:
+    entries = list({entry["path"]: entry for entry in layer.entries}.values())
+    if rest and layer.rest_mode:
+        entries.append({"path": layer.rest, "kind": "file", "mode": layer.rest_mode, "size": rest})
+    elif rest:
         files[layer.rest] = files.get(layer.rest, 0) + rest
     links = {target: sorted(paths) for target, paths in sorted(layer.links.items())}
     out = {"bytes": size}
-    out |= {"entries": layer.entries} if layer.entries else {}
+    out |= {"entries": entries} if entries else {}
     out |= {"links": links} if links else {}
     return out | ({"files": dict(sorted(files.items()))} if files else {})
 
@@ -189,6 +194,7 @@ def config_json(config):
 def image_json(image, images, ratios, applets):
     """The catalog's form of an image, or None where its bytes cannot be told."""
     rows = layers_of(image)
+    split = not rows
     if not rows and total_of(image)[0] and image["package_manager"] == "apk":  # only its total was printed
         base = own_image("alpine", image["os_release"].split()[1], images)
         tools = {"golang": "Go as of", "python": "Python as of"}[family(image)]
@@ -211,17 +217,20 @@ def image_json(image, images, ratios, applets):
             layers.append(root_layer(image, applets))
         else:
             layers.append(upper_layer(family(image), row["created_by"], image["config"]["env"], users, alpine))
-    sizes, derived = layer_bytes(image, rows, [layer.text_bytes() for layer in layers], images, ratios)
+    sizes, derived = layer_bytes(image, rows, layers, images, ratios)
     if sizes is None:
         return None
+    derived = derived or split
     history, filled_layers = [], iter([filled(layer, size) for layer, size in zip(layers, sizes)])
     for row in image["layers"]:
         history.append({"created_by": row["created_by"], "empty": True} if row.get("empty") else {"created_by": row["created_by"], **next(filled_layers)})
     source = image["source"]
+    basis = "; unpacked bytes derived, at least in part" if derived else ""
     reference = image["reference"] if ":" in image["reference"].rpartition("/")[2] else image["reference"] + ":latest"
     return {
         "reference": reference, "bytes": sum(sizes), "estimated": derived, "compressed_bytes": image["compressed_bytes"] or 0,
-        "date": image["date"], "source": f"{source['repo']} {source['path']}" + (f" at {source['commit'][:12]}" if source.get("commit") else ""),
+        "date": image["date"], "source": f"{source['repo']} {source['path']}" + (f" at {source['commit'][:12]}" if source.get("commit") else "") + basis,
+        "package_manager": image["package_manager"], "shell": image["shell"] and "/bin/sh",
         "config": config_json(image["config"]), "layers": history,
     }
 

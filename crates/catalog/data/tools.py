@@ -1,7 +1,7 @@
 """What the layers above the root of an official image hold: language tools, servers, their users and start scripts."""
 import re
 
-from contents import BUILDPACK_TOOLS, ENTRYPOINT, GOLANG_TOOLS, PACKAGES, Layer, directory, symlink, text
+from contents import BUILDPACK_TOOLS, GOLANG_TOOLS, PACKAGES, Layer, directory, symlink, text
 
 # image: (name, uid, gid, home, shell), where its layers make a user
 USERS = {
@@ -26,6 +26,7 @@ def user_layer(layer, image, users, alpine):
     layer.add(entries=[text("/etc/passwd", users["passwd"]), text("/etc/group", users["group"])])
     if home.startswith(("/home/", "/var/lib/", "/data")):
         layer.add(entries=[directory(home, uid, gid)])
+    layer.rest = "/var/log/lastlog"
 
 
 def node(layer, row, version):
@@ -35,10 +36,11 @@ def node(layer, row, version):
     elif re.search(r"dpkgArch|apk add", row):
         modules = "../lib/node_modules"
         layer.add(
-            {"/usr/local/bin/node": 98_000, "/usr/local/lib/node_modules/npm/bin/npm-cli.js": 0.1, "/usr/local/lib/node_modules/npm/bin/npx-cli.js": 3,
-             "/usr/local/lib/node_modules/corepack/dist/corepack.js": 1, "/usr/local/lib/node_modules/npm/package.json": 7, "/usr/local/include/node/node.h": 68},
+            {"/usr/local/bin/node": 118_000, "/usr/local/lib/node_modules/npm/bin/npm-cli.js": 0.1, "/usr/local/lib/node_modules/npm/bin/npx-cli.js": 3,
+             "/usr/local/lib/node_modules/npm/package.json": 7, "/usr/local/include/node/node.h": 68},
             {"node": ["/usr/local/bin/nodejs"], f"{modules}/npm/bin/npm-cli.js": ["/usr/local/bin/npm"], f"{modules}/npm/bin/npx-cli.js": ["/usr/local/bin/npx"], f"{modules}/corepack/dist/corepack.js": ["/usr/local/bin/corepack"]},
-            rest="/usr/local/include/node/other-files",
+            [text("/usr/local/lib/node_modules/corepack/dist/corepack.js", "#!/usr/bin/env node\n", "755")],
+            "/usr/local/lib/node_modules/npm/node_modules/other-files",
         )
 
 
@@ -78,14 +80,16 @@ def ruby(layer, row, _version):
 
 def php(layer, row, _version):
     if "apache2-foreground" in row:
-        layer.add(entries=[text("/usr/local/bin/apache2-foreground", '#!/bin/sh\nset -e\nrm -f /run/apache2/apache2.pid\nexec apache2 -DFOREGROUND "$@"\n', "755")])
+        layer.script("/usr/local/bin/apache2-foreground")
     elif "docker-php-ext-* " in row:
-        layer.add({f"/usr/local/bin/docker-php-ext-{c}": 1 for c in ("install", "enable", "configure")}, entries=[text("/usr/local/bin/docker-php-entrypoint", ENTRYPOINT.format("apache2-foreground"), "755")])
-    elif "install -y --no-install-recommends apache2" in row:
+        layer.add({f"/usr/local/bin/docker-php-ext-{c}": 1 for c in ("install", "enable", "configure")}, rest="/usr/local/bin/docker-php-entrypoint")
+    elif "install -y --no-install-recommends apache2;" in row:
         layer.add({"/usr/sbin/apache2": 720, "/usr/sbin/a2enmod": 18, "/usr/sbin/apache2ctl": 7}, {"a2enmod": ["/usr/sbin/a2dismod", "/usr/sbin/a2ensite", "/usr/sbin/a2dissite", "/usr/sbin/a2enconf", "/usr/sbin/a2disconf"]}, rest="/usr/share/apache2/other-files")
-    elif "/var/www/html" in row:
+    elif row.startswith("RUN") and "/var/www/html" in row:
         layer.add(entries=[directory("/usr/local/etc/php/conf.d"), directory("/var/www/html", 33, 33, "1777")])
-    elif row.startswith("RUN set -eux; savedAptMark") and "default-libmys" not in row:
+    elif "savedAptMark" in row and "recommends gnupg" in row:
+        layer.add(rest="/usr/src/php.tar.xz")
+    elif "savedAptMark" in row:
         layer.add({"/usr/local/bin/php": 13_000, "/usr/local/bin/pecl": 1, "/usr/local/bin/phar.phar": 15}, rest="/usr/local/lib/php/other-files")
 
 
@@ -93,12 +97,10 @@ def java(layer, row, _version):
     home = "/opt/java/openjdk"
     if "ARCH=" in row:
         layer.add({f"{home}/bin/{c}": kib for c, kib in JAVA.items()}, rest=f"{home}/lib/modules")
-    elif "entrypoint.sh" in row and "__cacert" in row:
-        layer.add(entries=[text("/__cacert_entrypoint.sh", '#!/usr/bin/env bash\nset -e\nexec "$@"\n', "755")])
     elif "/usr/share/maven /usr/share/maven" in row:
         layer.add({"/usr/share/maven/bin/mvn": 6, "/usr/share/maven/bin/mvnDebug": 2}, rest="/usr/share/maven/lib/other-files")
     elif "mvn-entrypoint" in row:
-        layer.add(entries=[text("/usr/local/bin/mvn-entrypoint.sh", '#!/bin/sh\nset -e\nexec "$@"\n', "755")])
+        layer.script("/usr/local/bin/mvn-entrypoint.sh")
     elif "MAVEN_HOME" in row:
         layer.add(links={"/usr/share/maven/bin/mvn": ["/usr/bin/mvn"]})
 
@@ -118,7 +120,7 @@ def nginx(layer, row, _version):
             "/usr/lib/nginx/modules/other-files",
         )
     elif found := re.match(r"COPY (\S+) /docker-entrypoint\.d ", row):
-        layer.add(rest=f"/docker-entrypoint.d/{found[1]}")
+        layer.script(f"/docker-entrypoint.d/{found[1]}")
     elif "apkArch" in row:
         layer.add(rest="/usr/lib/nginx/modules/more-files")
 
@@ -140,7 +142,7 @@ IMAGES = {
     "memcached": server({"/usr/local/bin/memcached": 400}, "/usr/lib/other-files", r"build-deps"),
     "httpd": server({"/usr/local/apache2/bin/httpd": 2900, "/usr/local/apache2/bin/apachectl": 4, "/usr/local/apache2/conf/httpd.conf": 20, "/usr/local/apache2/htdocs/index.html": 0.05}, "/usr/local/apache2/modules/other-files", r"savedAptMark"),
     "mariadb": server({"/usr/sbin/mariadbd": 26_000, "/usr/bin/mariadb": 4600, "/usr/bin/mariadb-dump": 4400, "/usr/bin/mariadb-admin": 4300}, "/usr/share/mariadb/other-files", r"mariadb-server"),
-    "mongo": server({"/usr/bin/mongod": 200_000, "/usr/bin/mongosh": 110_000}, "/usr/bin/mongos", r"MONGO_PACKAGE\}"),
+    "mongo": server({"/usr/bin/mongod": 200_000, "/usr/bin/mongosh": 110_000}, "/usr/lib/mongosh/other-files", r"MONGO_PACKAGE\}"),
 }
 
 
@@ -150,13 +152,10 @@ def upper_layer(image, row, variables, users, alpine):
     if re.search(r"(groupadd|addgroup)", row) and image in USERS:
         user_layer(layer, image, users, alpine)
     if found := re.search(r"COPY (?:--\S+ )*((?:docker-)?entrypoint\S*|httpd-foreground)[^/]* (/\S*)", row):
-        place = found[2] if not found[2].endswith("/") else f"{found[2]}{found[1]}"
-        program = {"php": "apache2-foreground", "httpd": "httpd"}.get(image, image)
-        layer.add(entries=[text(place, ENTRYPOINT.format(program), "755")], rest=f"{place.rpartition('/')[0]}/other-files")
-    if found := re.fullmatch(r"WORKDIR (\S+)", row):
-        layer.add(entries=[directory(found[1])])
+        layer.script(f"{found[2]}{found[1]}" if found[2].endswith("/") else found[2])
     if found := re.search(r"(?:mkdir(?: -p)?|directory .*--mode \d+) (/[a-z./-]+)", row):
-        layer.add(entries=[directory(found[1])])
+        owner = USERS[image][1:3] if image in USERS and re.search(r"chown|--owner", row) else ()
+        layer.add(entries=[directory(found[1], *owner)])
     if found := re.search(r"ln -sT? (\S+) (/\S+)", row):
         if "$" not in found[1]:
             layer.add(entries=[symlink(found[2], found[1])])
@@ -164,6 +163,8 @@ def upper_layer(image, row, variables, users, alpine):
         names = set(re.findall(r"[a-z0-9.+-]+", row)) & set(PACKAGES) if "savedAptMark" not in row and ".build-deps" not in row and "virtual" not in row else set()
         if "default-libmys" in row:
             names |= set(BUILDPACK_TOOLS)
+        if "$PHPIZE_DEPS" in row:
+            names |= {"autoconf", "g++", "gcc", "make", "pkg-config"}
         if "openssh-client subversi" in row:
             names |= {"subversion", "procps"}
         if image == "golang" and "g++ gcc" in row:
@@ -171,6 +172,8 @@ def upper_layer(image, row, variables, users, alpine):
         for name in sorted(names):
             files, links = PACKAGES[name]
             layer.add(files, links and {target: list(paths) for target, paths in links.items()})
+    if re.match(r"COPY file:\w+ in /usr/local/bin/", row):
+        layer.script("/usr/local/bin/docker-entrypoint.sh")
     if image in IMAGES:
         IMAGES[image](layer, row, variables)
     return layer

@@ -168,7 +168,7 @@ mod tests {
             ("conformance/busybox:1", "docker.io/conformance/busybox:1", "conformance/busybox:1"),
             ("localhost:5000/a/b", "localhost:5000/a/b:latest", "localhost:5000/a/b:latest"),
             ("gcr.io/distroless/static", "gcr.io/distroless/static:latest", "gcr.io/distroless/static:latest"),
-            ("a__b--c.d/e", "docker.io/a__b--c.d/e:latest", "a__b--c.d/e:latest"),
+            ("a__b--c/d.e", "docker.io/a__b--c/d.e:latest", "a__b--c/d.e:latest"),
         ] {
             let reference = Reference::parse(text).unwrap();
             assert_eq!((reference.full().as_str(), reference.short().as_str()), (full, short));

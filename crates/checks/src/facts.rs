@@ -75,7 +75,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The FROM lines; none where an instruction has a mistake.
-    pub(crate) fn from_lines(&self) -> impl Iterator<Item = (Place, &'a From)> {
+    pub(crate) fn lines_of_from(&self) -> impl Iterator<Item = (Place, &'a From)> {
         self.all().filter_map(|(place, instruction)| match &instruction.body {
             Body::From(from) => Some((place, from)),
             _ => None,

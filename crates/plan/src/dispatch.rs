@@ -5,6 +5,8 @@ mod copy;
 mod metadata;
 mod run;
 
+use std::collections::BTreeSet;
+
 use dockerfile::{Body, Dockerfile, Instruction};
 use source::Diagnostic;
 
@@ -12,6 +14,15 @@ use crate::names::{step_name, step_text};
 use crate::stages::{DEFAULT_PATH, Named, error};
 use crate::{Base, Environment, Expander, History, Operation, PlanOptions, Stage, Step, Unset, Words, Workdir};
 use catalog::ImageConfig;
+
+/// Bytes of all texts of one Dockerfile with their variables expanded.
+const EXPANDED_LIMIT: usize = 32 << 20;
+
+/// Instructions of all stages that are planned: a trigger of ONBUILD counts in each stage that it runs in.
+const INSTRUCTION_LIMIT: usize = 100_000;
+
+/// Variables that are not set for which it is looked for what may have been meant.
+const SUGGESTIONS: usize = 200;
 
 /// A stage as it is being run through.
 #[derive(Clone, Debug)]
@@ -42,10 +53,31 @@ pub(crate) struct Scope<'a> {
     /// What the present instruction takes from.
     sources: &'a [Named],
     stage: &'a Stage,
-    unset: &'a mut Vec<Unset>,
+    noted: &'a mut Noted,
     instruction: usize,
     /// Whether the instruction is a trigger of ONBUILD.
     trigger: bool,
+}
+
+/// What is gathered over all stages.
+#[derive(Debug, Default)]
+pub(crate) struct Noted {
+    pub(crate) unset: Vec<Unset>,
+    /// The same, by instruction and name.
+    seen: BTreeSet<(usize, String)>,
+    /// Instructions that were planned, and the bytes of text that came out.
+    instructions: usize,
+    bytes: usize,
+}
+
+impl Noted {
+    fn spend(&mut self, bytes: usize) -> Result<(), String> {
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > EXPANDED_LIMIT {
+            return Err(format!("variables make the Dockerfile longer than {EXPANDED_LIMIT} bytes"));
+        }
+        Ok(())
+    }
 }
 
 impl State {
@@ -75,9 +107,7 @@ impl State {
         if !state.config.env.iter().any(|(name, _)| name == "PATH") {
             state.config.env.push(("PATH".into(), DEFAULT_PATH.into()));
         }
-        for (name, value) in &state.config.env {
-            state.environment.set(name, value);
-        }
+        state.environment.set_all(&state.config.env);
         if !state.config.working_dir.is_empty() {
             state.directory = absolute("/", &state.config.working_dir);
             state.config.working_dir.clone_from(&state.directory);
@@ -122,15 +152,19 @@ impl Scope<'_> {
         for name in unset {
             let declared = state.declared.iter().any(|(argument, _)| *argument == name);
             let instruction = self.instruction;
-            let again = self.unset.iter().any(|u| u.name == name && u.instruction == instruction && !u.in_from);
-            if declared || again || name.starts_with("BUILDKIT_SBOM_SCAN_") {
+            if declared || name.starts_with("BUILDKIT_SBOM_SCAN_") || !self.noted.seen.insert((instruction, name.clone())) {
                 continue;
             }
-            let names: Vec<&str> = state.environment.names().collect();
-            let suggestion = dockerfile::suggest(&name, &names).map(str::to_string);
-            self.unset.push(Unset { name, instruction, in_from: false, suggestion });
+            let mut suggestion = None;
+            if self.noted.seen.len() <= SUGGESTIONS {
+                let names: Vec<&str> = state.environment.names().collect();
+                suggestion = dockerfile::suggest(&name, &names).map(str::to_string);
+            }
+            self.noted.unset.push(Unset { name, instruction, in_from: false, suggestion });
         }
-        Ok(result?.text)
+        let text = result?.text;
+        self.noted.spend(text.len())?;
+        Ok(text)
     }
 
     /// Keeps words for the checks.
@@ -148,7 +182,7 @@ pub(crate) fn stage(
     sources: &[Vec<Named>],
     stage: &Stage,
     state: &mut State,
-    unset: &mut Vec<Unset>,
+    noted: &mut Noted,
     dispatched: &mut [bool],
 ) -> Result<(), Diagnostic> {
     let from = stage.instructions.start;
@@ -168,12 +202,12 @@ pub(crate) fn stage(
     let is_image = matches!(stage.base, Base::Image(_));
     state.total = usize::from(is_image) + parsed.len() + instructions.iter().filter(|i| makes_step(&i.body)).count();
     if let Base::Image(base) = &stage.base {
-        let scope = Scope { options, globals, sources: &[], stage, unset, instruction: from, trigger: false };
+        let scope = Scope { options, globals, sources: &[], stage, noted, instruction: from, trigger: false };
         let text = format!("FROM {}", base.reference.full());
         state.step(&text.clone(), text, Operation::From, &scope);
     }
     for instruction in &parsed {
-        let mut scope = Scope { options, globals, sources: &[], stage, unset, instruction: from, trigger: true };
+        let mut scope = Scope { options, globals, sources: &[], stage, noted, instruction: from, trigger: true };
         dispatch(instruction, &mut scope, state).map_err(|message| error(message, from_range))?;
     }
     for (offset, instruction) in instructions.iter().enumerate() {
@@ -182,7 +216,7 @@ pub(crate) fn stage(
         if let Some(done) = dispatched.get_mut(index) {
             *done = true;
         }
-        let mut scope = Scope { options, globals, sources: named, stage, unset, instruction: index, trigger: false };
+        let mut scope = Scope { options, globals, sources: named, stage, noted, instruction: index, trigger: false };
         dispatch(instruction, &mut scope, state).map_err(|message| error(message, instruction.range))?;
     }
     Ok(())
@@ -194,6 +228,19 @@ fn makes_step(body: &Body) -> bool {
 }
 
 fn dispatch(instruction: &Instruction, scope: &mut Scope<'_>, state: &mut State) -> Result<(), String> {
+    scope.noted.instructions += 1;
+    if scope.noted.instructions > INSTRUCTION_LIMIT {
+        return Err(format!("the build has more than {INSTRUCTION_LIMIT} instructions, those of ONBUILD counted"));
+    }
+    let (steps, rows) = (state.steps.len(), state.history.len());
+    let result = dispatch_body(instruction, scope, state);
+    let names = state.steps.iter().skip(steps).map(|step| step.name.len());
+    let rows = state.history.iter().skip(rows).map(|row| row.created_by.len());
+    scope.noted.spend(names.chain(rows).sum())?;
+    result
+}
+
+fn dispatch_body(instruction: &Instruction, scope: &mut Scope<'_>, state: &mut State) -> Result<(), String> {
     match &instruction.body {
         Body::Run(run) => run::dispatch(instruction, run, scope, state),
         Body::Copy(files) => copy::dispatch(instruction, files, false, scope, state),

@@ -1,9 +1,21 @@
 //! Variable substitution, as BuildKit's `frontend/dockerfile/shell/lex.go` does it.
 
+use std::collections::BTreeSet;
+
 use crate::Environment;
+use crate::glob::{TooMuch, replace, trim_prefix, trim_suffix};
 
 /// Nesting of `${…}` that is followed; deeper is refused.
 const NEST_LIMIT: usize = 64;
+
+/// Bytes by which the variables in one text may make it longer: without it a few lines that double a variable fill the
+/// memory. No program gets a variable that is longer (Linux's `MAX_ARG_STRLEN`).
+const GROWTH_LIMIT: usize = 128 << 10;
+
+/// Comparisons of a pattern's pieces with characters in one text.
+const PATTERN_LIMIT: usize = 10_000_000;
+
+const TOO_MUCH: &str = "its patterns take too long";
 
 /// How a text is expanded.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +59,6 @@ impl Expander {
     }
 
     /// As [`Expander::expand`], with the variables that are not set: those met before an error too.
-    #[must_use]
     pub fn expand_noting_unset(
         &self,
         text: &str,
@@ -62,6 +73,9 @@ impl Expander {
             depth: 0,
             set: Vec::new(),
             unset: Vec::new(),
+            seen: BTreeSet::new(),
+            grown: 0,
+            budget: PATTERN_LIMIT,
         };
         let result = match lexer.until(None, false) {
             Ok((result, words)) => {
@@ -115,6 +129,12 @@ struct Lexer<'a> {
     depth: usize,
     set: Vec<String>,
     unset: Vec<String>,
+    /// The names in both.
+    seen: BTreeSet<String>,
+    /// The bytes that came out of variables.
+    grown: usize,
+    /// What patterns may still cost.
+    budget: usize,
 }
 
 impl Lexer<'_> {
@@ -256,13 +276,22 @@ impl Lexer<'_> {
         name
     }
 
-    fn value(&mut self, name: &str) -> Option<String> {
+    fn value(&mut self, name: &str) -> Result<Option<String>, String> {
         let value = self.environment.get(name).map(str::to_string);
-        let seen = if value.is_some() { &mut self.set } else { &mut self.unset };
-        if !seen.iter().any(|s| s == name) {
-            seen.push(name.to_string());
+        if self.seen.insert(name.to_string()) {
+            let list = if value.is_some() { &mut self.set } else { &mut self.unset };
+            list.push(name.to_string());
         }
-        value
+        self.grow(value.as_ref().map_or(0, String::len))?;
+        Ok(value)
+    }
+
+    fn grow(&mut self, bytes: usize) -> Result<(), String> {
+        self.grown = self.grown.saturating_add(bytes);
+        if self.grown > GROWTH_LIMIT {
+            return Err(format!("variables make it more than {GROWTH_LIMIT} bytes longer"));
+        }
+        Ok(())
     }
 
     fn dollar(&mut self) -> Result<String, String> {
@@ -272,7 +301,7 @@ impl Lexer<'_> {
             if name.is_empty() {
                 return Ok("$".into());
             }
-            return Ok(match self.value(&name) {
+            return Ok(match self.value(&name)? {
                 None if self.options.keep_unset => format!("${name}"),
                 value => value.unwrap_or_default(),
             });
@@ -297,7 +326,7 @@ impl Lexer<'_> {
         // at the end of the text Go's scanner gives -1, which prints as the replacement character
         let operator = self.next().unwrap_or('\u{fffd}');
         match operator {
-            '}' => Ok(match self.value(&name) {
+            '}' => Ok(match self.value(&name)? {
                 None if self.options.keep_unset => format!("${{{name}}}"),
                 value => value.unwrap_or_default(),
             }),
@@ -318,7 +347,7 @@ impl Lexer<'_> {
             return Err(format!("unsupported modifier ({written}) in substitution"));
         }
         let word = self.word_until('}', cut, "syntax error: missing '}'")?;
-        let value = self.value(name);
+        let value = self.value(name)?;
         if value.is_none() && self.options.keep_unset {
             return Ok(format!("${{{name}{written}{word}}}"));
         }
@@ -335,11 +364,12 @@ impl Lexer<'_> {
                 let greedy = word.starts_with(operator);
                 let pattern = if greedy { word.get(1..).unwrap_or_default() } else { &word };
                 let value = value.unwrap_or_default();
-                Ok(if operator == '#' {
-                    trim_prefix(pattern, &value, greedy)
+                let cut = if operator == '#' {
+                    trim_prefix(pattern, &value, greedy, &mut self.budget)
                 } else {
-                    trim_suffix(pattern, &value, greedy)
-                })
+                    trim_suffix(pattern, &value, greedy, &mut self.budget)
+                };
+                cut.map_err(|TooMuch| TOO_MUCH.to_string())
             }
             _ => Err(format!("unsupported modifier ({written}) in substitution")),
         }
@@ -350,12 +380,16 @@ impl Lexer<'_> {
         self.at += usize::from(all);
         let pattern = self.word_until('/', true, "syntax error: missing '/' in ${}")?;
         let replacement = self.word_until('}', true, "syntax error: missing '}'")?;
-        let value = self.value(name);
+        let value = self.value(name)?;
         if value.is_none() && self.options.keep_unset {
             let slash = if all { "//" } else { "/" };
             return Ok(format!("${{{name}{slash}{pattern}/{replacement}}}"));
         }
-        Ok(replace(&pattern, &replacement, &value.unwrap_or_default(), all))
+        let value = value.unwrap_or_default();
+        let replaced =
+            replace(&pattern, &replacement, &value, all, &mut self.budget).map_err(|TooMuch| TOO_MUCH.to_string())?;
+        self.grow(replaced.len().saturating_sub(value.len()))?;
+        Ok(replaced)
     }
 
     fn word_until(&mut self, stop: char, raw_escapes: bool, at_the_end: &str) -> Result<String, String> {
@@ -365,100 +399,4 @@ impl Lexer<'_> {
             Err(message) => Err(message),
         }
     }
-}
-
-/// A piece of a pattern: `*`, `?` or a character.
-#[derive(Clone, Copy, PartialEq)]
-enum Glob {
-    Star,
-    Any,
-    Char(char),
-}
-
-/// A pattern of `#`, `%` and `/`: it knows `*`, `?` and `\`, and no brackets.
-fn glob(pattern: &str) -> Vec<Glob> {
-    let mut out = Vec::new();
-    let mut chars = pattern.chars();
-    while let Some(c) = chars.next() {
-        out.push(match c {
-            '*' => Glob::Star,
-            '?' => Glob::Any,
-            '\\' => chars.next().map_or(Glob::Char('\\'), Glob::Char),
-            c => Glob::Char(c),
-        });
-    }
-    out
-}
-
-/// The lengths, in characters and ascending, of the prefixes of `text` that the pattern matches.
-fn matching_lengths(pattern: &[Glob], text: &[char]) -> Vec<usize> {
-    let mut reachable = vec![false; text.len() + 1];
-    if let Some(first) = reachable.first_mut() {
-        *first = true;
-    }
-    for piece in pattern {
-        let mut next = vec![false; text.len() + 1];
-        let mut open = false;
-        for (i, &here) in reachable.iter().enumerate() {
-            match piece {
-                Glob::Star => {
-                    open |= here;
-                    if let Some(slot) = next.get_mut(i) {
-                        *slot = open;
-                    }
-                }
-                Glob::Any | Glob::Char(_) => {
-                    let fits = text.get(i).is_some_and(|&c| *piece == Glob::Any || *piece == Glob::Char(c));
-                    if let Some(slot) = next.get_mut(i + 1).filter(|_| here && fits) {
-                        *slot = true;
-                    }
-                }
-            }
-        }
-        reachable = next;
-    }
-    reachable.iter().enumerate().filter(|&(_, &yes)| yes).map(|(i, _)| i).collect()
-}
-
-fn trim_prefix(pattern: &str, value: &str, greedy: bool) -> String {
-    let chars: Vec<char> = value.chars().collect();
-    let lengths = matching_lengths(&glob(pattern), &chars);
-    let cut = if greedy { lengths.last() } else { lengths.first() };
-    chars.iter().skip(cut.copied().unwrap_or_default()).collect()
-}
-
-fn trim_suffix(pattern: &str, value: &str, greedy: bool) -> String {
-    let reversed: Vec<char> = value.chars().rev().collect();
-    let mut pattern = glob(pattern);
-    pattern.reverse();
-    let lengths = matching_lengths(&pattern, &reversed);
-    let cut = if greedy { lengths.last() } else { lengths.first() };
-    value.chars().take(reversed.len() - cut.copied().unwrap_or_default().min(reversed.len())).collect()
-}
-
-fn replace(pattern: &str, replacement: &str, value: &str, all: bool) -> String {
-    let pattern = glob(pattern);
-    let chars: Vec<char> = value.chars().collect();
-    let mut out = String::new();
-    let mut at = 0;
-    let mut done = false;
-    while at <= chars.len() {
-        let rest = chars.get(at..).unwrap_or_default();
-        let longest = if done { None } else { matching_lengths(&pattern, rest).last().copied() };
-        match longest {
-            Some(length) => {
-                out.push_str(replacement);
-                done = !all;
-                if length == 0 {
-                    out.extend(chars.get(at));
-                }
-                at += length.max(1);
-            }
-            None => {
-                out.extend(chars.get(at));
-                at += 1;
-            }
-        }
-    }
-    out
 }

@@ -12,6 +12,8 @@
 mod dispatch;
 mod environment;
 mod expand;
+mod from;
+mod glob;
 mod names;
 mod ports;
 mod quote;

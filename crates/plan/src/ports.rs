@@ -17,7 +17,7 @@ pub(crate) fn expand_port(word: &str) -> Result<Vec<String>, String> {
     };
     let lower = protocol.to_lowercase();
     if port.is_empty() {
-        return Err(format!("no port specified: {word}<empty>"));
+        return Err(format!("invalid port: {}: no port specified", crate::go_quote(word)));
     }
     if !matches!(lower.as_str(), "tcp" | "udp" | "sctp") {
         return Err(format!("invalid port: {}: invalid proto: {protocol}", crate::go_quote(word)));

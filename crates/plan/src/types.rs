@@ -61,7 +61,7 @@ pub struct Unset {
 }
 
 /// What an instruction's words come out as: the names of ENV, the path of WORKDIR, the sources of COPY and ADD, the ports
-/// of EXPOSE up to one that makes no sense.
+/// of EXPOSE up to one whose protocol is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
     /// The index of the instruction; a trigger's is its stage's FROM.

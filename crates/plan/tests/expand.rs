@@ -4,7 +4,7 @@ use plan::{Environment, Expander};
 use serde_json::Value;
 
 fn environment(pairs: &[(&str, &str)]) -> Environment {
-    Environment { variables: pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect() }
+    pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect()
 }
 
 #[test]
@@ -30,9 +30,7 @@ fn words_are_split_as_in_buildkits_table() {
     for row in &table {
         let word = row["word"].as_str().unwrap();
         let pairs = row["env"].as_object().unwrap();
-        let environment = Environment {
-            variables: pairs.iter().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_string())).collect(),
-        };
+        let environment = pairs.iter().map(|(k, v)| (k.clone(), v.as_str().unwrap().to_string())).collect();
         let result = Expander::new('\\').expand(word, &environment).map(|expanded| expanded.words.join(","));
         let words = result.unwrap_or_else(|_| "error".into());
         if Some(words.as_str()) != row["expected"].as_str() {

@@ -10,9 +10,12 @@
 //! and never cut a character.
 
 mod braces;
+mod compound;
+mod here_document;
 mod lexer;
 mod parameter;
 mod parser;
+mod quoting;
 mod syntax;
 mod word;
 

@@ -4,19 +4,19 @@ use source::{Diagnostic, Severity};
 
 use crate::lexer::{Check, Parsed, Parser, Token};
 use crate::syntax::{
-    AndOr, Arm, ArmEnd, Command, CommandKind, Connector, Dialect, Item, List, Part, Pipeline, Redirection,
-    RedirectionKind, Script, Word,
+    AndOr, Command, CommandKind, Connector, Dialect, Item, List, Part, Pipeline, Redirection, RedirectionKind, Script,
+    Word,
 };
-use crate::word::{is_name, split_assignment};
+use crate::word::split_assignment;
 
 /// Newlines are skipped and reserved words count.
-const ANYTHING: Check = Check { newlines: true, keywords: true };
+pub(crate) const ANYTHING: Check = Check { newlines: true, keywords: true };
 /// Reserved words count.
-const KEYWORDS: Check = Check { newlines: false, keywords: true };
+pub(crate) const KEYWORDS: Check = Check { newlines: false, keywords: true };
 
 /// How far a list goes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
+pub(crate) enum Extent {
     /// One line, or the lines that belong together.
     Line,
     /// Up to the word that ends it; at least one command.
@@ -83,7 +83,7 @@ impl Parser<'_> {
         Ok(Script { lines, ..Script::default() })
     }
 
-    fn unexpected<T>(&mut self, expected: Option<Token>) -> Parsed<T> {
+    pub(crate) fn unexpected<T>(&mut self, expected: Option<Token>) -> Parsed<T> {
         let mut message = format!("unexpected {}", self.token.name());
         if let Some(expected) = expected {
             message.push_str(&format!(" (expecting {})", expected.name()));
@@ -91,7 +91,7 @@ impl Parser<'_> {
         self.stop(&message)
     }
 
-    fn list(&mut self, extent: Extent) -> Parsed<List> {
+    pub(crate) fn list(&mut self, extent: Extent) -> Parsed<List> {
         let mut list = List::default();
         let line = extent == Extent::Line;
         loop {
@@ -231,141 +231,9 @@ impl Parser<'_> {
         }
     }
 
-    fn expect(&mut self, token: Token) -> Parsed<()> {
+    pub(crate) fn expect(&mut self, token: Token) -> Parsed<()> {
         self.check = if token == Token::Close { Check::default() } else { KEYWORDS };
         if self.next_token()? == token { Ok(()) } else { self.unexpected(Some(token)) }
-    }
-
-    fn condition(&mut self) -> Parsed<CommandKind> {
-        let mut branches = Vec::new();
-        loop {
-            let condition = self.list(Extent::Block)?;
-            self.expect(Token::Then)?;
-            branches.push((condition, self.list(Extent::Block)?));
-            self.check = KEYWORDS;
-            match self.next_token()? {
-                Token::Elif => {}
-                Token::Else => {
-                    let otherwise = Some(self.list(Extent::Block)?);
-                    return Ok(CommandKind::If { branches, otherwise });
-                }
-                _ => {
-                    self.push_back();
-                    return Ok(CommandKind::If { branches, otherwise: None });
-                }
-            }
-        }
-    }
-
-    fn for_loop(&mut self) -> Parsed<CommandKind> {
-        if self.dialect == Dialect::Bash && self.take_after_blanks("((") {
-            return self.for_arithmetic();
-        }
-        let name = match (self.next_token()?, self.word.parts.as_slice()) {
-            (Token::Word, [Part::Literal(name)]) if is_name(name) => name.clone(),
-            _ => return self.stop("bad for loop variable"),
-        };
-        self.check = ANYTHING;
-        let words = if self.next_token()? == Token::In {
-            let mut words = Vec::new();
-            while self.next_token()? == Token::Word {
-                words.push(std::mem::take(&mut self.word));
-            }
-            if !matches!(self.token, Token::Newline | Token::Semicolon) {
-                return self.unexpected(None);
-            }
-            if self.token == Token::Newline {
-                self.here_documents()?;
-            }
-            Some(words)
-        } else {
-            if self.token != Token::Semicolon {
-                self.push_back();
-            }
-            None
-        };
-        let body = self.do_list()?;
-        Ok(CommandKind::For { name, words, body })
-    }
-
-    fn take_after_blanks(&mut self, text: &str) -> bool {
-        let before = self.at;
-        self.skip_blanks();
-        let taken = self.take(text);
-        if !taken {
-            self.at = before;
-        }
-        taken
-    }
-
-    fn for_arithmetic(&mut self) -> Parsed<CommandKind> {
-        let mut expressions: [Word; 3] = Default::default();
-        for (index, expression) in expressions.iter_mut().enumerate() {
-            let start = self.at;
-            let parts = self.arithmetic_parts((index < 2).then_some(b';'))?;
-            *expression = Word { parts, range: self.range_from(start) };
-        }
-        self.check = ANYTHING;
-        if self.next_token()? != Token::Semicolon {
-            self.push_back();
-        }
-        let body = self.do_list()?;
-        Ok(CommandKind::ForArithmetic { expressions, body })
-    }
-
-    fn do_list(&mut self) -> Parsed<List> {
-        self.check = ANYTHING;
-        if self.next_token()? != Token::Do {
-            return self.unexpected(Some(Token::Do));
-        }
-        self.list(Extent::Block)
-    }
-
-    fn case(&mut self) -> Parsed<CommandKind> {
-        if self.next_token()? != Token::Word {
-            return self.unexpected(Some(Token::Word));
-        }
-        let word = std::mem::take(&mut self.word);
-        self.check = ANYTHING;
-        if self.next_token()? != Token::In {
-            return self.unexpected(Some(Token::In));
-        }
-        let mut arms = Vec::new();
-        loop {
-            self.check = ANYTHING;
-            match self.next_token()? {
-                Token::Esac => return Ok(CommandKind::Case { word, arms }),
-                Token::Open => {
-                    self.next_token()?;
-                }
-                _ => {}
-            }
-            let mut patterns = Vec::new();
-            loop {
-                // Reserved words are plain words here; anything else that is no word fails at the parenthesis.
-                if matches!(self.token, Token::End | Token::Newline | Token::Redirection) {
-                    return self.unexpected(Some(Token::Close));
-                }
-                patterns.push(std::mem::take(&mut self.word));
-                if self.next_token()? != Token::Pipe {
-                    break;
-                }
-                self.next_token()?;
-            }
-            if self.token != Token::Close {
-                return self.unexpected(Some(Token::Close));
-            }
-            let body = self.list(Extent::Arm)?;
-            self.check = ANYTHING;
-            let token = self.next_token()?;
-            let end = if token == Token::FallThrough { ArmEnd::FallThrough } else { ArmEnd::Break };
-            arms.push(Arm { patterns, body, end });
-            match token {
-                Token::Esac => return Ok(CommandKind::Case { word, arms }),
-                Token::EndArm | Token::FallThrough => {}
-                _ => return self.unexpected(Some(Token::EndArm)),
-            }
-        }
     }
 
     fn function(&mut self, name: &Word) -> Parsed<CommandKind> {

@@ -7,11 +7,11 @@ use crate::Note;
 use crate::execute::StepError;
 use crate::owner::owner;
 
-/// Copies; gives what is left out: what would come over the network.
+/// Copies; gives what is left out: what would come over the network, and what is not known of a source that is unsure.
 pub(crate) fn execute(
     files: &mut FileSystem,
     step: &CopyFiles,
-    source: Option<&FileSystem>,
+    source: Option<(&FileSystem, bool)>,
 ) -> Result<Vec<Note>, StepError> {
     let options = CopyOptions {
         owner: (!step.chown.is_empty()).then(|| owner(files, &step.chown)),
@@ -29,9 +29,17 @@ pub(crate) fn execute(
             notes.push(Note::NotModelled { what: format!("ADD {pattern}") });
             continue;
         }
-        let Some(source) = source else { continue };
-        let found = find_sources(source, pattern)
-            .map_err(|error| StepError::in_key(format!("failed to calculate checksum of ref REF: {error}")))?;
+        let Some((source, unsure)) = source else { continue };
+        let found = match find_sources(source, pattern) {
+            Ok(found) => found,
+            Err(CopyError::NotFound { path }) if unsure => {
+                notes.push(Note::NotModelled { what: path });
+                continue;
+            }
+            Err(error) => {
+                return Err(StepError::in_key(format!("failed to calculate checksum of ref REF: {error}")));
+            }
+        };
         copy(source, &found, files, &step.destination, &options).map_err(failed)?;
     }
     for (name, text) in &step.documents {

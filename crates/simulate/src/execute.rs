@@ -10,9 +10,12 @@ use crate::cache::{CacheStore, Digest, Record};
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations, operation};
 use crate::merged::name_merged_steps;
-use crate::taken::Taken;
+use crate::taken::{Checksums, Taken};
 use crate::trace::{TakenFiles, Trace};
 use crate::{Basis, Build, Failure, Note, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
+
+/// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
+const MAX_LAYERS_BELOW: usize = 128;
 
 /// What a step does when it runs; the error is the engine's, without and with the words that come before it in the
 /// message of the whole build.
@@ -36,6 +39,8 @@ impl StepError {
 #[derive(Clone, Default)]
 struct Stand {
     files: FileSystem,
+    /// The layers that the files are made of.
+    layers: usize,
     /// The names of the result, for keys that are kept.
     names: BTreeSet<Digest>,
     /// The same for look-ups: empty behind a step that was told not to use the cache.
@@ -49,6 +54,8 @@ struct Stand {
     ran: bool,
     base: String,
     failed: bool,
+    /// Whether there may be more files than are known: a step on the way is not modelled.
+    unsure: bool,
 }
 
 struct Execution<'a> {
@@ -60,6 +67,7 @@ struct Execution<'a> {
     traces: Vec<Trace>,
     /// Steps of this build by their vertex.
     done: BTreeMap<Digest, (usize, Stand)>,
+    checksums: Checksums,
 }
 
 /// Executes a plan that has no error. Gives what happened, and the cache as it is left.
@@ -73,6 +81,7 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
         stands: BTreeMap::new(),
         traces: Vec::new(),
         done: BTreeMap::new(),
+        checksums: Checksums::new(),
     };
     for stage in plan.stages.iter().filter(|stage| stage.needed) {
         execution.stage(stage);
@@ -110,6 +119,7 @@ impl Execution<'_> {
         let name = Hash::new("image").text(&content).finish();
         Stand {
             files,
+            layers: base.image.as_ref().map_or(0, |image| image.layers.iter().filter(|row| row.layer.is_some()).count()),
             names: BTreeSet::from([name]),
             known: BTreeSet::from([name]),
             vertex: Hash::new("image").text(&short).finish(),
@@ -178,19 +188,20 @@ impl Execution<'_> {
         result: &mut StepResult,
     ) {
         let trace = self.trace(stage, number, step, stand, sources);
-        let inputs = |known: bool| -> Result<Vec<Input>, StepError> {
-            let own = if known { &stand.known } else { &stand.names };
-            let mut inputs = vec![Input { definitions: own.clone(), content: None }];
-            for source in sources {
-                inputs.push(source.input(known)?);
-            }
-            Ok(inputs)
-        };
-        let ignore_cache = self.ignores_cache(stage, &step.operation);
-        let keys = match inputs(true).and_then(|known| Ok((known, inputs(false)?))) {
-            Ok((known, all)) => (combinations(&digest, &known), combinations(&digest, &all)),
+        let contents: Result<Vec<_>, StepError> = 
+            sources.iter().map(|source| source.checksum(&mut self.checksums)).collect();
+        let contents = match contents {
+            Ok(contents) => contents,
             Err(error) => return self.fail(result, error, stand, trace),
         };
+        let keys = |known: bool| {
+            let own = if known { &stand.known } else { &stand.names };
+            let own = Input { definitions: own.clone(), content: None };
+            let taken = sources.iter().zip(&contents).map(|(source, content)| source.input(known, *content));
+            combinations(&digest, &std::iter::once(own).chain(taken).collect::<Vec<_>>())
+        };
+        let keys = (keys(true), keys(false));
+        let ignore_cache = self.ignores_cache(stage, &step.operation);
         let found = if ignore_cache { BTreeSet::new() } else { self.store.find(&keys.0) };
         if let Some(record) = found.iter().find_map(|name| self.store.record(name)) {
             self.store.link(&keys.1, &found);
@@ -231,6 +242,9 @@ impl Execution<'_> {
     }
 
     fn run(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Result<Record, (StepError, Option<Record>)> {
+        if stand.layers > MAX_LAYERS_BELOW {
+            return Err((StepError::new("failed to prepare REF as REF: max depth exceeded"), None));
+        }
         let mut files = stand.files.clone();
         files.set_now(self.world.now);
         files.begin_layer();
@@ -241,14 +255,15 @@ impl Execution<'_> {
                 Ok(record(&stand.files, files, Vec::new(), self.world.profile.command_ms, Basis::Exact, Vec::new()))
             }
             Operation::Copy(copy) => {
-                let source = sources.first().map(|source| &source.taken.files);
+                let source = sources.first().map(|source| (&source.taken.files, source.unsure));
                 let notes = copy_step::execute(&mut files, copy, source).map_err(|error| (error, None))?;
-                let layer = files.layer();
                 let profile = self.world.profile;
-                let bytes_ms = layer.size().saturating_mul(1000) / profile.disk_bytes_per_second.max(1);
-                let files_ms = (layer.entries.len() as u64).saturating_mul(profile.file_us) / 1000;
                 let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
-                Ok(record(&stand.files, files, Vec::new(), 10 + bytes_ms + files_ms, basis, notes))
+                let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
+                let bytes_ms = record.layer.size().saturating_mul(1000) / profile.disk_bytes_per_second.max(1);
+                let files_ms = (record.layer.entries.len() as u64).saturating_mul(profile.file_us) / 1000;
+                record.ms = 10 + bytes_ms + files_ms;
+                Ok(record)
             }
             Operation::Run(run) => {
                 let shown: Vec<FileSystem> = sources.iter().map(|source| source.taken.files.clone()).collect();
@@ -375,6 +390,7 @@ impl Execution<'_> {
             end_ms: stand.end_ms,
             last: stand.last,
             failed: stand.failed,
+            unsure: stand.unsure,
             internal: false,
         }
     }
@@ -396,6 +412,8 @@ fn unpacked(store: &mut CacheStore, base: &BaseImage) -> (FileSystem, String) {
 
 fn settle(stand: &mut Stand, names: BTreeSet<Digest>, known: BTreeSet<Digest>, record: &Record, ran: bool) {
     stand.files = record.files.clone();
+    stand.unsure |= record.basis == Basis::NotModelled;
+    stand.layers += 1;
     stand.names = names;
     stand.known = known;
     stand.ran = ran;

@@ -83,27 +83,21 @@ fn run_difference(old: &Run, new: &Run, command: &dyn Fn() -> Reason) -> Option<
         return Some(if same_script && old.script == new.script { Reason::ShellChanged } else { command() });
     }
     if old.environment != new.environment {
-        let changed = |(name, value): &(String, String)| {
-            let before = old.environment.get(name);
-            (before != Some(value)).then(|| Reason::VariableChanged {
-                name: name.clone(),
-                before: before.map(str::to_string),
-                after: Some(value.clone()),
-            })
-        };
-        let gone = |(name, value): &(String, String)| {
-            new.environment.get(name).is_none().then(|| Reason::VariableChanged {
-                name: name.clone(),
-                before: Some(value.clone()),
-                after: None,
+        let (before, after): (BTreeMap<&str, &str>, BTreeMap<&str, &str>) =
+            (old.environment.iter().collect(), new.environment.iter().collect());
+        let difference = |name: &str| {
+            let (before, after) = (before.get(name), after.get(name));
+            (before != after).then(|| Reason::VariableChanged {
+                name: name.to_string(),
+                before: before.map(|value| (*value).to_string()),
+                after: after.map(|value| (*value).to_string()),
             })
         };
         return new
             .environment
-            .variables
-            .iter()
-            .find_map(changed)
-            .or_else(|| old.environment.variables.iter().find_map(gone))
+            .names()
+            .chain(old.environment.names())
+            .find_map(difference)
             .or(Some(Reason::VariablesReordered));
     }
     if old.directory != new.directory {

@@ -76,7 +76,7 @@ pub(crate) fn operation(operation: &Operation) -> Digest {
 }
 
 fn run_digest(run: &Run) -> Digest {
-    let environment = run.environment.variables.iter().flat_map(|(name, value)| [name.as_str(), value.as_str()]);
+    let environment = run.environment.iter().flat_map(|(name, value)| [name, value]);
     let mut hash = Hash::new("exec")
         .texts(run.arguments.iter().map(String::as_str))
         .texts(environment)

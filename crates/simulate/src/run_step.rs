@@ -20,7 +20,8 @@ pub(crate) fn execute(
     store: &mut CacheStore,
 ) -> Result<Record, (StepError, Option<Record>)> {
     let before = files.clone();
-    let mut environment = step.environment.variables.clone();
+    let pairs = step.environment.iter().map(|(name, value)| (name.to_string(), value.to_string()));
+    let mut environment: Vec<(String, String)> = pairs.collect();
     environment.extend(step.proxies.iter().cloned());
     let mut attached: Vec<(MountId, Option<String>)> = Vec::new();
     for (mount, tree) in step.mounts.iter().zip(shown) {

@@ -1,13 +1,16 @@
 //! What a step takes files from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use filesystem::FileSystem;
+use filesystem::{CopyError, FileSystem};
 
 use crate::cache::Digest;
 use crate::execute::StepError;
 use crate::key::{Hash, Input};
 use crate::trace::TakenFiles;
+
+/// Checksums of what steps of one build take, by source and paths.
+pub(crate) type Checksums = BTreeMap<Digest, Result<Digest, String>>;
 
 /// An input of a step beside its stage's own files.
 pub(crate) struct Taken {
@@ -18,6 +21,8 @@ pub(crate) struct Taken {
     pub(crate) end_ms: u64,
     pub(crate) last: Option<usize>,
     pub(crate) failed: bool,
+    /// Whether a path that is missing may be there in a real build, because a step before is not modelled.
+    pub(crate) unsure: bool,
     /// Whether it is none that a user would know: heredocs, empty mounts.
     pub(crate) internal: bool,
 }
@@ -33,6 +38,7 @@ impl Taken {
             end_ms: 0,
             last: None,
             failed: false,
+            unsure: false,
             internal: true,
         }
     }
@@ -43,24 +49,47 @@ impl Taken {
         Taken { names: BTreeSet::from([name]), known: BTreeSet::from([name]), vertex: name, ..Taken::nothing() }
     }
 
+    /// The checksum of what is taken. Several steps may take the same: `memo` holds those that are known already.
+    pub(crate) fn checksum(&self, memo: &mut Checksums) -> Result<Option<Digest>, StepError> {
+        if self.internal {
+            return Ok(None);
+        }
+        let from = self.taken.from.as_deref().unwrap_or_default();
+        let mut key = Hash::new(from).digest(&self.vertex).text(if self.unsure { "unsure" } else { "sure" });
+        for text in self.taken.patterns.iter().chain([&String::new()]).chain(&self.taken.exclude) {
+            key = key.text(text);
+        }
+        let known = memo.entry(key.finish()).or_insert_with(|| self.contents());
+        known.clone().map(Some).map_err(|error| {
+            StepError::in_key(format!("failed to calculate checksum of ref REF: {error}"))
+        })
+    }
+
+    fn contents(&self) -> Result<Digest, String> {
+        let options =
+            filesystem::ChecksumOptions { exclude: self.taken.exclude.clone(), local: self.taken.from.is_none() };
+        let mut content = Hash::new("contents");
+        for pattern in &self.taken.patterns {
+            let digest = match filesystem::checksum(&self.taken.files, pattern, &options) {
+                Ok(digest) => digest,
+                Err(CopyError::NotFound { .. }) if self.unsure => Hash::new("unknown").text(pattern).finish(),
+                Err(error) => return Err(error.to_string()),
+            };
+            content = content.digest(&digest);
+        }
+        Ok(content.finish())
+    }
+
     /// The ways in which this input is known: what it is, with the paths that are taken, and what these hold.
     /// The context is known by what it holds alone.
-    pub(crate) fn input(&self, known: bool) -> Result<Input, StepError> {
+    pub(crate) fn input(&self, known: bool, content: Option<Digest>) -> Input {
         if self.internal {
-            return Ok(Input { definitions: self.names.clone(), content: None });
+            return Input { definitions: self.names.clone(), content: None };
         }
         let names = if known { &self.known } else { &self.names };
         let select = |name: &Digest| {
             self.taken.patterns.iter().fold(Hash::new("selected").digest(name), |hash, path| hash.text(path)).finish()
         };
-        let options =
-            filesystem::ChecksumOptions { exclude: self.taken.exclude.clone(), local: self.taken.from.is_none() };
-        let mut content = Hash::new("contents");
-        for pattern in &self.taken.patterns {
-            let digest = filesystem::checksum(&self.taken.files, pattern, &options)
-                .map_err(|error| StepError::in_key(format!("failed to calculate checksum of ref REF: {error}")))?;
-            content = content.digest(&digest);
-        }
-        Ok(Input { definitions: names.iter().map(select).collect(), content: Some(content.finish()) })
+        Input { definitions: names.iter().map(select).collect(), content }
     }
 }

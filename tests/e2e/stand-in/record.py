@@ -135,6 +135,7 @@ def main():
     CASE.write_text(case_toml())
     if sys.argv[1:] == ["--toml"]:
         return 0
+    sys.dont_write_bytecode = True
     sys.path.insert(0, str(REPO / "tests" / "conformance"))
     import record
 

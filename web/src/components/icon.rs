@@ -56,9 +56,7 @@ pub fn path(shape: Shape) -> &'static str {
         Shape::Dash => "M4 8h8",
         Shape::Warning => "M8 2.6L14.2 13H1.8L8 2.6zM8 6.6v3M8 11.3v.1",
         Shape::Info => "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.8v.1",
-        Shape::Folder => {
-            "M1.8 4.2c0-.6.4-1 1-1h3.3l1.5 1.6h5.6c.6 0 1 .4 1 1v6c0 .6-.4 1-1 1H2.8c-.6 0-1-.4-1-1V4.2z"
-        }
+        Shape::Folder => "M1.8 4.2c0-.6.4-1 1-1h3.3l1.5 1.6h5.6c.6 0 1 .4 1 1v6c0 .6-.4 1-1 1H2.8c-.6 0-1-.4-1-1V4.2z",
         Shape::File => "M3.8 2h5l3.4 3.4V14H3.8V2zM8.6 2v3.6h3.6",
         Shape::Edit => "M3 13l.6-2.8 7.2-7.2 2.2 2.2-7.2 7.2L3 13z",
         Shape::Plus => "M8 3v10M3 8h10",

@@ -32,8 +32,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
     let list = use_node_ref();
     let onkeydown = {
         let ids: Vec<AttrValue> = props.tabs.iter().map(|tab| tab.id.clone()).collect();
-        let (selected, onselect, list) =
-            (props.selected.clone(), props.onselect.clone(), list.clone());
+        let (selected, onselect, list) = (props.selected.clone(), props.onselect.clone(), list.clone());
         Callback::from(move |event: KeyboardEvent| {
             let at = ids.iter().position(|id| *id == selected).unwrap_or(0);
             let last = ids.len().saturating_sub(1);
@@ -72,12 +71,8 @@ pub fn Tabs(props: &TabsProps) -> Html {
 
 fn focus_child(list: &NodeRef, index: usize) {
     let children = list.cast::<web_sys::Element>().map(|list| list.children());
-    let child = u32::try_from(index)
-        .ok()
-        .and_then(|index| children.and_then(|children| children.item(index)));
-    if let Some(child) =
-        child.and_then(|child| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(child).ok())
-    {
+    let child = u32::try_from(index).ok().and_then(|index| children.and_then(|children| children.item(index)));
+    if let Some(child) = child.and_then(|child| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(child).ok()) {
         let _ = child.focus();
     }
 }

@@ -30,74 +30,29 @@ pub fn has_long_line(text: &str) -> bool {
 
 /// The pieces of one line: `line` is its range without the line end. `tokens` cover the text in order; where they do
 /// not (they are of another text), the rest is plain. Ranges that cut a character in two are left out.
-pub fn line_pieces<'a>(
-    text: &'a str,
-    tokens: &[Token],
-    marks: &[Mark],
-    line: TextRange,
-) -> Vec<Piece<'a>> {
+pub fn line_pieces<'a>(text: &'a str, tokens: &[Token], marks: &[Mark], line: TextRange) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut at = line.start;
     let first = tokens.partition_point(|token| token.range.end <= line.start);
-    let here: Vec<Mark> = marks
-        .iter()
-        .filter(|mark| touches(mark.range, line))
-        .copied()
-        .collect();
-    for token in tokens
-        .iter()
-        .skip(first)
-        .take_while(|token| token.range.start < line.end)
-    {
+    let here: Vec<Mark> = marks.iter().filter(|mark| touches(mark.range, line)).copied().collect();
+    for token in tokens.iter().skip(first).take_while(|token| token.range.start < line.end) {
         let end = token.range.end.min(line.end);
-        cut(
-            text,
-            token.kind,
-            &here,
-            TextRange::new(at, end),
-            &mut pieces,
-        );
+        cut(text, token.kind, &here, TextRange::new(at, end), &mut pieces);
         at = at.max(end);
     }
-    cut(
-        text,
-        TokenKind::Text,
-        &here,
-        TextRange::new(at, line.end),
-        &mut pieces,
-    );
+    cut(text, TokenKind::Text, &here, TextRange::new(at, line.end), &mut pieces);
     pieces
 }
 
 /// Cuts a range where marks begin and end.
-fn cut<'a>(
-    text: &'a str,
-    kind: TokenKind,
-    marks: &[Mark],
-    range: TextRange,
-    pieces: &mut Vec<Piece<'a>>,
-) {
+fn cut<'a>(text: &'a str, kind: TokenKind, marks: &[Mark], range: TextRange, pieces: &mut Vec<Piece<'a>>) {
     let mut at = range.start;
     while at < range.end {
-        let bounds = marks
-            .iter()
-            .flat_map(|mark| [mark.range.start, mark.range.end]);
-        let next = bounds
-            .filter(|&bound| bound > at)
-            .min()
-            .unwrap_or(range.end)
-            .min(range.end);
-        let severity = marks
-            .iter()
-            .filter(|mark| mark.range.contains(at))
-            .map(|mark| mark.severity)
-            .min();
+        let bounds = marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]);
+        let next = bounds.filter(|&bound| bound > at).min().unwrap_or(range.end).min(range.end);
+        let severity = marks.iter().filter(|mark| mark.range.contains(at)).map(|mark| mark.severity).min();
         if let Some(text) = text.get(at..next) {
-            pieces.push(Piece {
-                kind,
-                severity,
-                text,
-            });
+            pieces.push(Piece { kind, severity, text });
         }
         at = next;
     }
@@ -128,24 +83,14 @@ mod tests {
     use super::*;
 
     fn token(kind: TokenKind, start: usize, end: usize) -> Token {
-        Token {
-            kind,
-            range: TextRange::new(start, end),
-        }
+        Token { kind, range: TextRange::new(start, end) }
     }
 
     fn pieces(text: &str, tokens: &[Token], marks: &[Mark], line: (usize, usize)) -> Vec<String> {
         let pieces = line_pieces(text, tokens, marks, TextRange::new(line.0, line.1));
         pieces
             .iter()
-            .map(|p| {
-                format!(
-                    "{:?}{} {}",
-                    p.kind,
-                    if p.severity.is_some() { "!" } else { "" },
-                    p.text
-                )
-            })
+            .map(|p| format!("{:?}{} {}", p.kind, if p.severity.is_some() { "!" } else { "" }, p.text))
             .collect()
     }
 
@@ -158,31 +103,16 @@ mod tests {
             token(TokenKind::Keyword, 7, 10),
             token(TokenKind::Text, 10, 15),
         ];
-        let mark = Mark {
-            range: TextRange::new(11, 12),
-            severity: Severity::Error,
-        };
-        assert_eq!(
-            pieces(text, &tokens, &[mark], (7, 14)),
-            ["Keyword RUN", "Text  ", "Text! b", "Text  c"]
-        );
-        assert_eq!(
-            pieces(text, &tokens, &[mark], (0, 6)),
-            ["Keyword FROM", "Name  a"]
-        );
+        let mark = Mark { range: TextRange::new(11, 12), severity: Severity::Error };
+        assert_eq!(pieces(text, &tokens, &[mark], (7, 14)), ["Keyword RUN", "Text  ", "Text! b", "Text  c"]);
+        assert_eq!(pieces(text, &tokens, &[mark], (0, 6)), ["Keyword FROM", "Name  a"]);
     }
 
     #[test]
     fn tokens_of_another_text_lose_nothing_and_do_not_panic() {
         let text = "あい\nう";
-        let tokens = [
-            token(TokenKind::Keyword, 0, 3),
-            token(TokenKind::Text, 900, 901),
-        ];
-        assert_eq!(
-            pieces(text, &tokens, &[], (0, 6)),
-            ["Keyword あ", "Text い"]
-        );
+        let tokens = [token(TokenKind::Keyword, 0, 3), token(TokenKind::Text, 900, 901)];
+        assert_eq!(pieces(text, &tokens, &[], (0, 6)), ["Keyword あ", "Text い"]);
         assert_eq!(pieces(text, &[], &[], (7, 10)), ["Text う"]);
         assert_eq!(pieces(text, &[], &[], (10, 10)), Vec::<String>::new());
     }

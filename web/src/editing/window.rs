@@ -5,14 +5,8 @@ pub const CHUNK: usize = 60;
 
 /// The lines to draw, from 0, when the first visible one lies in `chunk`: that chunk, the one before and two after.
 pub fn drawn_lines(chunk: usize, line_count: usize) -> Range<usize> {
-    let start = chunk
-        .saturating_sub(1)
-        .saturating_mul(CHUNK)
-        .min(line_count);
-    let end = chunk
-        .saturating_add(3)
-        .saturating_mul(CHUNK)
-        .min(line_count);
+    let start = chunk.saturating_sub(1).saturating_mul(CHUNK).min(line_count);
+    let end = chunk.saturating_add(3).saturating_mul(CHUNK).min(line_count);
     start..end
 }
 

@@ -26,25 +26,18 @@ pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
         let target = event.target_unchecked_into::<HtmlSelectElement>().value();
         Action::SetTarget((!target.is_empty()).then_some(target))
     });
-    let oncache = dispatch.reform(|event: Event| {
-        Action::SetNoCache(event.target_unchecked_into::<HtmlInputElement>().checked())
-    });
+    let oncache =
+        dispatch.reform(|event: Event| Action::SetNoCache(event.target_unchecked_into::<HtmlInputElement>().checked()));
     let onadd = {
         let (dispatch, name, value) = (dispatch.clone(), name.clone(), value.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let (Some(name), Some(value)) = (
-                name.cast::<HtmlInputElement>(),
-                value.cast::<HtmlInputElement>(),
-            ) else {
+            let (Some(name), Some(value)) = (name.cast::<HtmlInputElement>(), value.cast::<HtmlInputElement>()) else {
                 return;
             };
             if !name.value().trim().is_empty() {
                 let argument = name.value().trim().to_string();
-                dispatch.emit(Action::SetBuildArg {
-                    name: argument,
-                    value: Some(Some(value.value())),
-                });
+                dispatch.emit(Action::SetBuildArg { name: argument, value: Some(Some(value.value())) });
                 name.set_value("");
                 value.set_value("");
                 let _ = name.focus();

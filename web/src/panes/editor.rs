@@ -1,22 +1,12 @@
-use std::rc::Rc;
-
-use gloo::events::EventListener;
-use gloo::timers::callback::Timeout;
 use report::{LineIndex, Report};
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::editor_lines::{Gutter, Overlay};
-use crate::editing::{
-    CHUNK, LINE_HEIGHT, drawn_lines, has_long_line, line_of_utf16, utf16_range_of_line,
-};
+use super::editor_typing::{AT_ONCE, use_typing};
+use crate::editing::{CHUNK, LINE_HEIGHT, drawn_lines, has_long_line, line_of_utf16, utf16_range_of_line};
 use crate::shared::Shared;
 use crate::text::use_locale;
-
-/// Texts up to this many bytes are analysed at every key.
-const AT_ONCE: usize = 20_000;
-/// How long typing must rest before a text is analysed that is larger, in milliseconds for each 100 kB.
-const REST_MS: u32 = 150;
 
 /// A wish to see a line: each has its own number, so that the same line can be wished for again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,20 +30,10 @@ pub struct EditorProps {
     pub focus: Option<usize>,
     /// A line to show.
     pub goto: Goto,
-    /// Called with the text after typing.
-    pub ontype: Callback<AttrValue>,
+    /// Called with the path and the text of the file that was typed in.
+    pub ontype: Callback<(AttrValue, AttrValue)>,
     /// Called with the line, from 1, that the caret is moved to.
     pub online: Callback<usize>,
-}
-
-/// What the editor remembers between renders without drawing anything.
-#[derive(Default)]
-struct Memory {
-    /// The text that the element had when it was last written to or reported: what the state is known to have.
-    known: AttrValue,
-    path: AttrValue,
-    composing: bool,
-    timer: Option<Timeout>,
 }
 
 /// A text area that the browser owns, with a coloured copy of the visible lines behind it.
@@ -63,97 +43,8 @@ pub fn Editor(props: &EditorProps) -> Html {
     let area = use_node_ref();
     let frame = use_node_ref();
     let chunk = use_state(|| 0_usize);
-    let memory = use_mut_ref(Memory::default);
+    let typing = use_typing(&area, &frame, &props.path, &props.text, &props.ontype);
 
-    // Reports what stands in the element, unless that is known already.
-    let flush = {
-        let (area, memory, ontype) = (area.clone(), Rc::clone(&memory), props.ontype.clone());
-        Callback::from(move |()| {
-            let Some(area) = area.cast::<HtmlTextAreaElement>() else {
-                return;
-            };
-            let text = AttrValue::from(area.value());
-            let news = {
-                let mut memory = memory.borrow_mut();
-                memory.timer = None;
-                let news = text != memory.known;
-                memory.known = text.clone();
-                news
-            };
-            if news {
-                ontype.emit(text);
-            }
-        })
-    };
-    let on_text = {
-        let (area, frame, memory, flush) = (
-            area.clone(),
-            frame.clone(),
-            Rc::clone(&memory),
-            flush.clone(),
-        );
-        Callback::from(move |()| {
-            let Some(length) = area
-                .cast::<HtmlTextAreaElement>()
-                .map(|area| area.text_length())
-            else {
-                return;
-            };
-            let rest = (length as usize).checked_div(100_000).map_or(1, |n| n + 1);
-            if memory.borrow().composing {
-                set_stale(&frame, true);
-            } else if length as usize <= AT_ONCE {
-                flush.emit(());
-            } else {
-                set_stale(&frame, true);
-                let flush = flush.clone();
-                let rest = REST_MS.saturating_mul(u32::try_from(rest).unwrap_or(8).min(8));
-                memory.borrow_mut().timer = Some(Timeout::new(rest, move || flush.emit(())));
-            }
-        })
-    };
-
-    // The state's text goes into the element only where it is not what the element reported: another file, undo.
-    use_effect_with((props.path.clone(), props.text.clone()), {
-        let (area, frame, memory) = (area.clone(), frame.clone(), Rc::clone(&memory));
-        move |(path, text)| {
-            let mut memory = memory.borrow_mut();
-            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                if memory.path != *path || memory.known != *text {
-                    area.set_value(text);
-                    // Not `text`: the browser makes every line end a single \n.
-                    memory.known = AttrValue::from(area.value());
-                    memory.timer = None;
-                    memory.composing = false;
-                }
-                if memory.path != *path {
-                    area.set_scroll_top(0);
-                    let _ = area.set_selection_range(0, 0);
-                }
-            }
-            memory.path = path.clone();
-            if memory.timer.is_none() && !memory.composing {
-                set_stale(&frame, false);
-            }
-        }
-    });
-    use_effect_with((), {
-        let (area, memory, on_text) = (area.clone(), Rc::clone(&memory), on_text.clone());
-        move |()| {
-            let listeners = area.cast::<HtmlElement>().map(|area| {
-                let started = Rc::clone(&memory);
-                let start = EventListener::new(&area, "compositionstart", move |_| {
-                    started.borrow_mut().composing = true
-                });
-                let end = EventListener::new(&area, "compositionend", move |_| {
-                    memory.borrow_mut().composing = false;
-                    on_text.emit(());
-                });
-                (start, end)
-            });
-            move || drop(listeners)
-        }
-    });
     use_effect_with(props.goto, {
         let area = area.clone();
         move |goto| {
@@ -170,9 +61,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     let onscroll = {
         let (area, frame, chunk) = (area.clone(), frame.clone(), chunk.clone());
         Callback::from(move |_: Event| {
-            let (Some(area), Some(frame)) =
-                (area.cast::<HtmlElement>(), frame.cast::<HtmlElement>())
-            else {
+            let (Some(area), Some(frame)) = (area.cast::<HtmlElement>(), frame.cast::<HtmlElement>()) else {
                 return;
             };
             let style = frame.style();
@@ -187,10 +76,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     let onmove = {
         let (area, online) = (area.clone(), props.online.clone());
         Callback::from(move |()| {
-            let Some(area) = area
-                .cast::<HtmlTextAreaElement>()
-                .filter(|a| a.text_length() as usize <= AT_ONCE)
-            else {
+            let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|a| a.text_length() as usize <= AT_ONCE) else {
                 return;
             };
             if let Ok(Some(at)) = area.selection_start() {
@@ -199,7 +85,7 @@ pub fn Editor(props: &EditorProps) -> Html {
         })
     };
     let onkeydown = {
-        let flush = flush.clone();
+        let flush = typing.flush.clone();
         // Builds are asked for with Ctrl+Enter: what was typed until then belongs to them.
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
@@ -225,18 +111,11 @@ pub fn Editor(props: &EditorProps) -> Html {
                     autocorrect="off" wrap="off"
                     aria-label={locale.f("editor-label", &[("path", props.path.to_string().into())])}
                     aria-describedby="editor-help"
-                    oninput={on_text.reform(|_: InputEvent| ())} onblur={flush.reform(|_: FocusEvent| ())}
+                    oninput={typing.on_text.reform(|_: InputEvent| ())} onblur={typing.flush.reform(|_: FocusEvent| ())}
                     {onscroll} {onkeydown}
                     onkeyup={onmove.reform(|_: KeyboardEvent| ())} onclick={onmove.reform(|_: MouseEvent| ())} />
             </div>
             <p class="editor__limited" hidden={*coloured}>{ locale.t("editor-limited") }</p>
         </div>
-    }
-}
-
-/// While the coloured copy is behind the text, the text itself is shown.
-fn set_stale(frame: &NodeRef, stale: bool) {
-    if let Some(frame) = frame.cast::<HtmlElement>() {
-        let _ = frame.toggle_attribute_with_force("data-stale", stale);
     }
 }

@@ -23,12 +23,8 @@ pub struct GutterProps {
 #[component]
 pub fn Gutter(props: &GutterProps) -> Html {
     let locale = use_locale();
-    let marks = use_memo(props.report.clone(), |report| {
-        report
-            .as_ref()
-            .map(|report| marks(report))
-            .unwrap_or_default()
-    });
+    let marks =
+        use_memo(props.report.clone(), |report| report.as_ref().map(|report| marks(report)).unwrap_or_default());
     html! {
         <div class="gutter" aria-hidden="true">
             <ol class="gutter__lines" style={format!("--first: {}", props.start)}>
@@ -70,11 +66,7 @@ fn marks(report: &Report) -> BTreeMap<usize, LineMark> {
     for step in &report.steps {
         marks.insert(step.line, LineMark::Step(step.state));
     }
-    for problem in report
-        .problems
-        .iter()
-        .filter(|problem| problem.diagnostic.severity == Severity::Error)
-    {
+    for problem in report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Error) {
         marks.insert(problem.line, LineMark::Problem(Severity::Error));
     }
     marks
@@ -105,15 +97,9 @@ pub fn Overlay(props: &OverlayProps) -> Html {
     let marks: Vec<Mark> = report
         .problems
         .iter()
-        .map(|problem| Mark {
-            range: problem.diagnostic.range,
-            severity: problem.diagnostic.severity,
-        })
+        .map(|problem| Mark { range: problem.diagnostic.range, severity: problem.diagnostic.severity })
         .collect();
-    let linked = props
-        .linked
-        .and_then(|step| report.steps.get(step))
-        .map(|step| step.range);
+    let linked = props.linked.and_then(|step| report.steps.get(step)).map(|step| step.range);
     let text = props.text.as_str();
     html! {
         <pre class="overlay" style={format!("--first: {}", props.start)}>

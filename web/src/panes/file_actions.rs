@@ -35,22 +35,10 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
     let asking = use_state_eq(|| Asking::Nothing);
     let input = use_node_ref();
     let open = props.open.to_string();
-    let mode = props
-        .report
-        .context
-        .files
-        .iter()
-        .find(|file| file.path == open)
-        .map(|file| file.mode);
+    let mode = props.report.context.files.iter().find(|file| file.path == open).map(|file| file.mode);
     let edit = |edit: Edit| dispatch.reform(move |_: MouseEvent| Action::Edit(edit.clone()));
     let executable = mode.is_some_and(|mode| mode & 0o111 != 0);
-    let other_mode = mode.map_or(0o644, |mode| {
-        if executable {
-            mode & !0o111
-        } else {
-            mode | 0o111
-        }
-    });
+    let other_mode = mode.map_or(0o644, |mode| if executable { mode & !0o111 } else { mode | 0o111 });
     let big = ContextKind::File(Content::repeat(b'0', BIG));
 
     // The box has the name to start from, and the caret, as soon as it is there.
@@ -58,15 +46,8 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
         let (input, open) = (input.clone(), open.clone());
         move |asking| {
             if let Some(input) = input.cast::<HtmlInputElement>() {
-                let folder = open
-                    .rsplit_once('/')
-                    .map(|(folder, _)| format!("{folder}/"))
-                    .unwrap_or_default();
-                input.set_value(if *asking == Asking::OtherName {
-                    &open
-                } else {
-                    &folder
-                });
+                let folder = open.rsplit_once('/').map(|(folder, _)| format!("{folder}/")).unwrap_or_default();
+                input.set_value(if *asking == Asking::OtherName { &open } else { &folder });
                 if *asking != Asking::Nothing {
                     let _ = input.focus();
                 }
@@ -75,38 +56,18 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
     });
     let ask = |what: Asking| {
         let asking = asking.clone();
-        Callback::from(move |_: MouseEvent| {
-            asking.set(if *asking == what {
-                Asking::Nothing
-            } else {
-                what
-            })
-        })
+        Callback::from(move |_: MouseEvent| asking.set(if *asking == what { Asking::Nothing } else { what }))
     };
     let answer = {
-        let (asking, input, dispatch, open) = (
-            asking.clone(),
-            input.clone(),
-            dispatch.clone(),
-            open.clone(),
-        );
+        let (asking, input, dispatch, open) = (asking.clone(), input.clone(), dispatch.clone(), open.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let name = input
-                .cast::<HtmlInputElement>()
-                .map(|input| input.value())
-                .unwrap_or_default();
+            let name = input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             let name = name.trim().to_string();
             if !name.is_empty() && *asking == Asking::NewName {
-                dispatch.emit(Action::NewFile {
-                    path: name,
-                    content: Content::text(""),
-                });
+                dispatch.emit(Action::NewFile { path: name, content: Content::text("") });
             } else if !name.is_empty() && name != open {
-                dispatch.emit(Action::Edit(Edit::Rename {
-                    from: open.clone(),
-                    to: name,
-                }));
+                dispatch.emit(Action::Edit(Edit::Rename { from: open.clone(), to: name }));
             }
             asking.set(Asking::Nothing);
         })

@@ -24,11 +24,7 @@ pub struct Row<'a> {
 
 /// The rows to draw and the number of those that there is no room for. `toggled` are the folders that a person opened
 /// or closed; with a `filter`, all files whose path holds it are listed, and no folders.
-pub fn rows<'a>(
-    files: &'a [ContextFileView],
-    toggled: &BTreeSet<String>,
-    filter: &str,
-) -> (Vec<Row<'a>>, usize) {
+pub fn rows<'a>(files: &'a [ContextFileView], toggled: &BTreeSet<String>, filter: &str) -> (Vec<Row<'a>>, usize) {
     let filter = filter.trim().to_lowercase();
     // In the order of their parts: `a/b` stands in `a`, before `a-b`.
     let mut sorted: Vec<&ContextFileView> = files.iter().collect();
@@ -56,27 +52,14 @@ pub fn rows<'a>(
             left_out += 1;
             continue;
         }
-        let (name, depth) = if filter.is_empty() {
-            (name, folder_depth(folder))
-        } else {
-            (file.path.as_str(), 0)
-        };
-        rows.push(Row {
-            file,
-            name,
-            depth,
-            open,
-        });
+        let (name, depth) = if filter.is_empty() { (name, folder_depth(folder)) } else { (file.path.as_str(), 0) };
+        rows.push(Row { file, name, depth, open });
     }
     (rows, left_out)
 }
 
 fn folder_depth(folder: &str) -> usize {
-    if folder.is_empty() {
-        0
-    } else {
-        folder.split('/').count()
-    }
+    if folder.is_empty() { 0 } else { folder.split('/').count() }
 }
 
 #[cfg(test)]
@@ -84,33 +67,18 @@ mod tests {
     use super::*;
 
     fn file(path: &str, kind: &'static str) -> ContextFileView {
-        ContextFileView {
-            path: path.to_string(),
-            kind,
-            mode: 0o644,
-            bytes: 1,
-            ignored_by: None,
-        }
+        ContextFileView { path: path.to_string(), kind, mode: 0o644, bytes: 1, ignored_by: None }
     }
 
     fn names(files: &[ContextFileView], toggled: &[&str], filter: &str) -> Vec<String> {
         let toggled = toggled.iter().map(|path| (*path).to_string()).collect();
-        rows(files, &toggled, filter)
-            .0
-            .iter()
-            .map(|row| format!("{}{}", " ".repeat(row.depth), row.name))
-            .collect()
+        rows(files, &toggled, filter).0.iter().map(|row| format!("{}{}", " ".repeat(row.depth), row.name)).collect()
     }
 
     #[test]
     fn files_stand_in_their_folders_and_closed_folders_hide_them() {
-        let files = [
-            file("a", "dir"),
-            file("a-b", "file"),
-            file("a/b", "dir"),
-            file("a/b/c", "file"),
-            file("z", "file"),
-        ];
+        let files =
+            [file("a", "dir"), file("a-b", "file"), file("a/b", "dir"), file("a/b/c", "file"), file("z", "file")];
         assert_eq!(names(&files, &[], ""), ["a", " b", "  c", "a-b", "z"]);
         assert_eq!(names(&files, &["a"], ""), ["a", "a-b", "z"]);
         assert_eq!(names(&files, &["a"], "C"), ["a/b/c"]);

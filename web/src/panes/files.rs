@@ -35,11 +35,7 @@ pub fn Files(props: &FilesProps) -> Html {
     let filter = use_state(String::new);
     let context = &props.report.context;
     let (rows, left_out) = rows(&context.files, &toggled, &filter);
-    let count = context
-        .files
-        .iter()
-        .filter(|file| file.kind != "dir")
-        .count();
+    let count = context.files.iter().filter(|file| file.kind != "dir").count();
     let onfilter = {
         let filter = filter.clone();
         Callback::from(move |event: InputEvent| {
@@ -78,12 +74,7 @@ pub fn Files(props: &FilesProps) -> Html {
     }
 }
 
-fn draw(
-    locale: &Locale,
-    row: &Row,
-    props: &FilesProps,
-    onpress: &Callback<(String, bool)>,
-) -> Html {
+fn draw(locale: &Locale, row: &Row, props: &FilesProps, onpress: &Callback<(String, bool)>) -> Html {
     let file = row.file;
     let is_folder = row.open.is_some();
     let shape = match (row.open, file.mode & 0o100 != 0) {
@@ -92,8 +83,7 @@ fn draw(
         (None, false) => Shape::File,
     };
     let ignored = file.ignored_by.as_ref();
-    let changed =
-        props.changed.binary_search(&file.path).is_ok() || props.changed.contains(&file.path);
+    let changed = props.changed.binary_search(&file.path).is_ok() || props.changed.contains(&file.path);
     let path = file.path.clone();
     html! {
         <li key={file.path.clone()} class={classes!("tree__row", ignored.map(|_| "is-ignored"))}>

@@ -38,7 +38,7 @@ pub fn Graph(props: &GraphProps) -> Html {
                 </defs>
                 <g>{ picture.lanes.iter().filter_map(|lane| {
                     let stage = props.report.stages.get(lane.stage)?;
-                    Some(draw_lane(&locale, lane, stage))
+                    Some(draw_lane(&locale, lane, stage, &props.report.stages))
                 }).collect::<Html>() }</g>
                 <g>{ picture.edges.iter().enumerate().map(|(index, edge)| draw_edge(index, edge, props.focus)).collect::<Html>() }</g>
                 <g>{ picture.context.map(|area| draw_context(&locale, area, props.report.context.bytes)) }</g>
@@ -51,28 +51,16 @@ pub fn Graph(props: &GraphProps) -> Html {
     }
 }
 
-fn draw_lane(locale: &Locale, lane: &Lane, stage: &StageView) -> Html {
-    let Rect {
-        x,
-        y,
-        width,
-        height,
-    } = lane.area;
-    let name = stage
-        .name
-        .clone()
-        .unwrap_or_else(|| format!("stage-{}", stage.index));
+fn draw_lane(locale: &Locale, lane: &Lane, stage: &StageView, stages: &[StageView]) -> Html {
+    let Rect { x, y, width, height } = lane.area;
+    let name = name_of(stage);
     let base = match &stage.base {
         BaseView::Scratch => "scratch".to_string(),
-        BaseView::Stage(index) => locale
-            .f("stage-from-stage", &[("stage", (*index).into())])
-            .to_string(),
-        BaseView::Image {
-            short,
-            bytes: size,
-            known: true,
-            ..
-        } => format!("{short} · {}", bytes(*size)),
+        BaseView::Stage(index) => {
+            let name = stages.get(*index).map(name_of).unwrap_or_default();
+            locale.f("stage-from-stage", &[("stage", name.into())]).to_string()
+        }
+        BaseView::Image { short, bytes: size, known: true, .. } => format!("{short} · {}", bytes(*size)),
         BaseView::Image { short, .. } => short.clone(),
     };
     let state = if stage.target {
@@ -106,12 +94,7 @@ fn draw_edge(index: usize, edge: &Edge, focus: Option<usize>) -> Html {
 }
 
 fn draw_context(locale: &Locale, area: Rect, size: u64) -> Html {
-    let Rect {
-        x,
-        y,
-        width,
-        height,
-    } = area;
+    let Rect { x, y, width, height } = area;
     html! {
         <g class="card is-context">
             <rect class="card__area" x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="6" />
@@ -125,19 +108,10 @@ fn draw_card(locale: &Locale, key: usize, card: &Card, props: &GraphProps) -> Ht
     let Some(step) = props.report.steps.get(card.step) else {
         return html! { <g {key} /> };
     };
-    let Rect {
-        x,
-        y,
-        width,
-        height,
-    } = card.area;
+    let Rect { x, y, width, height } = card.area;
     let index = card.step;
     let point = props.onfocus.reform(move |_: MouseEvent| Some(index));
-    let size = if step.bytes > 0 {
-        bytes(step.bytes)
-    } else {
-        String::new()
-    };
+    let size = if step.bytes > 0 { bytes(step.bytes) } else { String::new() };
     html! {
         <g {key} class={classes!("card", state_class(step.state), (props.focus == Some(index)).then_some("is-linked"))}
             onmouseenter={point.clone()} onclick={point}>
@@ -151,6 +125,11 @@ fn draw_card(locale: &Locale, key: usize, card: &Card, props: &GraphProps) -> Ht
             <text class="card__size" x={(x + width - 10).to_string()} y={(y + 33).to_string()} text-anchor="end">{ size }</text>
         </g>
     }
+}
+
+/// A stage's name; without one as the progress display calls it.
+fn name_of(stage: &StageView) -> String {
+    stage.name.clone().unwrap_or_else(|| format!("stage-{}", stage.index))
 }
 
 /// The beginning of a text that fits into so many columns. Characters that are not ASCII count for two.

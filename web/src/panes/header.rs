@@ -30,24 +30,14 @@ pub fn Header(props: &HeaderProps) -> Html {
     let dispatch = use_dispatch();
     let onlanguage = dispatch.reform(|event: Event| {
         let tag = event.target_unchecked_into::<HtmlSelectElement>().value();
-        Action::SetLanguage(Some(if tag == "ja" {
-            Language::Ja
-        } else {
-            Language::En
-        }))
+        Action::SetLanguage(Some(if tag == "ja" { Language::Ja } else { Language::En }))
     });
     let ontheme = dispatch.reform(|event: Event| {
-        Action::SetTheme(
-            match event
-                .target_unchecked_into::<HtmlSelectElement>()
-                .value()
-                .as_str()
-            {
-                "light" => Theme::Light,
-                "dark" => Theme::Dark,
-                _ => Theme::System,
-            },
-        )
+        Action::SetTheme(match event.target_unchecked_into::<HtmlSelectElement>().value().as_str() {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        })
     });
     let theme = |theme: Theme| props.settings.theme == theme;
     html! {

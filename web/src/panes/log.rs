@@ -24,10 +24,7 @@ pub fn Log(props: &LogProps) -> Html {
         let (report, copied) = (props.report.clone(), copied.clone());
         Callback::from(move |_: MouseEvent| {
             if let Some(window) = web_sys::window().filter(web_sys::Window::is_secure_context) {
-                let _ = window
-                    .navigator()
-                    .clipboard()
-                    .write_text(&report.log.join("\n"));
+                let _ = window.navigator().clipboard().write_text(&report.log.join("\n"));
                 copied.set(true);
             }
         })

@@ -3,6 +3,7 @@
 mod build_options;
 mod editor;
 mod editor_lines;
+mod editor_typing;
 mod file_actions;
 mod file_tree;
 mod files;

@@ -45,19 +45,12 @@ fn row(locale: &Locale, index: usize, problem: &Problem, online: &Callback<usize
         Severity::Note => ("is-idle", Shape::Info, "severity-note"),
     };
     let line = problem.line;
-    let place = if line == 0 {
-        locale.t("problem-whole-file")
-    } else {
-        locale.f("problem-line", &[("line", line.into())])
-    };
+    let place =
+        if line == 0 { locale.t("problem-whole-file") } else { locale.f("problem-line", &[("line", line.into())]) };
     let ours = explanation(locale, &problem.diagnostic);
     let docker = problem.diagnostic.docker.clone();
     // Something is always said: with neither Docker's words nor ours, the code.
-    let fallback = if docker.is_none() && ours.is_none() {
-        problem.diagnostic.code
-    } else {
-        ""
-    };
+    let fallback = if docker.is_none() && ours.is_none() { problem.diagnostic.code } else { "" };
     html! {
         <li key={index} class={classes!("problem", class)}>
             <span class="verdict"><Icon {shape} /><span>{ locale.t(word) }</span></span>

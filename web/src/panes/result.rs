@@ -36,11 +36,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     };
     let layers = props.report.image.as_ref().map(|image| image.layers.len());
     let tabs = vec![
-        tab(
-            "steps",
-            locale.t("tab-steps"),
-            Some(props.report.steps.len()),
-        ),
+        tab("steps", locale.t("tab-steps"), Some(props.report.steps.len())),
         tab("image", locale.t("tab-image"), layers),
         tab("log", locale.t("tab-log"), None),
     ];

@@ -25,8 +25,8 @@ pub struct SourcePaneProps {
     pub focus: Option<usize>,
     /// A line to show.
     pub goto: Goto,
-    /// Called with the text after typing.
-    pub ontype: Callback<AttrValue>,
+    /// Called with the path and the text of the file that was typed in.
+    pub ontype: Callback<(AttrValue, AttrValue)>,
     /// Called with the line, from 1, that the caret is moved to in the Dockerfile.
     pub oncaret: Callback<usize>,
     /// Called with the line of the Dockerfile that is to be shown.
@@ -46,27 +46,17 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
     let has_ignore_file = files.iter().any(|file| file.path == IGNORE_FILE);
     let tab = |name: AttrValue| {
         let mark = (name == IGNORE_FILE && !has_ignore_file).then(|| AttrValue::from("+"));
-        Tab {
-            id: name.clone(),
-            label: name,
-            mark,
-        }
+        Tab { id: name.clone(), label: name, mark }
     };
     let onselect = dispatch.reform(move |name: AttrValue| {
         if name == IGNORE_FILE && !has_ignore_file {
-            Action::NewFile {
-                path: name.to_string(),
-                content: report::Content::text(""),
-            }
+            Action::NewFile { path: name.to_string(), content: report::Content::text("") }
         } else {
             Action::Open(name.to_string())
         }
     });
     let is_dockerfile = props.open == props.dockerfile;
-    let size = files
-        .iter()
-        .find(|file| props.open == file.path)
-        .map(|file| bytes(file.bytes));
+    let size = files.iter().find(|file| props.open == file.path).map(|file| bytes(file.bytes));
     let unreadable = match size {
         Some(size) => locale.f("file-not-text", &[("size", size.into())]),
         None => locale.t("file-not-there"),

@@ -30,29 +30,17 @@ pub fn Status(props: &StatusProps) -> Html {
     let build = props.build;
     let (class, shape, title) = match (&props.report.outcome, props.up_to_date) {
         (Outcome::Invalid { .. }, _) => ("is-error", Shape::Cross, locale.t("status-invalid")),
-        (Outcome::Failed { .. }, true) => (
-            "is-error",
-            Shape::Cross,
-            locale.f("status-failed", &[("build", build.into())]),
-        ),
-        (Outcome::Failed { .. }, false) => {
-            ("is-error", Shape::Cross, locale.t("status-would-fail"))
+        (Outcome::Failed { .. }, true) => {
+            ("is-error", Shape::Cross, locale.f("status-failed", &[("build", build.into())]))
         }
-        (Outcome::Built, true) => (
-            "is-done",
-            Shape::Check,
-            locale.f("status-built", &[("build", build.into())]),
-        ),
+        (Outcome::Failed { .. }, false) => ("is-error", Shape::Cross, locale.t("status-would-fail")),
+        (Outcome::Built, true) => ("is-done", Shape::Check, locale.f("status-built", &[("build", build.into())])),
         (Outcome::Built, false) => ("is-preview", Shape::Play, locale.t("status-preview")),
     };
     let (message, line) = match &props.report.outcome {
         Outcome::Built => (String::new(), 0),
         Outcome::Invalid { message } => {
-            let error = props
-                .report
-                .problems
-                .iter()
-                .find(|p| p.diagnostic.severity == report::Severity::Error);
+            let error = props.report.problems.iter().find(|p| p.diagnostic.severity == report::Severity::Error);
             (message.clone(), error.map_or(0, |error| error.line))
         }
         Outcome::Failed { message, step } => {
@@ -60,26 +48,15 @@ pub fn Status(props: &StatusProps) -> Html {
             (message.clone(), step.map_or(0, |step| step.line))
         }
     };
-    let edited = props
-        .changes
-        .as_ref()
-        .filter(|_| !props.up_to_date)
-        .map(|changes| {
-            let first = if changes.dockerfile {
-                "Dockerfile"
-            } else {
-                changes.files.first().map_or("", String::as_str)
-            };
-            let others = (changes.files.len() + usize::from(changes.dockerfile)).saturating_sub(1);
-            match (first, others) {
-                ("", _) => locale.t("status-options-changed"),
-                (first, 0) => locale.f("status-changed-one", &[("path", first.into())]),
-                (first, others) => locale.f(
-                    "status-changed",
-                    &[("path", first.into()), ("others", others.into())],
-                ),
-            }
-        });
+    let edited = props.changes.as_ref().filter(|_| !props.up_to_date).map(|changes| {
+        let first = if changes.dockerfile { "Dockerfile" } else { changes.files.first().map_or("", String::as_str) };
+        let others = (changes.files.len() + usize::from(changes.dockerfile)).saturating_sub(1);
+        match (first, others) {
+            ("", _) => locale.t("status-options-changed"),
+            (first, 0) => locale.f("status-changed-one", &[("path", first.into())]),
+            (first, others) => locale.f("status-changed", &[("path", first.into()), ("others", others.into())]),
+        }
+    });
     html! {
         <div class={classes!("status", class)}>
             <p class="status__line">

@@ -73,11 +73,7 @@ fn file_row(locale: &Locale, index: usize, file: &FileView) -> Html {
         FileChange::Changed => ("is-changed", "~", "change-changed"),
         FileChange::Removed => ("is-removed", "−", "change-removed"),
     };
-    let link = file
-        .link
-        .as_ref()
-        .map(|target| format!(" → {target}"))
-        .unwrap_or_default();
+    let link = file.link.as_ref().map(|target| format!(" → {target}")).unwrap_or_default();
     let kind = if file.kind == "dir" { "/" } else { "" };
     html! {
         <li key={index} class={classes!("layer-file", class)}>

@@ -25,13 +25,7 @@ pub struct StepsProps {
 #[component]
 pub fn Steps(props: &StepsProps) -> Html {
     let locale = use_locale();
-    let largest = props
-        .report
-        .steps
-        .iter()
-        .map(|step| step.bytes)
-        .max()
-        .unwrap_or(0);
+    let largest = props.report.steps.iter().map(|step| step.bytes).max().unwrap_or(0);
     html! {
         <div class="steps" onmouseleave={props.onfocus.reform(|_| None)}>
             for stage in props.report.stages.iter() {
@@ -60,39 +54,17 @@ fn stage_head(locale: &Locale, stage: &StageView, stages: &[StageView]) -> Html 
     let base = match &stage.base {
         BaseView::Scratch => locale.t("base-scratch").to_string(),
         BaseView::Stage(index) => {
-            let name = stages
-                .get(*index)
-                .and_then(|stage| stage.name.clone())
-                .unwrap_or_else(|| index.to_string());
-            locale
-                .f("base-stage", &[("stage", name.into())])
-                .to_string()
+            let name = stages.get(*index).and_then(|stage| stage.name.clone()).unwrap_or_else(|| index.to_string());
+            locale.f("base-stage", &[("stage", name.into())]).to_string()
         }
-        BaseView::Image {
-            short,
-            known,
-            bytes: size,
-            counted_as,
-            ..
-        } => {
-            let size = if *known {
-                bytes(*size)
-            } else {
-                locale.t("base-unknown").to_string()
-            };
+        BaseView::Image { short, known, bytes: size, counted_as, .. } => {
+            let size = if *known { bytes(*size) } else { locale.t("base-unknown").to_string() };
             match counted_as {
                 Some(other) => locale.f(
                     "base-image-counted-as",
-                    &[
-                        ("image", short.as_str().into()),
-                        ("size", size.into()),
-                        ("other", other.as_str().into()),
-                    ],
+                    &[("image", short.as_str().into()), ("size", size.into()), ("other", other.as_str().into())],
                 ),
-                None => locale.f(
-                    "base-image",
-                    &[("image", short.as_str().into()), ("size", size.into())],
-                ),
+                None => locale.f("base-image", &[("image", short.as_str().into()), ("size", size.into())]),
             }
             .to_string()
         }
@@ -143,16 +115,9 @@ pub fn StepRow(props: &StepRowProps) -> Html {
         let toggled = toggled.clone();
         Callback::from(move |_: MouseEvent| toggled.set(!*toggled))
     };
-    let why = step
-        .reason
-        .as_ref()
-        .map(|why| reason(&locale, why, &props.report.steps));
+    let why = step.reason.as_ref().map(|why| reason(&locale, why, &props.report.steps));
     let ran = matches!(step.state, StepState::Ran | StepState::Failed);
-    let share = step
-        .bytes
-        .saturating_mul(100)
-        .checked_div(props.largest)
-        .unwrap_or(0);
+    let share = step.bytes.saturating_mul(100).checked_div(props.largest).unwrap_or(0);
     html! {
         <li class={classes!("step", state_class(step.state), props.linked.then_some("is-linked"))}
             onmouseenter={let point = Rc::clone(&point); move |_: MouseEvent| point()}

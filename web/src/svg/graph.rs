@@ -11,7 +11,7 @@ const GAP: i32 = 12;
 const CHANNEL: i32 = 44;
 const MARGIN: i32 = 8;
 /// The lane's head with the stage's name.
-const HEAD: i32 = 44;
+const HEAD: i32 = 54;
 const LANE_PADDING: i32 = 8;
 const CONTEXT_WIDTH: i32 = 132;
 /// Stages and steps that are drawn; the list has them all.
@@ -108,17 +108,10 @@ pub struct Picture {
 #[must_use]
 pub fn lay_out(report: &Report) -> Picture {
     let reads_context = report.steps.iter().any(|step| step.reads_context);
-    let context = reads_context.then_some(Rect {
-        x: MARGIN,
-        y: MARGIN + HEAD,
-        width: CONTEXT_WIDTH,
-        height: CARD_HEIGHT,
-    });
+    let context =
+        reads_context.then_some(Rect { x: MARGIN, y: MARGIN + HEAD, width: CONTEXT_WIDTH, height: CARD_HEIGHT });
     let first = MARGIN + context.map_or(0, |context| context.width + CHANNEL);
-    let mut picture = Picture {
-        context,
-        ..Picture::default()
-    };
+    let mut picture = Picture { context, ..Picture::default() };
     for (column, stage) in (0..).zip(&report.stages) {
         let x = first + column * (CARD_WIDTH + 2 * LANE_PADDING + CHANNEL);
         let room = MOST_CARDS.saturating_sub(picture.cards.len());
@@ -132,28 +125,15 @@ pub fn lay_out(report: &Report) -> Picture {
             picture.cards.push(Card {
                 stage: stage.index,
                 step,
-                area: Rect {
-                    x: x + LANE_PADDING,
-                    y,
-                    width: CARD_WIDTH,
-                    height: CARD_HEIGHT,
-                },
+                area: Rect { x: x + LANE_PADDING, y, width: CARD_WIDTH, height: CARD_HEIGHT },
             });
         }
         let rows = i32::try_from(steps.len()).unwrap_or(0).max(1);
         let height = HEAD + rows * (CARD_HEIGHT + GAP);
-        let area = Rect {
-            x,
-            y: MARGIN,
-            width: CARD_WIDTH + 2 * LANE_PADDING,
-            height,
-        };
+        let area = Rect { x, y: MARGIN, width: CARD_WIDTH + 2 * LANE_PADDING, height };
         picture.width = area.x + area.width + MARGIN;
         picture.height = picture.height.max(area.y + area.height + MARGIN);
-        picture.lanes.push(Lane {
-            stage: stage.index,
-            area,
-        });
+        picture.lanes.push(Lane { stage: stage.index, area });
     }
     picture.edges = edges(report, &picture);
     picture
@@ -162,10 +142,7 @@ pub fn lay_out(report: &Report) -> Picture {
 fn edges(report: &Report, picture: &Picture) -> Vec<Edge> {
     let card_of = |step: usize, stage: usize| {
         let mut cards = picture.cards.iter().filter(|card| card.step == step);
-        cards
-            .clone()
-            .find(|card| card.stage == stage)
-            .or_else(|| cards.next())
+        cards.clone().find(|card| card.stage == stage).or_else(|| cards.next())
     };
     let mut edges = Vec::new();
     for card in &picture.cards {
@@ -180,17 +157,9 @@ fn edges(report: &Report, picture: &Picture) -> Vec<Edge> {
             let (kind, path) = if source.stage == card.stage {
                 (EdgeKind::Next, straight(source.area, card.area))
             } else {
-                (
-                    EdgeKind::Stage,
-                    route(source.area, card.area, offset(source.stage)),
-                )
+                (EdgeKind::Stage, route(source.area, card.area, offset(source.stage)))
             };
-            edges.push(Edge {
-                from: Some(input),
-                to: card.step,
-                kind,
-                path,
-            });
+            edges.push(Edge { from: Some(input), to: card.step, kind, path });
         }
         if let (true, Some(context)) = (step.reads_context, picture.context) {
             edges.push(Edge {
@@ -223,14 +192,7 @@ fn route(source: Rect, target: Rect, offset: i32) -> String {
         return rounded(&[(sx, sy), (arrive, sy), (arrive, ty), (tx, ty)]);
     }
     let gap = target.y - GAP / 2;
-    rounded(&[
-        (sx, sy),
-        (leave, sy),
-        (leave, gap),
-        (arrive, gap),
-        (arrive, ty),
-        (tx, ty),
-    ])
+    rounded(&[(sx, sy), (leave, sy), (leave, gap), (arrive, gap), (arrive, ty), (tx, ty)])
 }
 
 #[cfg(test)]
@@ -300,11 +262,7 @@ mod tests {
             for other in &picture.cards[index + 1..] {
                 assert!(!overlap(card.area, other.area), "{card:?} {other:?}");
             }
-            let lane = picture
-                .lanes
-                .iter()
-                .find(|lane| overlap(lane.area, card.area))
-                .unwrap();
+            let lane = picture.lanes.iter().find(|lane| overlap(lane.area, card.area)).unwrap();
             assert!(lane.area.y + lane.area.height >= card.area.y + card.area.height);
             assert!(card.area.x + card.area.width <= picture.width && card.area.y < picture.height);
         }
@@ -313,10 +271,7 @@ mod tests {
     #[test]
     fn lines_follow_the_inputs_and_the_context() {
         let edges = lay_out(&report()).edges;
-        let ends: Vec<_> = edges
-            .iter()
-            .map(|edge| (edge.from, edge.to, edge.kind))
-            .collect();
+        let ends: Vec<_> = edges.iter().map(|edge| (edge.from, edge.to, edge.kind)).collect();
         assert_eq!(
             ends,
             [
@@ -332,22 +287,9 @@ mod tests {
     #[test]
     fn a_line_over_a_lane_runs_in_the_gap_above_its_end() {
         let picture = lay_out(&report());
-        let target = picture
-            .cards
-            .iter()
-            .find(|card| card.step == 4)
-            .unwrap()
-            .area;
-        let long = picture
-            .edges
-            .iter()
-            .find(|edge| edge.from == Some(1) && edge.to == 4)
-            .unwrap();
-        assert!(
-            long.path.contains(&format!(" {}", target.y - GAP / 2)),
-            "{}",
-            long.path
-        );
+        let target = picture.cards.iter().find(|card| card.step == 4).unwrap().area;
+        let long = picture.edges.iter().find(|edge| edge.from == Some(1) && edge.to == 4).unwrap();
+        assert!(long.path.contains(&format!(" {}", target.y - GAP / 2)), "{}", long.path);
     }
 
     #[test]
@@ -356,12 +298,7 @@ mod tests {
         report.stages[2].steps = vec![0, 4];
         report.steps[4].inputs = vec![0];
         let picture = lay_out(&report);
-        let stages: Vec<_> = picture
-            .cards
-            .iter()
-            .filter(|card| card.step == 0)
-            .map(|card| card.stage)
-            .collect();
+        let stages: Vec<_> = picture.cards.iter().filter(|card| card.step == 0).map(|card| card.stage).collect();
         assert_eq!(stages, [0, 2]);
         let edge = picture.edges.iter().find(|edge| edge.to == 4).unwrap();
         assert_eq!(edge.kind, EdgeKind::Next);

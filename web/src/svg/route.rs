@@ -35,10 +35,7 @@ mod tests {
 
     #[test]
     fn bends_are_rounded_and_ends_are_exact() {
-        assert_eq!(
-            rounded(&[(0, 0), (20, 0), (20, 40)]),
-            "M0 0L14 0Q20 0 20 6L20 40"
-        );
+        assert_eq!(rounded(&[(0, 0), (20, 0), (20, 40)]), "M0 0L14 0Q20 0 20 6L20 40");
         assert_eq!(rounded(&[(0, 0), (4, 0), (4, 4)]), "M0 0L2 0Q4 0 4 2L4 4");
         assert_eq!(rounded(&[]), "");
     }

@@ -17,15 +17,12 @@ pub fn notice(locale: &Locale, notice: &Notice) -> String {
 }
 
 fn message(locale: &Locale, code: &str, args: Vec<(&'static str, Value)>) -> String {
-    let arguments: Vec<(&'static str, FluentValue<'static>)> =
-        args.into_iter().map(argument).collect();
+    let arguments: Vec<(&'static str, FluentValue<'static>)> = args.into_iter().map(argument).collect();
     locale.f(&format!("message-{code}"), &arguments).to_string()
 }
 
 /// A typed argument as Fluent takes it: sizes are written out, counts stay numbers for the plural rules.
-pub(super) fn argument(
-    (name, value): (&'static str, Value),
-) -> (&'static str, FluentValue<'static>) {
+pub(super) fn argument((name, value): (&'static str, Value)) -> (&'static str, FluentValue<'static>) {
     let value = match value {
         Value::Text(text) => text.into(),
         Value::Count(count) => count.into(),

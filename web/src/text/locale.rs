@@ -34,10 +34,7 @@ impl Locale {
         // The marks are for mixed writing directions, and would be copied along with paths and commands.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        Locale(Rc::new(Sentences {
-            tag: tag.to_string(),
-            bundle,
-        }))
+        Locale(Rc::new(Sentences { tag: tag.to_string(), bundle }))
     }
 
     /// The language's tag: `en`, `ja`.
@@ -61,11 +58,7 @@ impl Locale {
     /// The sentence of that name with its arguments put in.
     #[must_use]
     pub fn f(&self, name: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> AttrValue {
-        let pattern = self
-            .0
-            .bundle
-            .get_message(name)
-            .and_then(|message| message.value());
+        let pattern = self.0.bundle.get_message(name).and_then(|message| message.value());
         let Some(pattern) = pattern else {
             return AttrValue::from(name.to_string());
         };
@@ -74,10 +67,7 @@ impl Locale {
             args.set(*key, value.clone());
         }
         let mut errors = Vec::new();
-        let text = self
-            .0
-            .bundle
-            .format_pattern(pattern, Some(&args), &mut errors);
+        let text = self.0.bundle.format_pattern(pattern, Some(&args), &mut errors);
         AttrValue::from(text.into_owned())
     }
 }

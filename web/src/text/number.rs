@@ -19,19 +19,10 @@ pub fn duration(locale: &Locale, ms: u64) -> String {
     let text = if ms > 0 && ms < 100 {
         locale.f("time-milliseconds", &[("ms", ms.into())])
     } else if seconds >= 60 {
-        locale.f(
-            "time-minutes",
-            &[
-                ("minutes", (seconds / 60).into()),
-                ("seconds", (seconds % 60).into()),
-            ],
-        )
+        locale.f("time-minutes", &[("minutes", (seconds / 60).into()), ("seconds", (seconds % 60).into())])
     } else {
         let tenths = (ms + 50) / 100;
-        locale.f(
-            "time-seconds",
-            &[("seconds", format!("{}.{}", tenths / 10, tenths % 10).into())],
-        )
+        locale.f("time-seconds", &[("seconds", format!("{}.{}", tenths / 10, tenths % 10).into())])
     };
     text.to_string()
 }

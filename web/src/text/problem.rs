@@ -8,7 +8,5 @@ use super::announcement::argument;
 pub fn explanation(locale: &Locale, diagnostic: &Diagnostic) -> Option<String> {
     let name = format!("problem-{}", diagnostic.code);
     let arguments: Vec<_> = diagnostic.args.iter().cloned().map(argument).collect();
-    locale
-        .has(&name)
-        .then(|| locale.f(&name, &arguments).to_string())
+    locale.has(&name).then(|| locale.f(&name, &arguments).to_string())
 }

@@ -11,12 +11,7 @@ pub fn reason(locale: &Locale, reason: &Reason, steps: &[StepView]) -> String {
     let step_name = |index: usize| quoted(steps.get(index).map_or("?", |step| step.name.as_str()));
     let text = match reason {
         Reason::New => locale.t("reason-new"),
-        Reason::FileChanged {
-            path,
-            how,
-            others,
-            stage,
-        } => {
+        Reason::FileChanged { path, how, others, stage } => {
             let name = match how {
                 FileDifference::Content => "reason-file-content",
                 FileDifference::Mode => "reason-file-mode",
@@ -25,9 +20,7 @@ pub fn reason(locale: &Locale, reason: &Reason, steps: &[StepView]) -> String {
                 FileDifference::Removed => "reason-file-removed",
                 FileDifference::Kind => "reason-file-kind",
             };
-            let mut text = locale
-                .f(name, &[("path", path.as_str().into())])
-                .to_string();
+            let mut text = locale.f(name, &[("path", path.as_str().into())]).to_string();
             if let Some(stage) = stage {
                 text.push_str(&locale.f("reason-file-stage", &[("stage", stage.as_str().into())]));
             }
@@ -36,48 +29,23 @@ pub fn reason(locale: &Locale, reason: &Reason, steps: &[StepView]) -> String {
             }
             return text;
         }
-        Reason::CommandChanged { before, after } => {
-            locale.f("reason-command", &before_after(before, after))
-        }
-        Reason::VariableChanged {
-            name,
-            before: Some(before),
-            after: Some(after),
-        } => locale.f(
+        Reason::CommandChanged { before, after } => locale.f("reason-command", &before_after(before, after)),
+        Reason::VariableChanged { name, before: Some(before), after: Some(after) } => locale.f(
             "reason-variable-changed",
-            &[
-                ("name", name.as_str().into()),
-                ("before", quoted(before).into()),
-                ("after", quoted(after).into()),
-            ],
+            &[("name", name.as_str().into()), ("before", quoted(before).into()), ("after", quoted(after).into())],
         ),
-        Reason::VariableChanged {
-            name,
-            before: Some(_),
-            after: None,
-        } => locale.f("reason-variable-gone", &[("name", name.as_str().into())]),
-        Reason::VariableChanged { name, .. } => {
-            locale.f("reason-variable-new", &[("name", name.as_str().into())])
+        Reason::VariableChanged { name, before: Some(_), after: None } => {
+            locale.f("reason-variable-gone", &[("name", name.as_str().into())])
         }
+        Reason::VariableChanged { name, .. } => locale.f("reason-variable-new", &[("name", name.as_str().into())]),
         Reason::VariablesReordered => locale.t("reason-variables-reordered"),
-        Reason::WorkdirChanged { before, after } => {
-            locale.f("reason-workdir", &before_after(before, after))
-        }
-        Reason::UserChanged { before, after } => {
-            locale.f("reason-user", &before_after(before, after))
-        }
+        Reason::WorkdirChanged { before, after } => locale.f("reason-workdir", &before_after(before, after)),
+        Reason::UserChanged { before, after } => locale.f("reason-user", &before_after(before, after)),
         Reason::ShellChanged => locale.t("reason-shell"),
         Reason::MountsChanged => locale.t("reason-mounts"),
-        Reason::BaseChanged { before, after } => {
-            locale.f("reason-base", &before_after(before, after))
-        }
-        Reason::ParentRan { step } => {
-            locale.f("reason-parent-ran", &[("step", step_name(*step).into())])
-        }
-        Reason::ParentChanged { step } => locale.f(
-            "reason-parent-changed",
-            &[("step", step_name(*step).into())],
-        ),
+        Reason::BaseChanged { before, after } => locale.f("reason-base", &before_after(before, after)),
+        Reason::ParentRan { step } => locale.f("reason-parent-ran", &[("step", step_name(*step).into())]),
+        Reason::ParentChanged { step } => locale.f("reason-parent-changed", &[("step", step_name(*step).into())]),
         Reason::NoCache => locale.t("reason-no-cache"),
         Reason::FailedBefore => locale.t("reason-failed-before"),
         Reason::StageNotNeeded => locale.t("reason-stage-not-needed"),
@@ -89,25 +57,15 @@ pub fn reason(locale: &Locale, reason: &Reason, steps: &[StepView]) -> String {
 #[must_use]
 pub fn note(locale: &Locale, note: &Note) -> String {
     let text = match note {
-        Note::UnknownCommand { name } => {
-            locale.f("note-unknown-command", &[("name", name.as_str().into())])
-        }
-        Note::NotModelled { what } => {
-            locale.f("note-not-modelled", &[("what", what.as_str().into())])
-        }
+        Note::UnknownCommand { name } => locale.f("note-unknown-command", &[("name", name.as_str().into())]),
+        Note::NotModelled { what } => locale.f("note-not-modelled", &[("what", what.as_str().into())]),
         Note::Limit { what } => locale.f("note-limit", &[("what", (*what).into())]),
     };
     text.to_string()
 }
 
-fn before_after(
-    before: &str,
-    after: &str,
-) -> [(&'static str, fluent_bundle::FluentValue<'static>); 2] {
-    [
-        ("before", quoted(before).into()),
-        ("after", quoted(after).into()),
-    ]
+fn before_after(before: &str, after: &str) -> [(&'static str, fluent_bundle::FluentValue<'static>); 2] {
+    [("before", quoted(before).into()), ("after", quoted(after).into())]
 }
 
 fn quoted(text: &str) -> String {

@@ -52,7 +52,7 @@ fn is_ignored(ignore: &Ignore, source: &str) -> bool {
 
 /// Go's `filepath.Dir`.
 fn directory(path: &str) -> String {
-    let (before, _) = path.rsplit_once('/').map_or(("", path), |_| path.split_at(path.rfind('/').unwrap_or_default()));
+    let before = path.rsplit_once('/').map_or("", |(before, _)| before);
     let rooted = path.starts_with('/');
     let mut parts: Vec<&str> = Vec::new();
     for part in before.split('/') {

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule { name: "DuplicateStageName", experimental: f
 
 fn run(facts: &Facts<'_>, findings: &mut Findings) {
     let mut names = BTreeSet::new();
-    for (place, from) in facts.from_lines() {
+    for (place, from) in facts.lines_of_from() {
         let Some((_, word)) = &from.name else {
             continue;
         };

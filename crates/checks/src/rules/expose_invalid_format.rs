@@ -48,4 +48,11 @@ mod tests {
         expect(RULE.name, bad, &expected.each_ref().map(String::as_str));
         expect(RULE.name, "FROM scratch\nEXPOSE 80 :81 ::82 90-91/udp\n", &[]);
     }
+
+    #[test]
+    fn an_address_that_is_none() {
+        let expected =
+            ["2 EXPOSE instruction should not define an IP address or host-port mapping, found '80:90:100:110'"];
+        expect(RULE.name, "FROM scratch\nEXPOSE 80:90:100:110 ::1:80:80\n", &expected);
+    }
 }

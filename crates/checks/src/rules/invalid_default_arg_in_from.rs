@@ -13,7 +13,7 @@ pub(super) const RULE: Rule =
 
 fn run(facts: &Facts<'_>, findings: &mut Findings) {
     let lines = &facts.inputs.plan.from_lines;
-    for (place, from) in facts.from_lines() {
+    for (place, from) in facts.lines_of_from() {
         let invalid = |line: &FromLine| line.instruction == place.at && line.invalid_by_default;
         if lines.iter().any(invalid) {
             let image = &from.image.text;

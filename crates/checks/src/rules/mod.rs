@@ -96,7 +96,7 @@ fn platforms<'f>(facts: &'f Facts<'_>) -> impl Iterator<Item = (Place, &'f Word,
         lines.any(|line| line.instruction == at && line.platform.is_some())
     };
     let expander = Expander::new(facts.inputs.file.escape);
-    facts.from_lines().filter_map(move |(place, from): (Place, &From)| {
+    facts.lines_of_from().filter_map(move |(place, from): (Place, &From)| {
         let word = from.platform.as_ref().filter(|_| reached(place.at))?;
         let expanded = expander.expand(&word.text, &plan.global).ok()?;
         Some((place, word, expanded))

@@ -9,7 +9,7 @@ use crate::{Findings, Phase, Rule};
 pub(super) const RULE: Rule = Rule { name: "ReservedStageName", experimental: false, phase: Phase::Names, run };
 
 fn run(facts: &Facts<'_>, findings: &mut Findings) {
-    for (place, from) in facts.from_lines() {
+    for (place, from) in facts.lines_of_from() {
         let Some((_, word)) = &from.name else {
             continue;
         };

@@ -19,7 +19,7 @@ fn run(facts: &Facts<'_>, findings: &mut Findings) {
     });
     let declared: Vec<&str> = globals.flatten().map(|arg| arg.name.text.as_str()).collect();
     let known: Vec<&str> = declared.iter().copied().chain(plan.global.names()).collect();
-    for (place, from) in facts.from_lines() {
+    for (place, from) in facts.lines_of_from() {
         let words = [Some(&from.image), from.platform.as_ref()];
         let own = plan.unset.iter().filter(|unset| unset.in_from && unset.instruction == place.at);
         for unset in own.filter(|unset| !declared.contains(&unset.name.as_str())) {

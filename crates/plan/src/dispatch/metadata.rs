@@ -152,7 +152,9 @@ fn expose(words: &[Word], scope: &mut Scope<'_>, state: &mut State) -> Result<()
     let mut read = Vec::new();
     let result: Result<(), String> = expanded.into_iter().try_for_each(|word| {
         let port = ports::expand_port(&word);
-        read.extend(port.is_ok().then_some(word));
+        // the checks look at a port once its protocol is known to be one
+        let no_protocol = |message: &String| message.starts_with("invalid port: ");
+        read.extend((!port.as_ref().is_err_and(no_protocol)).then_some(word));
         ports.extend(port?);
         Ok(())
     });

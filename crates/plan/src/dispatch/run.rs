@@ -1,5 +1,7 @@
 //! RUN.
 
+use std::collections::BTreeMap;
+
 use dockerfile::{CommandLine, Documents, Instruction, MountKind, Run};
 
 use super::metadata::with_shell;
@@ -59,20 +61,26 @@ pub(super) fn dispatch(
 
 /// `RUN |2 A=1 B= /bin/sh -c … # buildkit`: the declared arguments in front, each once.
 fn history(arguments: &[String], state: &State) -> String {
-    let mut listed: Vec<(&str, String)> = Vec::new();
+    let set: BTreeMap<&str, &str> = match state.declared.is_empty() {
+        true => BTreeMap::new(),
+        false => state.environment.iter().collect(),
+    };
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut listed: Vec<String> = Vec::new();
     for (name, value) in &state.declared {
-        let value = state.environment.get(name).or(value.as_deref()).unwrap_or_default();
+        let value = set.get(name.as_str()).copied().or(value.as_deref()).unwrap_or_default();
+        let place = *places.entry(name).or_insert(listed.len());
         let text = format!("{name}={value}");
-        match listed.iter_mut().find(|(key, _)| key == name) {
-            Some((_, old)) => *old = text,
-            None => listed.push((name, text)),
+        match listed.get_mut(place) {
+            Some(old) => *old = text,
+            None => listed.push(text),
         }
     }
     let mut words = Vec::new();
     if !listed.is_empty() {
         words.push(format!("|{}", listed.len()));
     }
-    words.extend(listed.into_iter().map(|(_, text)| text));
+    words.extend(listed);
     words.extend(arguments.iter().cloned());
     format!("RUN {} # buildkit", words.join(" "))
 }

@@ -170,7 +170,7 @@ pub fn hexdump(machine: &mut Machine, process: &mut Process) -> i32 {
         } else if options.has('C') || process.name() == "hd" {
             let halves: Vec<String> =
                 line.chunks(8).map(|half| half.iter().map(|byte| format!("{byte:02x} ")).collect::<String>()).collect();
-            output.push_str(&format!("{:08x}  {:<49}|{}|\n", row * 16, halves.join(" "), printable(line)));
+            output.push_str(&format!("{:08x}  {:<50}|{}|\n", row * 16, halves.join(" "), printable(line)));
         } else {
             let pairs: String = line
                 .chunks(2)

@@ -6,7 +6,7 @@ use super::accounts::{group_id, owner};
 use super::input::{is_busybox, missing_operand};
 use super::mode::changed;
 use super::node::Node;
-use super::options::{parse, read};
+use super::options::{long_options, parse, read};
 use super::tree::below;
 
 pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -31,7 +31,7 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
         ("quiet", 'f'),
         ("reference=", 'e'),
     ];
-    let options = match read(&arguments, "Rvcfe:", &long) {
+    let options = match read(&arguments, "Rvcfe:", &long_options(machine, process, &long)) {
         Ok(options) => options,
         Err(message) => {
             process.complain(machine, &message);

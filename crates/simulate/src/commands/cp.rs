@@ -193,7 +193,7 @@ pub fn copy(
                 }
             }
         }
-        NodeKind::Device(_) => match process.read_file(machine, from) {
+        NodeKind::Device => match process.read_file(machine, from) {
             Ok(content) => copy_file(machine, process, how, from, to, &source, content),
             Err(errno) => cannot_create(machine, process, to, errno),
         },

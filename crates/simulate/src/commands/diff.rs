@@ -41,7 +41,7 @@ pub fn cmp(machine: &mut Machine, process: &mut Process) -> i32 {
         match a.iter().zip(&b).position(|(a, b)| a != b) {
             Some(at) => {
                 let line = a.get(..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() + 1;
-                process.out(machine, &format!("{one} {two} differ: char {}, line {line}\n", at + 1));
+                process.out(machine, &format!("{one} {two} differ: byte {}, line {line}\n", at + 1));
             }
             None => {
                 let shorter = if a.len() < b.len() { one } else { two };

@@ -8,6 +8,8 @@ use super::regex::{Regex, Syntax};
 /// How deep parentheses may be.
 const NEST_LIMIT: u32 = 50;
 
+const NOT_A_NUMBER: &str = "non-integer argument";
+
 struct Parser<'a> {
     words: &'a [String],
     at: usize,
@@ -17,7 +19,7 @@ struct Parser<'a> {
 type Value = Result<String, &'static str>;
 
 fn number(text: &str) -> Result<i64, &'static str> {
-    text.parse().map_err(|_| "non-integer argument")
+    text.parse().map_err(|_| NOT_A_NUMBER)
 }
 
 fn truthy(text: &str) -> bool {
@@ -132,6 +134,7 @@ pub fn expr(machine: &mut Machine, process: &mut Process) -> i32 {
             i32::from(!truthy(&value))
         }
         Err(message) => {
+            let message = if message == NOT_A_NUMBER && super::input::is_busybox(machine) { "non-numeric argument" } else { message };
             process.complain(machine, message);
             2
         }

@@ -131,6 +131,9 @@ pub fn grep(machine: &mut Machine, process: &mut Process) -> i32 {
         let content = match open(machine, process, &file) {
             Ok(content) => content,
             Err(errno) => {
+                if errno == filesystem::Errno::IsDir && is_busybox(machine) {
+                    continue;
+                }
                 failed = true;
                 if !options.has('s') {
                     process.complain(machine, &format!("{file}: {errno}"));

@@ -62,7 +62,7 @@ fn one(
         Some(format!("{operand}.gz"))
     } else {
         let stem = operand.strip_suffix(".gz").map(str::to_string).or(operand.strip_suffix(".tgz").map(|stem| format!("{stem}.tar")));
-        Some(stem.ok_or_else(|| format!("{operand}: unknown suffix{}", if is_busybox(machine) { "" } else { " -- ignored" }))?)
+        Some(stem.ok_or_else(|| format!("{operand}: unknown suffix {} ignored", if is_busybox(machine) { "-" } else { "--" }))?)
     };
     let result = if undo {
         match unpack(&content) {

@@ -5,7 +5,7 @@ use filesystem::Content;
 use crate::process::{Machine, OpenMode, Process};
 
 use super::input::{cannot_open, is_busybox, lines, number, open, text};
-use super::options::{Options, parse, read};
+use super::options::{Options, long_options, parse, read};
 
 /// `-5` as `-n 5`, as both commands still take it.
 fn old_counts(arguments: &[String], plus: bool) -> Vec<String> {
@@ -36,7 +36,7 @@ const LONG: [(&str, char); 8] = [
 ];
 
 fn options_of(machine: &mut Machine, process: &Process, plus: bool) -> Result<Options, i32> {
-    read(&old_counts(process.operands(), plus), "n:c:qvfFs:z", &LONG).map_err(|message| {
+    read(&old_counts(process.operands(), plus), "n:c:qvfFs:z", &long_options(machine, process, &LONG)).map_err(|message| {
         process.complain(machine, &message);
         1
     })

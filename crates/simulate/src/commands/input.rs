@@ -27,7 +27,7 @@ pub fn open(machine: &mut Machine, process: &Process, operand: &str) -> Result<C
 
 /// Complains that an operand cannot be read, in the words of the image's tools.
 pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errno: Errno) {
-    let says_open = matches!(process.name(), "cat" | "zcat" | "tail" | "uniq" | "tr" | "cmp" | "md5sum");
+    let says_open = matches!(process.name(), "cat" | "zcat" | "tail" | "uniq" | "tr" | "md5sum");
     let message = match (is_busybox(machine), errno) {
         (true, Errno::IsDir) => "read error: Is a directory".to_string(),
         (true, _) if says_open => format!("can't open '{operand}': {errno}"),

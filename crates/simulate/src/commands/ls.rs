@@ -167,7 +167,8 @@ fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[
                 if !options.any("oG") {
                     text.push_str(&format!("{group:<8} "));
                 }
-                text.push_str(&format!("{size:>9} {time} "));
+                let width = if options.has('h') { 7 } else { 9 };
+                text.push_str(&format!("{size:>width$} {time} "));
             } else {
                 text.push_str(&format!("{mode} {links:>0$} ", width_of(1)));
                 if !options.has('g') {
@@ -211,7 +212,7 @@ fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool) -> 
     } else {
         format_time("%b %e %H:%M", node.attr.mtime)
     };
-    let size = if matches!(node.kind, NodeKind::Device(_)) {
+    let size = if matches!(node.kind, NodeKind::Device) {
         if busybox { "1,   3".to_string() } else { "1, 3".to_string() }
     } else if options.has('h') {
         human(node.size)

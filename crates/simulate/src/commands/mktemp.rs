@@ -25,7 +25,7 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
     let template = given.clone().unwrap_or_else(|| "tmp.XXXXXX".to_string());
     let xs = template.len() - template.trim_end_matches('X').len();
     if xs < 3 {
-        let text = if is_busybox(machine) { format!("{template}: Invalid argument") } else { format!("too few X's in template '{template}'") };
+        let text = if is_busybox(machine) { ": Invalid argument".to_string() } else { format!("too few X's in template '{template}'") };
         process.complain(machine, &text);
         return 1;
     }
@@ -64,7 +64,7 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
             Err(errno) => {
                 let kind = if options.has('d') { "directory" } else { "file" };
                 let shown = join(&directory, &template);
-                let text = if is_busybox(machine) { format!("{shown}: {errno}") } else { format!("failed to create {kind} via template '{shown}': {errno}") };
+                let text = if is_busybox(machine) { format!(": {errno}") } else { format!("failed to create {kind} via template '{shown}': {errno}") };
                 process.complain(machine, &text);
                 1
             }

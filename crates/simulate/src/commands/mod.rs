@@ -11,6 +11,7 @@
 use crate::process::{Machine, Process};
 
 mod accounts;
+pub(crate) mod applets;
 mod awk;
 mod base64;
 mod basename;

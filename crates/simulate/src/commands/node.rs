@@ -1,6 +1,9 @@
 //! What a path is, detached from the file system so that the file system can be changed meanwhile.
 
-use filesystem::{Attr, Content, Cred, Device, Errno, FileSystem, Kind};
+use filesystem::{Attr, Content, Cred, Errno, FileSystem, Kind};
+
+/// What a directory of a common file system shows as its size.
+const DIRECTORY_SIZE: u64 = 4096;
 
 /// A file, directory, symbolic link or device as it was when it was looked at.
 #[derive(Clone, Debug)]
@@ -17,7 +20,7 @@ pub enum NodeKind {
     Dir,
     File(Content),
     Symlink(String),
-    Device(Device),
+    Device,
 }
 
 impl Node {
@@ -28,9 +31,10 @@ impl Node {
             Kind::Dir => NodeKind::Dir,
             Kind::File(content) => NodeKind::File(content.clone()),
             Kind::Symlink(target) => NodeKind::Symlink(target.to_string()),
-            Kind::Device(device) => NodeKind::Device(device),
+            Kind::Device(_) => NodeKind::Device,
         };
-        Ok(Node { kind, attr: stat.attr, links: stat.links, inode: stat.inode, size: stat.size })
+        let size = if matches!(kind, NodeKind::Dir) { DIRECTORY_SIZE } else { stat.size };
+        Ok(Node { kind, attr: stat.attr, links: stat.links, inode: stat.inode, size })
     }
 
     pub fn is_dir(&self) -> bool {
@@ -51,7 +55,7 @@ impl Node {
             NodeKind::Dir => 'd',
             NodeKind::File(_) => '-',
             NodeKind::Symlink(_) => 'l',
-            NodeKind::Device(_) => 'c',
+            NodeKind::Device => 'c',
         }
     }
 
@@ -61,7 +65,7 @@ impl Node {
             NodeKind::Dir => 0o040_000,
             NodeKind::File(_) => 0o100_000,
             NodeKind::Symlink(_) => 0o120_000,
-            NodeKind::Device(_) => 0o020_000,
+            NodeKind::Device => 0o020_000,
         }
     }
 
@@ -88,7 +92,7 @@ impl Node {
         match self.kind {
             NodeKind::Dir => 8,
             NodeKind::File(_) => self.size.div_ceil(4096) * 8,
-            NodeKind::Symlink(_) | NodeKind::Device(_) => 0,
+            NodeKind::Symlink(_) | NodeKind::Device => 0,
         }
     }
 }

@@ -51,10 +51,13 @@ pub fn parse(
     long: &[(&str, char)],
 ) -> Result<Options, i32> {
     let arguments = process.operands().to_vec();
-    match read(&arguments, short, long) {
+    match read(&arguments, short, &long_options(machine, process, long)) {
         Ok(options) => Ok(options),
         Err(message) => {
             process.complain(machine, &message);
+            if process.name() == "sort" {
+                return Err(2);
+            }
             if !is_busybox(machine) {
                 let name = process.name().to_string();
                 process.err(machine, &format!("Try '{name} --help' for more information.\n"));
@@ -62,6 +65,22 @@ pub fn parse(
             Err(1)
         }
     }
+}
+
+/// The applets of busybox that know long options; the others refuse them.
+const APPLETS_WITH_LONG: &[&str] = &[
+    "addgroup", "adduser", "chgrp", "chown", "cp", "date", "deluser", "diff", "env", "expand", "install", "mkdir", "mktemp", "mv", "nl",
+    "od", "rmdir", "runuser", "sed", "su", "tar", "touch", "unexpand",
+];
+
+/// The long options that the command knows on this image.
+pub fn long_options<'l>(machine: &Machine, process: &Process, long: &[(&'l str, char)]) -> Vec<(&'l str, char)> {
+    let applet = is_busybox(machine) && super::applets::is_applet(process.name());
+    if !applet || APPLETS_WITH_LONG.contains(&process.name()) {
+        return long.to_vec();
+    }
+    let kept = ["color=", "full-time", "group-directories-first"];
+    long.iter().filter(|(name, _)| matches!(process.name(), "ls" | "grep") && kept.contains(name)).copied().collect()
 }
 
 /// How an option takes its value.
@@ -99,7 +118,7 @@ pub fn read(arguments: &[String], short: &str, long: &[(&str, char)]) -> Result<
                 Some((name, value)) => (name, Some(value.to_string())),
                 None => (named, None),
             };
-            let (takes_value, letter) = long_option(name, long).map_err(|()| format!("unrecognized option '--{name}'"))?;
+            let (takes_value, letter) = long_option(name, long).map_err(|()| format!("unrecognized option '{argument}'"))?;
             let value = match (takes_value, attached) {
                 (true, Some(value)) => Some(value),
                 (true, None) if takes(short, letter) == Some(Takes::Attached) => None,

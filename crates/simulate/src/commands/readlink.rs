@@ -43,6 +43,8 @@ pub fn readlink(machine: &mut Machine, process: &mut Process) -> i32 {
 fn canonical(machine: &Machine, process: &Process, path: &str, how: char) -> Result<String, Errno> {
     let who = &process.cred;
     match machine.fs.resolve(path, true, who) {
+        // busybox follows a link to what is missing, but does not take a name that is missing itself.
+        Ok(_) if how == 'f' && super::input::is_busybox(machine) && !exists(machine.fs, path, who) => Err(Errno::NoEnt),
         Ok(found) if how == 'e' && !exists(machine.fs, &found, who) => Err(Errno::NoEnt),
         Ok(found) => Ok(found),
         Err(_) if how == 'm' => Ok(path.to_string()),

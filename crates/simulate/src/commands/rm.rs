@@ -4,9 +4,10 @@ use filesystem::Errno;
 
 use crate::process::{Machine, Process};
 
-use super::input::{is_busybox, last_part, missing_operand, not_modelled};
+use super::input::{is_busybox, join, last_part, missing_operand, not_modelled};
 use super::node::Node;
 use super::options::parse;
+use super::tree::below;
 
 pub fn rm(machine: &mut Machine, process: &mut Process) -> i32 {
     let long = [
@@ -31,14 +32,34 @@ pub fn rm(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     let mut status = 0;
     for operand in &options.operands {
+        let gone = if options.has('v') { removed(machine, process, operand) } else { Vec::new() };
         if let Err(message) = remove(machine, process, operand, options.any("rR"), options.has('d'), options.has('f')) {
             process.complain(machine, &message);
             status = 1;
         } else if options.has('v') {
-            process.out(machine, &format!("removed '{operand}'\n"));
+            process.out(machine, &gone.concat());
         }
     }
     status
+}
+
+/// What `rm -v` prints for an operand: what is in a directory before the directory.
+fn removed(machine: &mut Machine, process: &Process, operand: &str) -> Vec<String> {
+    let directory = if is_busybox(machine) { "directory:" } else { "directory" };
+    let mut lines: Vec<String> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    for name in below(machine, process, operand, false) {
+        while let Some(last) = open.pop_if(|last| !name.starts_with(&join(last, ""))) {
+            lines.push(format!("removed {directory} '{last}'\n"));
+        }
+        match Node::at(machine.fs, &process.path(&name), false, &process.cred) {
+            Ok(node) if node.is_dir() => open.push(name),
+            Ok(_) => lines.push(format!("removed '{name}'\n")),
+            Err(_) => {}
+        }
+    }
+    lines.extend(open.into_iter().rev().map(|last| format!("removed {directory} '{last}'\n")));
+    lines
 }
 
 fn remove(

@@ -257,9 +257,10 @@ pub fn sort(machine: &mut Machine, process: &mut Process) -> i32 {
             None => 0,
         };
     }
+    let busybox = super::input::is_busybox(machine);
     all.sort_by(|one, two| {
         let order = by_keys(one, two);
-        if order == Ordering::Equal && !options.any("su") {
+        if order == Ordering::Equal && !options.has('s') && (busybox || !options.has('u')) {
             let whole = one.cmp(two);
             if general.reverse { whole.reverse() } else { whole }
         } else {

@@ -106,7 +106,7 @@ fn filled(machine: &Machine, format: &str, name: &str, node: &Node) -> String {
                 NodeKind::File(_) if node.size == 0 => "regular empty file",
                 NodeKind::File(_) => "regular file",
                 NodeKind::Symlink(_) => "symbolic link",
-                NodeKind::Device(_) => "character special file",
+                NodeKind::Device => "character special file",
             }
             .to_string(),
             Some('%') | None => "%".to_string(),

@@ -55,7 +55,8 @@ pub fn tar(machine: &mut Machine, process: &mut Process) -> i32 {
         spelled.extend(arguments);
         arguments = spelled;
     }
-    let options = match read(&arguments, "cxtrf:C:zjJavS:E:opOT:kmhNWu:g:X:P", &LONG) {
+    let long: &[(&str, char)] = if super::find::is_small_busybox(machine) { &[] } else { &LONG };
+    let options = match read(&arguments, "cxtrf:C:zjJavS:E:opOT:kmhNWu:g:X:P", long) {
         Ok(options) => options,
         Err(message) => {
             process.complain(machine, &message);
@@ -148,6 +149,10 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
         Some(file) => process.write_file(machine, file, &archive),
         None => process.write(machine, 1, &archive),
     };
+    if status != 0 {
+        let text = if is_busybox(machine) { "error exit delayed from previous errors" } else { "Exiting with failure status due to previous errors" };
+        process.complain(machine, text);
+    }
     if let Err(errno) = written {
         let file = options.value('f').unwrap_or("-");
         let text = if is_busybox(machine) { format!("can't open '{file}': {errno}") } else { format!("{file}: Cannot open: {errno}") };
@@ -197,6 +202,14 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
             return failure(machine);
         }
     };
+    // Debian's busybox looks for gzip only where it is told to.
+    let small = super::find::is_small_busybox(machine);
+    let zipped = content.slice(0, 2).bytes(2).is_some_and(|start| start == [0x1f, 0x8b]);
+    if small && zipped != options.has('z') && content.is_known() {
+        let text = if zipped { "short read" } else { "invalid magic\ntar: short read" };
+        process.complain(machine, text);
+        return 1;
+    }
     let content = if options.has('z') { gunzip(&content).unwrap_or(content) } else { content };
     let entries = match read_tar(&content) {
         Ok(entries) => entries,
@@ -204,7 +217,7 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
             not_modelled(machine, process, &format!("{file}: {error}"));
             return unknown_archive(machine, process, options, &content);
         }
-        Err(_) if content.size() == 0 && is_busybox(machine) => {
+        Err(_) if content.size() < 512 && is_busybox(machine) => {
             process.complain(machine, "short read");
             return 1;
         }

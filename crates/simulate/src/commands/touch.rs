@@ -85,7 +85,7 @@ pub fn truncate(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    if options.operands.is_empty() {
+    if options.operands.is_empty() || !options.any("sr") {
         return missing_operand(machine, process);
     }
     let mut status = 0;
@@ -98,6 +98,7 @@ pub fn truncate(machine: &mut Machine, process: &mut Process) -> i32 {
         let old_size = old.as_ref().map_or(0, |node| node.size);
         let size = match options.value('r') {
             Some(reference) => machine.fs.stat(&process.path(reference), true, &process.cred).ok().map(|stat| stat.size),
+            None if is_busybox(machine) => options.value('s').and_then(number),
             None => options.value('s').and_then(|text| new_size(text, old_size)),
         };
         let Some(size) = size.filter(|size| *size <= crate::process::MAX_CONTENT_BYTES) else {

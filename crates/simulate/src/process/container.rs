@@ -20,7 +20,7 @@ pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
         }
     };
     let now = fs.now();
-    let mounts = attach(fs, request);
+    let mounts = attach(fs);
     // The runtime makes a working directory that is missing.
     if fs.stat(request.cwd, true, &Cred::root()).is_err() {
         let _ = fs.mkdir_all(request.cwd, 0o755, &Cred::root());
@@ -48,11 +48,8 @@ fn first_process(request: &RunRequest<'_>, cred: Cred, home: String) -> Process 
     env.entry("PATH".to_owned())
         .or_insert_with(|| "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned());
     env.entry("HOME".to_owned()).or_insert(home);
-    let fds = BTreeMap::from([
-        (0, Descriptor::null()),
-        (1, Descriptor::log(Stream::Out)),
-        (2, Descriptor::log(Stream::Err)),
-    ]);
+    let fds =
+        BTreeMap::from([(0, Descriptor::null()), (1, Descriptor::log(Stream::Out)), (2, Descriptor::log(Stream::Err))]);
     let cwd = if request.cwd.is_empty() { "/" } else { request.cwd };
     Process { env, cwd: cwd.to_owned(), cred, umask: 0o022, args: request.argv.to_vec(), fds, pid: 1, parent: 0 }
 }
@@ -90,7 +87,7 @@ fn start_first(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
     }
 }
 
-fn attach(fs: &mut FileSystem, request: &RunRequest<'_>) -> Vec<MountId> {
+fn attach(fs: &mut FileSystem) -> Vec<MountId> {
     let now = fs.now();
     let text = |text: &str| MountSource::File(Content::text(text), Attr::root(0o644, now));
     let hosts = "127.0.0.1\tlocalhost buildkitsandbox\n::1\tlocalhost ip6-localhost ip6-loopback\n";
@@ -111,7 +108,6 @@ fn attach(fs: &mut FileSystem, request: &RunRequest<'_>) -> Vec<MountId> {
     ] {
         mounts.push((path, MountSource::Device(device), false));
     }
-    let _ = request;
     let mut ids = Vec::new();
     for (path, source, read_only) in mounts {
         // An image may have something else in the place: then the mount is left out.
@@ -170,7 +166,10 @@ fn proc(now: i64) -> FileSystem {
             ("/filesystems", "nodev\toverlay\nnodev\ttmpfs\nnodev\tproc\n\text4\n"),
             ("/loadavg", "0.00 0.00 0.00 1/100 1\n"),
             ("/meminfo", "MemTotal:        8000000 kB\nMemFree:         6000000 kB\nMemAvailable:    7000000 kB\n"),
-            ("/mounts", "overlay / overlay rw,relatime 0 0\nproc /proc proc rw,nosuid,nodev,noexec,relatime 0 0\ntmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0\n"),
+            (
+                "/mounts",
+                "overlay / overlay rw,relatime 0 0\nproc /proc proc rw,nosuid,nodev,noexec,relatime 0 0\ntmpfs /dev tmpfs rw,nosuid,size=65536k,mode=755 0 0\n",
+            ),
             ("/sys/kernel/hostname", "buildkitsandbox\n"),
             ("/uptime", "1000.00 2000.00\n"),
             ("/version", "Linux version 6.8.0\n"),

@@ -129,7 +129,8 @@ impl Shell {
             Some([Part::Literal(name)]) if matches!(name.as_str(), "export" | "readonly" | "local" | "declare" | "typeset")
         );
         let bash = self.dialect == Dialect::Bash;
-        let test = bash && matches!(words.first().map(|word| word.parts.as_slice()), Some([Part::Literal(name)]) if name == "[[");
+        let test = bash
+            && matches!(words.first().map(|word| word.parts.as_slice()), Some([Part::Literal(name)]) if name == "[[");
         for word in words {
             let assignment = declares
                 && matches!(word.parts.first(), Some(Part::Literal(text)) if text.split_once('=').is_some_and(|(name, _)| super::shell::is_name(name)));

@@ -36,7 +36,6 @@ pub(super) fn expand(machine: &mut Machine<'_>, process: &Process, word: &[Glyph
     found
 }
 
-
 fn exists(machine: &Machine<'_>, process: &Process, name: &str) -> bool {
     let path = process.path(name);
     match name.strip_suffix('/') {
@@ -64,4 +63,3 @@ fn matching(machine: &Machine<'_>, process: &Process, before: &str, part: &[Glyp
     }
     found
 }
-

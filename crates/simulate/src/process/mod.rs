@@ -41,7 +41,7 @@ use crate::{Meter, Profile};
 /// Steps of the interpreter (commands, loop turns, expansions) that one RUN may take.
 pub const MAX_STEPS: u64 = 1_000_000;
 /// How deep commands may be inside each other: compound commands, functions, substitutions, shells.
-pub const MAX_DEPTH: u32 = 200;
+pub const MAX_DEPTH: u32 = 160;
 /// The longest file or pipe that a command may write.
 pub const MAX_CONTENT_BYTES: u64 = 1 << 40;
 /// How much a read gets of a file without end when it asks for all of it.

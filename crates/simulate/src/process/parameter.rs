@@ -58,11 +58,8 @@ impl Shell {
                 return Ok(());
             }
             ParameterOp::Assign { colon, word } if missing(*colon) => {
-                let value = if quoted {
-                    self.expand_quoted(machine, &word.parts)?
-                } else {
-                    self.expand_text(machine, word)?
-                };
+                let value =
+                    if quoted { self.expand_quoted(machine, &word.parts)? } else { self.expand_text(machine, word)? };
                 if many || !super::shell::is_name(name) {
                     self.complain(machine, &format!("{name}: bad variable name"));
                     self.status = 2;
@@ -161,7 +158,10 @@ impl Shell {
                 all.get(from..to).unwrap_or_default().to_vec()
             }
             (
-                ParameterOp::Value | ParameterOp::Default { .. } | ParameterOp::Assign { .. } | ParameterOp::Error { .. },
+                ParameterOp::Value
+                | ParameterOp::Default { .. }
+                | ParameterOp::Assign { .. }
+                | ParameterOp::Error { .. },
                 _,
             ) => self.positional.clone(),
             (ParameterOp::Length, Dialect::Bash) => {
@@ -224,7 +224,7 @@ fn cut(size: usize, offset: i64, length: Option<i64>) -> (usize, usize) {
     (index(from), index(to.max(from)))
 }
 
-fn checked<'a>(machine: &mut Machine<'_>, value: &'a str) -> Option<Vec<char>> {
+fn checked(machine: &mut Machine<'_>, value: &str) -> Option<Vec<char>> {
     let characters: Vec<char> = value.chars().collect();
     if characters.len() > MAX_PATTERN_TEXT {
         machine.limit("pattern-text");
@@ -273,8 +273,7 @@ fn replace(
     while at < characters.len() {
         let may = (all || !replaced) && (!at_start || at == 0);
         let find = |end: &usize| {
-            (!at_end || *end == characters.len())
-                && characters.get(at..*end).is_some_and(|part| matches(pattern, part))
+            (!at_end || *end == characters.len()) && characters.get(at..*end).is_some_and(|part| matches(pattern, part))
         };
         let end = match fixed {
             _ if !may => None,

@@ -90,7 +90,8 @@ fn bracket(pattern: &[Glyph], character: char) -> Option<(bool, usize)> {
         }
         if glyph.character == '[' && pattern.get(at + 1).is_some_and(|next| next.character == ':') {
             let rest = pattern.get(at + 2..)?;
-            let name: String = rest.iter().map(|glyph| glyph.character).take_while(|c| c.is_ascii_alphabetic()).collect();
+            let name: String =
+                rest.iter().map(|glyph| glyph.character).take_while(|c| c.is_ascii_alphabetic()).collect();
             if rest.get(name.len()).is_some_and(|glyph| glyph.character == ':')
                 && rest.get(name.len() + 1).is_some_and(|glyph| glyph.character == ']')
             {
@@ -102,7 +103,7 @@ fn bracket(pattern: &[Glyph], character: char) -> Option<(bool, usize)> {
         let low = glyph.character;
         let dash = pattern.get(at + 1).is_some_and(|next| next.character == '-' && !next.quoted);
         match pattern.get(at + 2) {
-            Some(high) if dash && !(high.character == ']' && !high.quoted) => {
+            Some(high) if dash && (high.character != ']' || high.quoted) => {
                 matched |= low <= character && character <= high.character;
                 at += 3;
             }

@@ -22,11 +22,7 @@ impl Shell {
         Ok(true)
     }
 
-    fn redirect_one(
-        &mut self,
-        machine: &mut Machine<'_>,
-        redirection: &Redirection,
-    ) -> Result<Option<String>, Flow> {
+    fn redirect_one(&mut self, machine: &mut Machine<'_>, redirection: &Redirection) -> Result<Option<String>, Flow> {
         let input = matches!(
             redirection.kind,
             RedirectionKind::Read

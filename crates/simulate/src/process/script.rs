@@ -64,7 +64,8 @@ pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) ->
         if arg == "--login" || arg == "--norc" || arg == "--noprofile" || arg == "--posix" {
             continue;
         }
-        let Some((on, letters)) = arg.strip_prefix('-').map(|l| (true, l)).or(arg.strip_prefix('+').map(|l| (false, l)))
+        let Some((on, letters)) =
+            arg.strip_prefix('-').map(|l| (true, l)).or(arg.strip_prefix('+').map(|l| (false, l)))
         else {
             rest.push(arg);
             break;
@@ -116,7 +117,8 @@ pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) ->
         let content = match process.read_file(machine, &file) {
             Ok(content) => content,
             Err(error) => {
-                let reason = if error == filesystem::Errno::NoEnt { "no such file".to_owned() } else { error.to_string() };
+                let reason =
+                    if error == filesystem::Errno::NoEnt { "no such file".to_owned() } else { error.to_string() };
                 shell.complain(machine, &format!("can't open {file}: {reason}"));
                 return 2;
             }

@@ -70,13 +70,6 @@ fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32,
     run_file(machine, process, &path, 0)
 }
 
-/// Programs with a model that are no applets of busybox.
-const NO_APPLETS: &[&str] = &[
-    "apk", "apt", "apt-cache", "apt-get", "bash", "bundle", "cargo", "composer", "corepack", "curl", "dash", "dnf",
-    "dotnet", "gcc", "gem", "git", "go", "gradle", "make", "microdnf", "mvn", "node", "npm", "npx", "pip", "pip3",
-    "pnpm", "poetry", "python", "python3", "rustup", "uv", "yarn", "yum",
-];
-
 /// Whether the shell runs a name by itself: Debian's static busybox looks for its own applets before it looks at PATH,
 /// whether their links are still there or not. One that was built for an image with a C library does not.
 pub(super) fn is_own_applet(machine: &Machine<'_>, name: &str) -> bool {
@@ -85,7 +78,7 @@ pub(super) fn is_own_applet(machine: &Machine<'_>, name: &str) -> bool {
         && flavour(machine) == Flavour::Busybox
         && !exists("/lib/libc.so.6")
         && !exists("/lib/ld-musl-x86_64.so.1")
-        && !NO_APPLETS.contains(&name)
+        && commands::applets::is_applet(name)
         && model(name).is_some()
 }
 
@@ -165,10 +158,7 @@ fn kind(content: &Content) -> Program {
         let line = line.trim_matches([' ', '\t']);
         let (interpreter, argument) = line.split_once([' ', '\t']).unwrap_or((line, ""));
         let argument = argument.trim_matches([' ', '\t']);
-        return Program::Interpreted(
-            interpreter.to_owned(),
-            (!argument.is_empty()).then(|| argument.to_owned()),
-        );
+        return Program::Interpreted(interpreter.to_owned(), (!argument.is_empty()).then(|| argument.to_owned()));
     }
     if head.starts_with(b"\x7fELF") || head.contains(&0) { Program::Binary(None) } else { Program::Text }
 }

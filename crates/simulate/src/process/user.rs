@@ -71,9 +71,9 @@ pub(super) fn resolve(fs: &FileSystem, user: &str) -> Result<(Cred, String), Str
     match group {
         Some(group) => {
             let named = groups.iter().find(|entry| entry.0 == group).map(|entry| entry.1);
-            cred.gid = named.or_else(|| group.parse().ok()).ok_or_else(|| {
-                format!("unable to find group {group}: no matching entries in group file")
-            })?;
+            cred.gid = named
+                .or_else(|| group.parse().ok())
+                .ok_or_else(|| format!("unable to find group {group}: no matching entries in group file"))?;
         }
         None => {
             if let Some(entry) = entry {

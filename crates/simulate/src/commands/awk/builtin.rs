@@ -113,6 +113,8 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
             let text = text(0);
             // Places count from 1; what lies outside is cut off.
             let start = number(1).round();
+            // busybox moves a start before the text to its first character.
+            let start = if super::super::input::is_busybox(awk.machine) { start.max(1.0) } else { start };
             let end = if values.len() > 2 { start + number(2).round() } else { f64::INFINITY };
             let from = (start.max(1.0) - 1.0).min(text.len() as f64) as usize;
             let to = ((end - 1.0).max(0.0).min(text.len() as f64) as usize).max(from);

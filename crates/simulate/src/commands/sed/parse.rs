@@ -51,7 +51,6 @@ pub enum Action {
     Simple(u8),
     /// A block: the place behind its end.
     Block(usize),
-    Nothing,
 }
 
 #[derive(Clone, Debug)]
@@ -91,7 +90,14 @@ pub fn parse(text: &str, extended: bool, busybox: bool) -> Result<Script, String
         let command = parser.command(&mut script, &mut open)?;
         script.commands.extend(command);
     }
-    if !open.is_empty() {
+    // busybox takes the end of the script for the missing brace.
+    let end = script.commands.len();
+    for start in open.iter().copied().filter(|_| busybox) {
+        if let Some(command) = script.commands.get_mut(start) {
+            command.action = Action::Block(end);
+        }
+    }
+    if !open.is_empty() && !busybox {
         return Err("unmatched '{'".to_string());
     }
     for command in &script.commands {
@@ -283,7 +289,7 @@ impl Parser<'_> {
             b'T' => Action::JumpUnless(Some(self.label()).filter(|label| !label.is_empty())),
             b'q' | b'Q' => {
                 self.skip(b" \t");
-                let code = self.number().unwrap_or(0);
+                let code = if self.busybox { 0 } else { self.number().unwrap_or(0) };
                 Action::Quit(i32::try_from(code & 0xff).unwrap_or(0), letter == b'q')
             }
             b'd' | b'D' | b'p' | b'P' | b'g' | b'G' | b'h' | b'H' | b'x' | b'n' | b'N' | b'=' | b'l' => Action::Simple(letter),
@@ -326,11 +332,8 @@ impl Parser<'_> {
         if self.text.get(self.at..).is_some_and(|rest| rest.starts_with(b"\\\n")) {
             self.at += 2;
         } else if self.peek() == Some(b'\\') {
+            // One line: the backslash keeps the blanks behind it.
             self.at += 1;
-            self.skip(b" \t");
-            if self.peek() == Some(b'\n') {
-                self.at += 1;
-            }
         }
         let mut text = Vec::new();
         while let Some(byte) = self.next() {

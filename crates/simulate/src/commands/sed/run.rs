@@ -148,7 +148,7 @@ pub fn run(machine: &mut Machine, process: &Process, script: &Script, text: &[u8
                 None => script.commands.len(),
             };
             match &command.action {
-                Action::Nothing | Action::Block(_) => {}
+                Action::Block(_) => {}
                 Action::Substitute { regex, replacement, global, nth, print, file } => {
                     let regex = match regex {
                         Some(regex) => {

@@ -120,4 +120,3 @@ pub(super) fn exec(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     }
     Err(Flow::Exit)
 }
-

@@ -36,7 +36,8 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
     };
     let mut path = shell.process.path(&target);
     // CDPATH is looked through for names that do not begin with a dot or a slash.
-    if !target.is_empty() && !target.starts_with(['/', '.'])
+    if !target.is_empty()
+        && !target.starts_with(['/', '.'])
         && let Some(folders) = shell.get("CDPATH").map(str::to_owned)
     {
         for folder in folders.split(':').filter(|folder| !folder.is_empty()) {

@@ -34,9 +34,9 @@ fn meaning(shell: &Shell, machine: &Machine<'_>, name: &str) -> Option<Meaning> 
     if start::is_own_applet(machine, name) {
         return Some(Meaning::Program(name.to_owned()));
     }
-    start::find(machine, &process, name).ok().map(|path| {
-        Meaning::Program(if name.contains('/') { name.to_owned() } else { path })
-    })
+    start::find(machine, &process, name)
+        .ok()
+        .map(|path| Meaning::Program(if name.contains('/') { name.to_owned() } else { path }))
 }
 
 /// `type name…`

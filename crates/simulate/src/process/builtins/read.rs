@@ -120,7 +120,9 @@ fn assign(shell: &mut Shell, machine: &mut Machine<'_>, names: &[&str], text: &[
                 rest = rest.get(..rest.len() - 1).unwrap_or_default();
             }
             // One separator at the end belongs to the field, if it is the only one.
-            if rest.last().is_some_and(separates) && rest.iter().filter(|pair| separates(pair) && !blank(pair)).count() == 1 {
+            if rest.last().is_some_and(separates)
+                && rest.iter().filter(|pair| separates(pair) && !blank(pair)).count() == 1
+            {
                 rest = rest.get(..rest.len() - 1).unwrap_or_default();
             }
             value = rest.iter().map(|(character, _)| character).collect();

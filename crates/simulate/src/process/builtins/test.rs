@@ -48,9 +48,8 @@ struct Test<'a, 'm> {
 type Truth = Result<bool, String>;
 
 const UNARY: &str = "bcdefghkLOprstuwxzGnS";
-const BINARY: &[&str] = &[
-    "=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-nt", "-ot", "-ef",
-];
+const BINARY: &[&str] =
+    &["=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-nt", "-ot", "-ef"];
 
 impl Test<'_, '_> {
     fn arg(&self, at: usize) -> Option<&str> {
@@ -136,7 +135,9 @@ impl Test<'_, '_> {
         let operator = arg.strip_prefix('-').filter(|letter| letter.len() == 1 && UNARY.contains(letter));
         if let (Some(operator), Some(operand)) = (operator, self.arg(self.at + 1).map(str::to_owned)) {
             // `-n` before an operator or a parenthesis is a text of its own.
-            if !(self.args.len() > self.at + 2 && matches!(operand.as_str(), "-a" | "-o" | ")") && self.args.len() == self.at + 2)
+            if !(self.args.len() > self.at + 2
+                && matches!(operand.as_str(), "-a" | "-o" | ")")
+                && self.args.len() == self.at + 2)
             {
                 self.at += 2;
                 return Ok(self.unary(operator, &operand));

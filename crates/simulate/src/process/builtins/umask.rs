@@ -11,7 +11,11 @@ pub(super) fn umask(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
         let text = if symbolic {
             let letters = |shift: u32| {
                 let allowed = !(mask >> shift) & 7;
-                [(4, 'r'), (2, 'w'), (1, 'x')].iter().filter(|(bit, _)| allowed & bit != 0).map(|(_, l)| *l).collect::<String>()
+                [(4, 'r'), (2, 'w'), (1, 'x')]
+                    .iter()
+                    .filter(|(bit, _)| allowed & bit != 0)
+                    .map(|(_, l)| *l)
+                    .collect::<String>()
             };
             format!("u={},g={},o={}\n", letters(6), letters(3), letters(0))
         } else {
