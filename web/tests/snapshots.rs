@@ -1,5 +1,6 @@
 //! What the panes draw, as text: tags left out, each element's text on a line of its own.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::indexing_slicing, reason = "the fixture has the steps that it names")]
 
 mod fixture;
 
@@ -87,55 +88,55 @@ fn a_step_says_what_happens_to_it_and_why() {
         "en",
         steps(built()),
         expect![[r#"
-        Stage build
-        from node:22-alpine (161MB)
-        [build 1/6] FROM docker.io/library/node:22-alpine
-        Cached
-        0B
-        –
-        [build 2/6] WORKDIR /app
-        Cached
-        0B
-        –
-        [build 3/6] COPY package*.json ./
-        Cached
-        48.3kB
-        –
-        [build 4/6] RUN npm ci
-        Cached
-        64.2MB
-        ≈
-        Estimated from measured data.
-        –
-        [build 5/6] COPY src ./src
-        src/server.js changed, and 1 more
-        Runs
-        4.82kB
-        40 ms
-        [build 6/6] RUN npm run build
-        The step before it, [build 5/6] COPY src ./src, ran again
-        Runs
-        18.4kB
-        ?
-        Not modelled: counted as nothing.
-        3.3 s
-        Stage stage-1
-        from node:22-alpine (161MB)
-        target
-        [stage-1 1/3] FROM docker.io/library/node:22-alpine
-        Cached
-        0B
-        –
-        [stage-1 2/3] WORKDIR /app
-        Cached
-        0B
-        –
-        [stage-1 3/3] COPY --from=build /app/dist ./dist
-        /app/dist/server.js changed (in stage build)
-        Runs
-        17.9kB
-        30 ms
-    "#]],
+            Stage build
+            from node:22-alpine (161MB)
+            [build 1/6] FROM docker.io/library/node:22-alpine
+            Cached
+            0B
+            –
+            [build 2/6] WORKDIR /app
+            Cached
+            0B
+            –
+            [build 3/6] COPY package*.json ./
+            Cached
+            48.3kB
+            –
+            [build 4/6] RUN npm ci
+            Cached
+            64.2MB
+            ≈
+            Estimated from measured data.
+            –
+            [build 5/6] COPY src ./src
+            src/server.js changed, and 1 more
+            Runs
+            4.82kB
+            40 ms
+            [build 6/6] RUN npm run build
+            The step before it, [build 5/6] COPY src ./src, ran again
+            Runs
+            18.4kB
+            ?
+            Not modelled: counted as nothing.
+            3.3 s
+            stage-1
+            from node:22-alpine (161MB)
+            target
+            [stage-1 1/3] FROM docker.io/library/node:22-alpine
+            Cached
+            0B
+            –
+            [stage-1 2/3] WORKDIR /app
+            Cached
+            0B
+            –
+            [stage-1 3/3] COPY --from=build /app/dist ./dist
+            /app/dist/server.js changed (in stage build)
+            Runs
+            17.9kB
+            30 ms
+        "#]],
     );
 }
 
@@ -145,55 +146,55 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
         "ja",
         steps(built()),
         expect![[r#"
-        ステージ build
-        ベース: node:22-alpine (161MB)
-        [build 1/6] FROM docker.io/library/node:22-alpine
-        キャッシュ
-        0B
-        –
-        [build 2/6] WORKDIR /app
-        キャッシュ
-        0B
-        –
-        [build 3/6] COPY package*.json ./
-        キャッシュ
-        48.3kB
-        –
-        [build 4/6] RUN npm ci
-        キャッシュ
-        64.2MB
-        ≈
-        推定: 実測データから見積もった値です。
-        –
-        [build 5/6] COPY src ./src
-        src/server.js の内容が変わりました (ほか 1 件)
-        実行
-        4.82kB
-        40 ミリ秒
-        [build 6/6] RUN npm run build
-        直前のステップ [build 5/6] COPY src ./src が再実行されたためです
-        実行
-        18.4kB
-        ?
-        対象外: 計算できないため 0 として数えています。
-        3.3 秒
-        ステージ stage-1
-        ベース: node:22-alpine (161MB)
-        ターゲット
-        [stage-1 1/3] FROM docker.io/library/node:22-alpine
-        キャッシュ
-        0B
-        –
-        [stage-1 2/3] WORKDIR /app
-        キャッシュ
-        0B
-        –
-        [stage-1 3/3] COPY --from=build /app/dist ./dist
-        /app/dist/server.js の内容が変わりました (ステージ build のファイル)
-        実行
-        17.9kB
-        30 ミリ秒
-    "#]],
+            ステージ build
+            ベース: node:22-alpine (161MB)
+            [build 1/6] FROM docker.io/library/node:22-alpine
+            キャッシュ
+            0B
+            –
+            [build 2/6] WORKDIR /app
+            キャッシュ
+            0B
+            –
+            [build 3/6] COPY package*.json ./
+            キャッシュ
+            48.3kB
+            –
+            [build 4/6] RUN npm ci
+            キャッシュ
+            64.2MB
+            ≈
+            推定: 実測データから見積もった値です。
+            –
+            [build 5/6] COPY src ./src
+            src/server.js の内容が変わりました (ほか 1 件)
+            実行
+            4.82kB
+            40 ミリ秒
+            [build 6/6] RUN npm run build
+            直前のステップ [build 5/6] COPY src ./src が再実行されたためです
+            実行
+            18.4kB
+            ?
+            対象外: 計算できないため 0 として数えています。
+            3.3 秒
+            stage-1
+            ベース: node:22-alpine (161MB)
+            ターゲット
+            [stage-1 1/3] FROM docker.io/library/node:22-alpine
+            キャッシュ
+            0B
+            –
+            [stage-1 2/3] WORKDIR /app
+            キャッシュ
+            0B
+            –
+            [stage-1 3/3] COPY --from=build /app/dist ./dist
+            /app/dist/server.js の内容が変わりました (ステージ build のファイル)
+            実行
+            17.9kB
+            30 ミリ秒
+        "#]],
     );
 }
 

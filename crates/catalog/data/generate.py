@@ -228,7 +228,7 @@ def image_json(image, images, ratios, applets):
     basis = "; unpacked bytes derived, at least in part" if derived else ""
     reference = image["reference"] if ":" in image["reference"].rpartition("/")[2] else image["reference"] + ":latest"
     return {
-        "reference": reference, "bytes": sum(sizes), "estimated": derived, "compressed_bytes": image["compressed_bytes"] or 0,
+        "reference": reference, "bytes": sum(sizes), "estimated": derived, "outline": True, "compressed_bytes": image["compressed_bytes"] or 0,
         "date": image["date"], "source": f"{source['repo']} {source['path']}" + (f" at {source['commit'][:12]}" if source.get("commit") else "") + basis,
         "package_manager": image["package_manager"], "shell": image["shell"] and "/bin/sh",
         "config": config_json(image["config"]), "layers": history,

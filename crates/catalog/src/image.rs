@@ -71,6 +71,8 @@ pub struct Image {
     pub layers: Vec<ImageLayer>,
     /// Whether the bytes were derived and not read or measured.
     pub estimated: bool,
+    /// Whether its files are an outline: the notable ones by name, the rest as bytes.
+    pub outline: bool,
     /// Bytes of its compressed layers, what a pull downloads; 0 where unknown.
     pub compressed_bytes: u64,
     /// Where the facts are from, for the reader.

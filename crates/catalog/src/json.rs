@@ -17,6 +17,8 @@ struct ImageJson {
     #[serde(default)]
     estimated: bool,
     #[serde(default)]
+    outline: bool,
+    #[serde(default)]
     compressed_bytes: u64,
     #[serde(default)]
     source: String,
@@ -107,6 +109,7 @@ pub fn parse_image(text: &str) -> Result<Image, String> {
         config: json.config.into(),
         layers,
         estimated: json.estimated,
+        outline: json.outline,
         compressed_bytes: json.compressed_bytes,
         source: json.source,
         date: json.date,

@@ -16,7 +16,7 @@ use crate::{Base, Environment, Expander, History, Operation, PlanOptions, Stage,
 use catalog::ImageConfig;
 
 /// Bytes of all texts of one Dockerfile with their variables expanded.
-const EXPANDED_LIMIT: usize = 32 << 20;
+const EXPANDED_LIMIT: usize = 16 << 20;
 
 /// Instructions of all stages that are planned: a trigger of ONBUILD counts in each stage that it runs in.
 const INSTRUCTION_LIMIT: usize = 100_000;

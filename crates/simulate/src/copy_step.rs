@@ -6,12 +6,13 @@ use plan::CopyFiles;
 use crate::Note;
 use crate::execute::StepError;
 use crate::owner::owner;
+use crate::taken::Taken;
 
-/// Copies; gives what is left out: what would come over the network, and what is not known of a source that is unsure.
+/// Copies; gives what is left out: what would come over the network, and what a source may hold that is not known.
 pub(crate) fn execute(
     files: &mut FileSystem,
     step: &CopyFiles,
-    source: Option<(&FileSystem, bool)>,
+    source: Option<&Taken>,
 ) -> Result<Vec<Note>, StepError> {
     let options = CopyOptions {
         owner: (!step.chown.is_empty()).then(|| owner(files, &step.chown)),
@@ -29,10 +30,11 @@ pub(crate) fn execute(
             notes.push(Note::NotModelled { what: format!("ADD {pattern}") });
             continue;
         }
-        let Some((source, unsure)) = source else { continue };
+        let Some(taken) = source else { continue };
+        let source = &taken.taken.files;
         let found = match find_sources(source, pattern) {
             Ok(found) => found,
-            Err(CopyError::NotFound { path }) if unsure => {
+            Err(CopyError::NotFound { path }) if taken.may_hold(&path) => {
                 notes.push(Note::NotModelled { what: path });
                 continue;
             }

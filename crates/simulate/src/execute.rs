@@ -54,8 +54,10 @@ struct Stand {
     ran: bool,
     base: String,
     failed: bool,
-    /// Whether there may be more files than are known: a step on the way is not modelled.
-    unsure: bool,
+    /// How sure the files are: the worst of the steps on the way.
+    basis: Basis,
+    /// The base image's files, where only an outline of them is known.
+    outline: Option<FileSystem>,
 }
 
 struct Execution<'a> {
@@ -255,7 +257,7 @@ impl Execution<'_> {
                 Ok(record(&stand.files, files, Vec::new(), self.world.profile.command_ms, Basis::Exact, Vec::new()))
             }
             Operation::Copy(copy) => {
-                let source = sources.first().map(|source| (&source.taken.files, source.unsure));
+                let source = sources.first();
                 let notes = copy_step::execute(&mut files, copy, source).map_err(|error| (error, None))?;
                 let profile = self.world.profile;
                 let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
@@ -267,7 +269,8 @@ impl Execution<'_> {
             }
             Operation::Run(run) => {
                 let shown: Vec<FileSystem> = sources.iter().map(|source| source.taken.files.clone()).collect();
-                run_step::execute(files, run, &shown, self.world, &mut self.store)
+                let unsure = stand.outline.is_some() || stand.basis != Basis::Exact;
+                run_step::execute(files, run, &shown, unsure, self.world, &mut self.store)
             }
         }
     }
@@ -390,7 +393,8 @@ impl Execution<'_> {
             end_ms: stand.end_ms,
             last: stand.last,
             failed: stand.failed,
-            unsure: stand.unsure,
+            basis: stand.basis,
+            outline: stand.outline,
             internal: false,
         }
     }
@@ -412,7 +416,7 @@ fn unpacked(store: &mut CacheStore, base: &BaseImage) -> (FileSystem, String) {
 
 fn settle(stand: &mut Stand, names: BTreeSet<Digest>, known: BTreeSet<Digest>, record: &Record, ran: bool) {
     stand.files = record.files.clone();
-    stand.unsure |= record.basis == Basis::NotModelled;
+    stand.basis = stand.basis.max(record.basis);
     stand.layers += 1;
     stand.names = names;
     stand.known = known;

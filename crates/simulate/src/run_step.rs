@@ -16,6 +16,7 @@ pub(crate) fn execute(
     mut files: FileSystem,
     step: &Run,
     shown: &[FileSystem],
+    unsure: bool,
     world: &World<'_>,
     store: &mut CacheStore,
 ) -> Result<Record, (StepError, Option<Record>)> {
@@ -45,6 +46,7 @@ pub(crate) fn execute(
             cwd: &step.directory,
             user: &step.user,
             network: world.network && step.network != "none",
+            unsure,
             profile: world.profile,
             catalog: world.catalog,
         },

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use filesystem::{CopyError, FileSystem};
+use filesystem::{CopyError, Cred, FileSystem};
 
+use crate::Basis;
 use crate::cache::Digest;
 use crate::execute::StepError;
 use crate::key::{Hash, Input};
@@ -21,8 +22,10 @@ pub(crate) struct Taken {
     pub(crate) end_ms: u64,
     pub(crate) last: Option<usize>,
     pub(crate) failed: bool,
-    /// Whether a path that is missing may be there in a real build, because a step before is not modelled.
-    pub(crate) unsure: bool,
+    /// How sure its files are.
+    pub(crate) basis: Basis,
+    /// The files of the image at its bottom, where only an outline of them is known.
+    pub(crate) outline: Option<FileSystem>,
     /// Whether it is none that a user would know: heredocs, empty mounts.
     pub(crate) internal: bool,
 }
@@ -38,7 +41,8 @@ impl Taken {
             end_ms: 0,
             last: None,
             failed: false,
-            unsure: false,
+            basis: Basis::Exact,
+            outline: None,
             internal: true,
         }
     }
@@ -55,7 +59,7 @@ impl Taken {
             return Ok(None);
         }
         let from = self.taken.from.as_deref().unwrap_or_default();
-        let mut key = Hash::new(from).digest(&self.vertex).text(if self.unsure { "unsure" } else { "sure" });
+        let mut key = Hash::new(from).digest(&self.vertex);
         for text in self.taken.patterns.iter().chain([&String::new()]).chain(&self.taken.exclude) {
             key = key.text(text);
         }
@@ -72,12 +76,20 @@ impl Taken {
         for pattern in &self.taken.patterns {
             let digest = match filesystem::checksum(&self.taken.files, pattern, &options) {
                 Ok(digest) => digest,
-                Err(CopyError::NotFound { .. }) if self.unsure => Hash::new("unknown").text(pattern).finish(),
+                Err(CopyError::NotFound { path }) if self.may_hold(&path) => Hash::new("unknown").text(pattern).finish(),
                 Err(error) => return Err(error.to_string()),
             };
             content = content.digest(&digest);
         }
         Ok(content.finish())
+    }
+
+    /// Whether a path that is missing may be there in a real build: a step before is not modelled, or it lies where the
+    /// base image, of which only an outline is known, has files.
+    pub(crate) fn may_hold(&self, path: &str) -> bool {
+        let top = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
+        let in_outline = |files: &FileSystem| files.stat(&format!("/{top}"), true, &Cred::root()).is_ok();
+        self.basis == Basis::NotModelled || self.outline.as_ref().is_some_and(in_outline)
     }
 
     /// The ways in which this input is known: what it is, with the paths that are taken, and what these hold.

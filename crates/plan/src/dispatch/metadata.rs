@@ -67,8 +67,10 @@ fn env(words: &[Pair], scope: &mut Scope<'_>, state: &mut State) -> Result<(), S
     scope.note(state, pairs.iter().map(|(name, _)| name.clone()));
     for (name, value) in pairs {
         row.push_str(&format!(" {name}={value}"));
+        // every variable of the config is in the environment
+        let known = state.environment.get(&name).is_some();
         state.environment.set(&name, &value);
-        match state.config.env.iter_mut().find(|(key, _)| *key == name) {
+        match state.config.env.iter_mut().filter(|_| known).find(|(key, _)| *key == name) {
             Some((_, old)) => *old = value,
             None => state.config.env.push((name, value)),
         }

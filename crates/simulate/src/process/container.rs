@@ -26,6 +26,7 @@ pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
         let _ = fs.mkdir_all(request.cwd, 0o755, &Cred::root());
     }
     let mut machine = Machine::new(fs, request.profile, request.catalog, request.network);
+    machine.unsure = request.unsure;
     machine.spend(request.profile.container_start_ms);
     let mut process = first_process(request, cred, home);
     let exit = start_first(&mut machine, &mut process);

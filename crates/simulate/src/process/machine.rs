@@ -17,6 +17,8 @@ pub struct Machine<'a> {
     pub catalog: &'a Catalog,
     /// Whether there is a network.
     pub network: bool,
+    /// Whether the image may hold more programs than its files tell ([`super::RunRequest::unsure`]).
+    pub(super) unsure: bool,
     /// What appears in the build log, in order.
     pub log: Vec<LogLine>,
     /// Time and what is known of its basis.
@@ -78,6 +80,12 @@ pub fn flavour(machine: &Machine<'_>) -> Flavour {
 }
 
 impl<'a> Machine<'a> {
+    /// Whether a program that is not found may be there in a real build: the image is not known in full, or what this RUN
+    /// did so far is not.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.unsure || self.meter.basis != crate::Basis::Exact
+    }
+
     /// A machine that has not done anything yet.
     #[must_use]
     pub fn new(fs: &'a mut FileSystem, profile: &'a Profile, catalog: &'a Catalog, network: bool) -> Machine<'a> {
@@ -87,6 +95,7 @@ impl<'a> Machine<'a> {
             profile,
             catalog,
             network,
+            unsure: false,
             log: Vec::new(),
             meter: Meter::default(),
             steps_left: super::MAX_STEPS,

@@ -65,6 +65,9 @@ pub struct RunRequest<'a> {
     pub user: &'a str,
     /// Whether there is a network.
     pub network: bool,
+    /// Whether the image may hold more programs than its files tell: its base is known in outline, or a step before is
+    /// estimated or not modelled.
+    pub unsure: bool,
     /// The speeds that durations come from.
     pub profile: &'a Profile,
     /// Facts about images and packages.

@@ -66,7 +66,13 @@ fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32,
     {
         return Ok(model(machine, process));
     }
-    let path = find(machine, process, &name)?;
+    let path = match find(machine, process, &name) {
+        // what is installed is not known in full: a program that no model knows may well be there
+        Err(StartError::NotFound) if machine.is_unsure() && !name.contains('/') && model(&name).is_none() => {
+            return Ok(unknown(machine, process, false));
+        }
+        found => found?,
+    };
     run_file(machine, process, &path, 0)
 }
 
