@@ -22,7 +22,8 @@ import { chromium } from "playwright-core";
 import { serve } from "./server.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
-const DIST = path.join(HERE, "..", "..", "dist");
+/** The site that is tested. Another one, to test it while dist/ is being built: LAYERLAB_SITE=FOLDER. */
+const DIST = process.env.LAYERLAB_SITE ?? path.join(HERE, "..", "..", "dist");
 const RESULTS = path.join(HERE, "results");
 
 /** Deep enough that an address which only works at a host's root is noticed. */

@@ -5,10 +5,10 @@ use yew::prelude::*;
 
 use crate::boot::{language_tag, load_locale};
 use crate::effects::carry_out;
-use crate::panes::{Files, Goto, Header, NoticeBar, ResultPane, SourcePane, Status};
+use crate::panes::{Files, Goto, Header, IGNORE_FILE, NoticeBar, ResultPane, SourcePane, Status};
 use crate::shared::Shared;
 use crate::store::{Dispatch, Store};
-use crate::text::{Locale, announcement, reason};
+use crate::text::{Locale, announcement, notice, reason};
 
 /// The properties of [`App`]: a started state.
 #[derive(Properties, Clone, PartialEq)]
@@ -33,7 +33,22 @@ pub fn App(props: &AppProps) -> Html {
     let spoken = use_state_eq(String::new);
     let focus = use_state_eq(|| None::<usize>);
     let goto = use_state_eq(Goto::default);
+    // Whether the editor has the .dockerignore that is not there yet.
+    let draft = use_state_eq(|| false);
     let state = store.state.clone();
+    let has_ignore_file = state.project.context.get(IGNORE_FILE).is_some();
+    use_effect_with((*draft, has_ignore_file), {
+        let dispatch = dispatch.clone();
+        move |&(draft, there)| {
+            if draft && there {
+                dispatch.send(Action::Open(IGNORE_FILE.to_string()));
+            }
+        }
+    });
+    use_effect_with(state.open.clone(), {
+        let draft = draft.clone();
+        move |_| draft.set(false)
+    });
 
     use_effect_with((*store).clone(), {
         let (dispatch, locale, spoken) = (dispatch.clone(), (*locale).clone(), spoken.clone());
@@ -78,9 +93,20 @@ pub fn App(props: &AppProps) -> Html {
             dispatch.send(Action::Edit(Edit::Write { path: path.to_string(), kind, mode: None }));
         })
     };
+    let onopen = {
+        let (dispatch, draft) = (dispatch.clone(), draft.clone());
+        Callback::from(move |path: String| {
+            let missing = path == IGNORE_FILE && !has_ignore_file;
+            draft.set(missing);
+            if !missing {
+                dispatch.send(Action::Open(path));
+            }
+        })
+    };
     let online = {
-        let (dispatch, goto, state) = (dispatch.clone(), goto.clone(), state.clone());
+        let (dispatch, goto, state, draft) = (dispatch.clone(), goto.clone(), state.clone(), draft.clone());
         Callback::from(move |line: usize| {
+            draft.set(false);
             if state.open != state.project.dockerfile() {
                 dispatch.send(Action::Open(state.project.dockerfile().to_string()));
             }
@@ -101,6 +127,11 @@ pub fn App(props: &AppProps) -> Html {
     let older = matches!(state.shown.outcome, report::Outcome::Invalid { .. });
     let changed = state.changes.as_ref().filter(|_| !state.up_to_date).map(|c| c.files.clone()).unwrap_or_default();
     let targets: Vec<String> = drawn.stages.iter().filter_map(|stage| stage.name.clone()).collect();
+    let (open, text) = if *draft {
+        (IGNORE_FILE.to_string(), Some(state.project.context.text(IGNORE_FILE).unwrap_or_default()))
+    } else {
+        (state.open.clone(), state.open_text())
+    };
     html! {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
         <ContextProvider<Locale> context={(*locale).clone()}>
@@ -109,19 +140,15 @@ pub fn App(props: &AppProps) -> Html {
                     undo={(state.can_undo(), state.can_redo())} {onbuild} />
                 <NoticeBar notice={state.notice.clone()} />
                 <main class="columns">
-                    <div class="column is-source">
-                        <SourcePane open={state.open.clone()} text={state.open_text().map(AttrValue::from)}
-                            dockerfile={state.project.dockerfile().to_string()} report={shown.clone()}
-                            focus={*focus} goto={*goto} {ontype} {oncaret} online={online.clone()} />
-                        <Files report={shown.clone()} open={state.open.clone()} {changed} />
-                    </div>
-                    <div class="column is-result">
-                        <Status report={shown.clone()} up_to_date={state.up_to_date}
-                            build={state.built.as_ref().map_or(0, |built| built.number)}
-                            changes={state.changes.clone()} older={older && state.good.is_some()} online={online.clone()} />
-                        <ResultPane report={drawn.clone()} changes={state.changes.clone()} {older}
-                            focus={*focus} {onfocus} {online} />
-                    </div>
+                    <SourcePane open={open.clone()} text={text.map(AttrValue::from)} draft={*draft && !has_ignore_file}
+                        dockerfile={state.project.dockerfile().to_string()} report={shown.clone()}
+                        focus={*focus} goto={*goto} {ontype} {oncaret} online={online.clone()} onopen={onopen.clone()} />
+                    <Status report={shown.clone()} up_to_date={state.up_to_date}
+                        build={state.built.as_ref().map_or(0, |built| built.number)}
+                        changes={state.changes.clone()} older={older && state.good.is_some()} online={online.clone()} />
+                    <ResultPane report={drawn.clone()} changes={state.changes.clone()} {older}
+                        focus={*focus} {onfocus} {online} />
+                    <Files report={shown.clone()} {open} {changed} {onopen} />
                 </main>
                 <p class="visually-hidden" role="status">{ (*spoken).clone() }</p>
             </div>
@@ -130,8 +157,11 @@ pub fn App(props: &AppProps) -> Html {
     }
 }
 
-/// What is said of an announcement; of a build also the first step that ran, and why.
+/// What is said of an announcement: of a notice what it says, of a build also the first step that ran, and why.
 fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
+    if let (Announcement::Notice(_), Some(message)) = (said, &state.notice) {
+        return notice(locale, message);
+    }
     let mut text = announcement(locale, said);
     let first = state.shown.steps.iter().find(|step| step.state == StepState::Ran && step.reason.is_some());
     if let (Announcement::Built { .. }, Some(step)) = (said, first) {

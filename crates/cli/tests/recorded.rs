@@ -1,5 +1,7 @@
 //! Every recorded case is a test: `layerlab conformance` must agree with the engine on all of it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

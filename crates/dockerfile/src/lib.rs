@@ -54,6 +54,9 @@ use reader::Placed;
 /// The escape character unless a directive sets another.
 const ESCAPE: char = '\\';
 
+/// Mistakes that are kept: in a text with more than these nothing is a Dockerfile.
+const ERROR_LIMIT: usize = 1_000;
+
 /// Reads a Dockerfile. Never fails: mistakes are in [`Dockerfile::errors`].
 #[must_use]
 pub fn parse(text: &str) -> Dockerfile {
@@ -73,7 +76,7 @@ pub fn parse(text: &str) -> Dockerfile {
             empty_continuations.push((instructions.len(), last));
         }
         let (instruction, mistake) = instruction(placed);
-        if let Some(mut diagnostic) = mistake.filter(|_| !mistaken) {
+        if let Some(mut diagnostic) = mistake.filter(|_| !mistaken && errors.len() < ERROR_LIMIT) {
             let prefix = format!("dockerfile parse error on line {line}: ");
             diagnostic.docker = diagnostic.docker.map(|message| prefix + &message);
             errors.push(diagnostic);

@@ -26,9 +26,11 @@ pub fn suggest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
 /// As [`suggest`], whatever the case: the answer is in upper case for a word in upper case, else in lower case.
 #[must_use]
 pub fn suggest_ignoring_case(word: &str, candidates: &[&str]) -> Option<String> {
-    let candidates: Vec<String> = candidates.iter().map(|candidate| candidate.to_lowercase()).collect();
-    let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
     let lower = word.to_lowercase();
+    // most candidates are of another length: they need not be read
+    let near = |candidate: &&&str| candidate.len().abs_diff(lower.len()) < TOO_FAR || !candidate.is_ascii() || !lower.is_ascii();
+    let candidates: Vec<String> = candidates.iter().filter(near).map(|candidate| candidate.to_lowercase()).collect();
+    let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
     let best = suggest(&lower, &candidates)?;
     let upper = word != lower && word == word.to_uppercase();
     Some(if upper { best.to_uppercase() } else { best.to_owned() })
@@ -36,11 +38,11 @@ pub fn suggest_ignoring_case(word: &str, candidates: &[&str]) -> Option<String> 
 
 /// The Levenshtein distance in characters, or something no smaller than [`TOO_FAR`] for words of very different length.
 fn distance(a: &str, b: &str) -> usize {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    if a.len().abs_diff(b.len()) >= TOO_FAR {
+    if a.chars().count().abs_diff(b.chars().count()) >= TOO_FAR {
         return TOO_FAR;
     }
+    let a: Vec<char> = a.chars().collect();
+    let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, left) in a.iter().enumerate() {
         let mut diagonal = i;

@@ -169,6 +169,8 @@ pub(crate) enum Matcher {
         tokens: Vec<Token>,
         /// What a path must end in: most do not, and are done with at once.
         end: String,
+        /// The characters that a path has at least.
+        least: usize,
     },
 }
 
@@ -191,7 +193,10 @@ impl Matcher {
                 '*' if chars.next_if_eq(&'*').is_some() => {
                     chars.next_if_eq(&'/');
                     if chars.peek().is_some() {
-                        tokens.push(Token::Dirs);
+                        // one does what several in a row do
+                        if tokens.last() != Some(&Token::Dirs) {
+                            tokens.push(Token::Dirs);
+                        }
                         kind = Type::Regexp;
                     } else if kind == Type::Exact {
                         kind = Type::Prefix;
@@ -243,7 +248,12 @@ impl Matcher {
                     _ => None,
                 });
                 let end: Vec<char> = literal.collect();
-                Matcher::Tokens { end: end.into_iter().rev().collect(), tokens }
+                let one = |token: &&Token| !matches!(token, Token::Star | Token::Dirs | Token::All);
+                Matcher::Tokens {
+                    end: end.into_iter().rev().collect(),
+                    least: tokens.iter().filter(one).count(),
+                    tokens,
+                }
             }
         }
     }
@@ -253,7 +263,9 @@ impl Matcher {
             Matcher::Exact(exact) => path == exact,
             Matcher::Prefix(prefix) => path.starts_with(prefix),
             Matcher::Suffix(suffix) => path.ends_with(suffix) || suffix.strip_prefix('/') == Some(path),
-            Matcher::Tokens { tokens, end } => path.ends_with(end) && run(tokens, path, false),
+            Matcher::Tokens { tokens, end, least } => {
+                path.len() >= *least && path.ends_with(end) && run(tokens, path, false)
+            }
         }
     }
 }

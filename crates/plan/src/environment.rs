@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// A name and its value, with a digest of the name first: a look-up then seldom has to read a name.
+type Variable = (u64, Rc<(String, String)>);
+
 /// An ordered list of variables, as BuildKit keeps it: a variable that is set again moves to the end. Cloning is cheap:
 /// every RUN keeps the one that it gets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Environment {
-    /// A digest of the name first: a look-up then seldom has to read a name.
-    variables: Rc<Vec<(u64, Rc<(String, String)>)>>,
+    variables: Rc<Vec<Variable>>,
 }
 
 impl Environment {

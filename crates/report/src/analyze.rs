@@ -46,6 +46,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         Err(message) => {
             let report = Report {
                 problems: vec![problems::of_the_whole(&message)],
+                log: vec![format!("ERROR: failed to build: failed to solve: {message}")],
                 outcome: Outcome::Invalid { message },
                 context: context::view(inputs.context, &ignore),
                 ..Report::default()

@@ -44,7 +44,7 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
         }
     }
     image.history.reverse();
-    image.bytes = image.layers.iter().map(|layer| layer.bytes).sum();
+    image.bytes = image.layers.iter().map(|layer| layer.bytes).fold(0, u64::saturating_add);
     image.basis = image.layers.iter().map(|layer| layer.basis).chain([image.basis]).max().unwrap_or_default();
     Some(image)
 }

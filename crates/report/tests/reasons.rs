@@ -1,5 +1,7 @@
 //! Every step that runs says why: the first build, then an edit, then the reasons as they are shown.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
 use expect_test::{Expect, expect};
 use report::{
     CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Edit, Inputs, Options, Outcome, Profile, Report,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use filesystem::{Cred, FileSystem};
+use filesystem::{Cred, EntryKind, FileSystem, LayerEntry};
 use plan::{Base, BaseImage, Operation, Plan, Source, Stage, Step};
 
 use crate::cache::{CacheStore, Digest, Record};
@@ -91,7 +91,7 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
     let Execution { mut store, mut build, traces, .. } = execution;
     name_merged_steps(plan, &mut build);
     store.remember(traces);
-    build.total_ms = build.steps.iter().map(|step| step.start_ms + step.ms).max().unwrap_or_default();
+    build.total_ms = build.steps.iter().map(|step| step.start_ms.saturating_add(step.ms)).max().unwrap_or_default();
     (build, store)
 }
 
@@ -171,7 +171,7 @@ impl Execution<'_> {
         }
         stand.last = Some(index);
         stand.vertex = vertex;
-        stand.end_ms = result.start_ms + result.ms;
+        stand.end_ms = result.start_ms.saturating_add(result.ms);
         self.build.steps.push(result);
         self.done.insert(vertex, (index, stand.clone()));
         index
@@ -216,19 +216,19 @@ impl Execution<'_> {
         let parent = stand.last.map(|last| (last, stand.ran));
         result.reason =
             Some(if ignore_cache { Reason::NoCache } else { explain(&self.store, &trace, parent, present) });
+        let pull = self.pull_ms(stage, number);
+        result.start_ms = result.start_ms.saturating_add(pull);
         match self.run(step, stand, sources) {
             Err((error, record)) => {
                 if let Some(record) = record {
                     result.ms = record.ms;
-                    result.record = Some(Rc::new(record));
+                    result.record = Some(Rc::new(*record));
                 }
                 self.fail(result, error, stand, trace);
             }
             Ok(mut record) => {
                 record.ms = record.ms.max(1);
-                let pull = self.pull_ms(stage, number);
                 result.state = StepState::Ran;
-                result.start_ms += pull;
                 result.ms = record.ms;
                 let name = Hash::new("result").digest(keys.1.first().unwrap_or(&digest)).finish();
                 let names = BTreeSet::from([name]);
@@ -243,7 +243,7 @@ impl Execution<'_> {
         }
     }
 
-    fn run(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Result<Record, (StepError, Option<Record>)> {
+    fn run(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Result<Record, (StepError, Option<Box<Record>>)> {
         if stand.layers > MAX_LAYERS_BELOW {
             return Err((StepError::new("failed to prepare REF as REF: max depth exceeded"), None));
         }
@@ -264,7 +264,12 @@ impl Execution<'_> {
                 let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
                 let bytes_ms = record.layer.size().saturating_mul(1000) / profile.disk_bytes_per_second.max(1);
                 let files_ms = (record.layer.entries.len() as u64).saturating_mul(profile.file_us) / 1000;
-                record.ms = 10 + bytes_ms + files_ms;
+                record.ms = bytes_ms.saturating_add(files_ms).saturating_add(10);
+                // files that came of an estimate are no surer for being copied
+                let estimated = |entry: &LayerEntry| matches!(&entry.kind, EntryKind::File(content) if !content.is_known());
+                if record.layer.entries.iter().any(estimated) {
+                    record.basis = record.basis.max(source.map(|source| source.basis).unwrap_or_default());
+                }
                 Ok(record)
             }
             Operation::Run(run) => {

@@ -19,7 +19,7 @@ pub(crate) fn execute(
     unsure: bool,
     world: &World<'_>,
     store: &mut CacheStore,
-) -> Result<Record, (StepError, Option<Record>)> {
+) -> Result<Record, (StepError, Option<Box<Record>>)> {
     let before = files.clone();
     let pairs = step.environment.iter().map(|(name, value)| (name.to_string(), value.to_string()));
     let mut environment: Vec<(String, String)> = pairs.collect();
@@ -56,7 +56,7 @@ pub(crate) fn execute(
             Rc::make_mut(&mut store.mounts).insert(cache, tree);
         }
     }
-    let ms = world.profile.container_start_ms + outcome.meter.ms;
+    let ms = world.profile.container_start_ms.saturating_add(outcome.meter.ms);
     let done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
     let why = match outcome.start_error {
         Some(why) => why,
@@ -64,7 +64,7 @@ pub(crate) fn execute(
         None => format!("exit code: {}", outcome.exit),
     };
     let command = plan::go_quote(&step.arguments.join(" "));
-    Err((StepError::new(format!("process {command} did not complete successfully: {why}")), Some(done)))
+    Err((StepError::new(format!("process {command} did not complete successfully: {why}")), Some(Box::new(done))))
 }
 
 fn attr(mode: u32, uid: u32, gid: u32, files: &FileSystem) -> Attr {

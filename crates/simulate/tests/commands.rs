@@ -3,6 +3,8 @@
 //! `busybox/*.txt` hold scripts (lines that begin with `$ `), what they printed (both streams) and their exit status in
 //! brackets. `busybox/record.py` writes the outputs anew from an extracted image.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may fail")]
+
 use std::path::Path;
 
 use catalog::{Catalog, parse_image};
@@ -46,7 +48,16 @@ fn simulated(base: &FileSystem, script: &str) -> String {
     let argv = ["/bin/sh", "-c", &format!("exec 2>&1; umask 022; mkdir /w; cd /w\n{script}")].map(str::to_string);
     let env = [("PATH".to_string(), "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_string())];
     let (profile, catalog) = (Profile::default(), Catalog::default());
-    let request = RunRequest { argv: &argv, env: &env, cwd: "/", user: "", network: false, unsure: false, profile: &profile, catalog: &catalog };
+    let request = RunRequest {
+        argv: &argv,
+        env: &env,
+        cwd: "/",
+        user: "",
+        network: false,
+        unsure: false,
+        profile: &profile,
+        catalog: &catalog,
+    };
     let outcome = run(&mut fs, &request);
     let mut output: String = outcome.log.iter().map(|line| format!("{}\n", line.text)).collect();
     if let Some(error) = outcome.start_error {

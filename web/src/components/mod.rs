@@ -1,11 +1,17 @@
 //! Dumb widgets: properties in, callbacks out.
 
 mod basis;
+mod focus;
 mod icon;
+mod outside;
+mod popover;
 mod tabs;
 mod verdict;
 
-pub use basis::BasisMark;
+pub use basis::{BasisMark, Of};
+pub use focus::{focus_item, item_of};
 pub use icon::{Icon, Shape, path};
+pub use outside::use_leaving;
+pub use popover::Popover;
 pub use tabs::{Tab, Tabs};
 pub use verdict::{Verdict, state_class, state_shape, state_word};

@@ -3,7 +3,7 @@ use session::Action;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::components::{Icon, Shape};
+use crate::components::{Icon, Popover, Shape};
 use crate::store::use_dispatch;
 use crate::text::use_locale;
 
@@ -44,6 +44,16 @@ pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
             }
         })
     };
+    let onremove = {
+        let (dispatch, input) = (dispatch.clone(), name.clone());
+        Callback::from(move |name: String| {
+            dispatch.emit(Action::SetBuildArg { name, value: None });
+            // The button goes away, and the focus with it.
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                let _ = input.focus();
+            }
+        })
+    };
     let arguments = &props.options.build_args;
     let target = props.options.target.clone().unwrap_or_default();
     html! {
@@ -57,47 +67,42 @@ pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
                     }
                 </select>
             </label>
-            <details class="popover">
-                <summary class="button">
+            <Popover button={html! {
+                <>
                     <code>{ "--build-arg" }</code>
                     <span class="popover__count" hidden={arguments.is_empty()}>{ arguments.len() }</span>
-                </summary>
-                <div class="popover__panel">
-                    <ul class="arguments" hidden={arguments.is_empty()}>
-                        { arguments.iter().enumerate().map(|(index, (name, value))| {
-                            let gone = name.clone();
-                            html! {
-                                <li key={index}>
-                                    <code>{ name }{ "=" }{ value.clone().unwrap_or_default() }</code>
-                                    <button type="button" class="button is-icon is-small"
-                                        aria-label={locale.f("argument-remove", &[("name", name.as_str().into())])}
-                                        onclick={dispatch.reform(move |_| Action::SetBuildArg { name: gone.clone(), value: None })}>
-                                        <Icon shape={Shape::Cross} />
-                                    </button>
-                                </li>
-                            }
-                        }).collect::<Html>() }
-                    </ul>
-                    <form class="arguments__form" onsubmit={onadd}>
-                        <label><span>{ locale.t("argument-name") }</span><input ref={name} type="text" autocomplete="off" spellcheck="false" /></label>
-                        <label><span>{ locale.t("argument-value") }</span><input ref={value} type="text" autocomplete="off" spellcheck="false" /></label>
-                        <button type="submit" class="button">{ locale.t("argument-add") }</button>
-                    </form>
-                </div>
-            </details>
+                </>
+            }}>
+                <ul class="arguments" hidden={arguments.is_empty()}>
+                    { arguments.iter().enumerate().map(|(index, (argument, value))| {
+                        let onclick = onremove.reform({ let argument = argument.clone(); move |_| argument.clone() });
+                        html! {
+                            <li key={index}>
+                                <code>{ argument }{ "=" }{ value.clone().unwrap_or_default() }</code>
+                                <button type="button" class="button is-icon is-small" {onclick}
+                                    aria-label={locale.f("argument-remove", &[("name", argument.as_str().into())])}>
+                                    <Icon shape={Shape::Cross} />
+                                </button>
+                            </li>
+                        }
+                    }).collect::<Html>() }
+                </ul>
+                <form class="arguments__form" onsubmit={onadd}>
+                    <label><span>{ locale.t("argument-name") }</span><input ref={name} type="text" autocomplete="off" spellcheck="false" /></label>
+                    <label><span>{ locale.t("argument-value") }</span><input ref={value} type="text" autocomplete="off" spellcheck="false" /></label>
+                    <button type="submit" class="button">{ locale.t("argument-add") }</button>
+                </form>
+            </Popover>
             <label class="field is-check">
                 <input type="checkbox" checked={props.options.no_cache} onchange={oncache} />
                 <code>{ "--no-cache" }</code>
             </label>
-            <details class="popover">
-                <summary class="button">{ locale.t("more") }</summary>
-                <div class="popover__panel is-menu">
-                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::PruneCache)}>{ locale.t("prune") }</button>
-                    <p class="hint">{ locale.t("prune-hint") }</p>
-                    <button type="button" class="button" onclick={dispatch.reform(|_| Action::ResetProject)}>{ locale.t("reset") }</button>
-                    <p class="hint">{ locale.t("reset-hint") }</p>
-                </div>
-            </details>
+            <Popover menu={true} button={html! { <span>{ locale.t("more") }</span> }}>
+                <button type="button" class="button" onclick={dispatch.reform(|_| Action::PruneCache)}>{ locale.t("prune") }</button>
+                <p class="hint">{ locale.t("prune-hint") }</p>
+                <button type="button" class="button" onclick={dispatch.reform(|_| Action::ResetProject)}>{ locale.t("reset") }</button>
+                <p class="hint">{ locale.t("reset-hint") }</p>
+            </Popover>
         </div>
     }
 }

@@ -93,7 +93,7 @@ pub fn use_typing(
     });
     // Yew has no events for compositions.
     use_effect_with((), {
-        let (area, on_text) = (area.clone(), on_text.clone());
+        let (area, on_text, flush) = (area.clone(), on_text.clone(), flush.clone());
         move |()| {
             let listeners = area.cast::<HtmlElement>().map(|area| {
                 let started = Rc::clone(&memory);
@@ -106,7 +106,13 @@ pub fn use_typing(
                 });
                 (start, end)
             });
-            move || drop(listeners)
+            // The page may be left before typing rests.
+            let leaving = {
+                let flush = flush.clone();
+                EventListener::new(&gloo::utils::window(), "pagehide", move |_| flush.emit(()))
+            };
+            let hiding = EventListener::new(&gloo::utils::document(), "visibilitychange", move |_| flush.emit(()));
+            move || drop((listeners, leaving, hiding))
         }
     });
     Typing { on_text, flush }

@@ -58,6 +58,66 @@ pub fn rows<'a>(files: &'a [ContextFileView], toggled: &BTreeSet<String>, filter
     (rows, left_out)
 }
 
+/// What a key does in the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Goes to the row of that index.
+    Go(usize),
+    /// Opens or closes the folder in the row of that index.
+    Fold(usize),
+}
+
+/// What a key does when the row `at` has the focus, as the ARIA practices have trees.
+pub fn press(rows: &[Row<'_>], at: usize, key: &str) -> Option<Press> {
+    let row = rows.get(at)?;
+    let last = rows.len() - 1;
+    let above = || rows.iter().take(at).rposition(|other| other.depth < row.depth);
+    match (key, row.open) {
+        ("ArrowDown", _) => Some(Press::Go((at + 1).min(last))),
+        ("ArrowUp", _) => Some(Press::Go(at.saturating_sub(1))),
+        ("Home", _) => Some(Press::Go(0)),
+        ("End", _) => Some(Press::Go(last)),
+        ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Press::Fold(at)),
+        ("ArrowRight", Some(true)) => {
+            rows.get(at + 1).filter(|next| next.depth > row.depth).map(|_| Press::Go(at + 1))
+        }
+        ("ArrowLeft", _) => above().map(Press::Go),
+        (letter, _) => {
+            let mut letters = letter.chars();
+            let (Some(c), None) = (letters.next().filter(|c| !c.is_whitespace()), letters.next()) else {
+                return None;
+            };
+            let begins = |row: &Row<'_>| row.name.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));
+            let below = rows.iter().skip(at + 1).position(begins).map(|found| at + 1 + found);
+            below.or_else(|| rows.iter().take(at).position(begins)).map(Press::Go)
+        }
+    }
+}
+
+/// The row to go to when the row `at` is taken out with all below it.
+pub fn after_removal(rows: &[Row<'_>], at: usize) -> usize {
+    let depth = rows.get(at).map_or(0, |row| row.depth);
+    let next = rows.iter().skip(at + 1).position(|row| row.depth <= depth).map(|found| at + 1 + found);
+    next.unwrap_or(at.saturating_sub(1))
+}
+
+/// The row of a path, or of the innermost folder around it that is visible.
+pub fn row_of(rows: &[Row<'_>], path: &str) -> Option<usize> {
+    let around = |row: &Row<'_>| path.strip_prefix(row.file.path.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    let exact = rows.iter().position(|row| row.file.path == path);
+    exact.or_else(|| rows.iter().rposition(around))
+}
+
+/// The folders that were opened or closed, when the folder `from` is called `to`: those in it stay as they are.
+pub fn renamed(toggled: &BTreeSet<String>, from: &str, to: &str) -> BTreeSet<String> {
+    let moved = |path: &String| {
+        let rest = path.strip_prefix(from).filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
+        Some(format!("{to}{rest}"))
+    };
+    // The old names stay, for when the renaming is taken back.
+    toggled.iter().cloned().chain(toggled.iter().filter_map(moved)).collect()
+}
+
 fn folder_depth(folder: &str) -> usize {
     if folder.is_empty() { 0 } else { folder.split('/').count() }
 }
@@ -82,6 +142,45 @@ mod tests {
         assert_eq!(names(&files, &[], ""), ["a", " b", "  c", "a-b", "z"]);
         assert_eq!(names(&files, &["a"], ""), ["a", "a-b", "z"]);
         assert_eq!(names(&files, &["a"], "C"), ["a/b/c"]);
+    }
+
+    #[test]
+    fn keys_go_from_row_to_row_and_fold_folders() {
+        let files = [file("a", "dir"), file("a/b", "dir"), file("a/b/c", "file"), file("a/z", "file"), file("m", "file")];
+        let closed = BTreeSet::from(["a/b".to_string()]);
+        // a, a/b (closed), a/z, m
+        let (rows, _) = rows(&files, &closed, "");
+        for (at, key, expected) in [
+            (0, "ArrowUp", Some(Press::Go(0))),
+            (0, "ArrowDown", Some(Press::Go(1))),
+            (3, "ArrowDown", Some(Press::Go(3))),
+            (0, "ArrowRight", Some(Press::Go(1))),
+            (1, "ArrowRight", Some(Press::Fold(1))),
+            (0, "ArrowLeft", Some(Press::Fold(0))),
+            (1, "ArrowLeft", Some(Press::Go(0))),
+            (2, "ArrowLeft", Some(Press::Go(0))),
+            (3, "ArrowLeft", None),
+            (3, "ArrowRight", None),
+            (2, "Home", Some(Press::Go(0))),
+            (1, "End", Some(Press::Go(3))),
+            (0, "M", Some(Press::Go(3))),
+            (3, "a", Some(Press::Go(0))),
+            (0, "x", None),
+            (0, "Shift", None),
+            (9, "ArrowUp", None),
+        ] {
+            assert_eq!(press(&rows, at, key), expected, "{key} at {at}");
+        }
+        assert_eq!(press(&[], 0, "End"), None);
+        assert_eq!((after_removal(&rows, 0), after_removal(&rows, 1), after_removal(&rows, 3)), (3, 2, 2));
+        assert_eq!((row_of(&rows, "a/b/c"), row_of(&rows, "m"), row_of(&rows, "gone")), (Some(1), Some(3), None));
+    }
+
+    #[test]
+    fn folders_of_a_renamed_folder_stay_open_and_closed() {
+        let toggled = BTreeSet::from(["a".to_string(), "a/b".to_string(), "ab".to_string()]);
+        let paths: Vec<_> = renamed(&toggled, "a", "z/y").into_iter().collect();
+        assert_eq!(paths, ["a", "a/b", "ab", "z/y", "z/y/b"]);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use log::{Log, LogProps};
 pub use notice::{NoticeBar, NoticeBarProps};
 pub use problems::{Problems, ProblemsProps};
 pub use result::{ResultPane, ResultPaneProps};
-pub use source::{SourcePane, SourcePaneProps};
+pub use source::{IGNORE_FILE, SourcePane, SourcePaneProps};
 pub use status::{Status, StatusProps};
 pub use step_details::{StepDetails, StepDetailsProps};
 pub use steps::{StepRow, StepRowProps, Steps, StepsProps};

@@ -33,6 +33,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
         id: AttrValue::from(id),
         label,
         mark: count.map(|count| AttrValue::from(count.to_string())),
+        closable: false,
     };
     let layers = props.report.image.as_ref().map(|image| image.layers.len());
     let tabs = vec![
@@ -48,7 +49,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     html! {
         <section class={classes!("result", props.older.then_some("is-older"))} aria-label={locale.t("result-title")}>
             <Summary report={report.clone()} changes={props.changes.clone()} />
-            <details class="graph-box" open={true}>
+            <details class="graph-box" open={true} hidden={props.report.stages.is_empty()}>
                 <summary>{ locale.t("graph-title") }</summary>
                 <Graph report={report.clone()} focus={props.focus} onfocus={props.onfocus.clone()} />
             </details>

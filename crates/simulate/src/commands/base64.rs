@@ -59,7 +59,10 @@ pub fn base64(machine: &mut Machine, process: &mut Process) -> i32 {
                 0
             }
             None => {
-                process.complain(machine, if super::input::is_busybox(machine) { "truncated input" } else { "invalid input" });
+                process.complain(
+                    machine,
+                    if super::input::is_busybox(machine) { "truncated input" } else { "invalid input" },
+                );
                 1
             }
         };
@@ -80,7 +83,12 @@ pub fn base64(machine: &mut Machine, process: &mut Process) -> i32 {
 }
 
 pub fn od(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "A:t:N:j:cxbdovw:X", &[("address-radix=", 'A'), ("format=", 't'), ("read-bytes=", 'N')]) {
+    let options = match parse(
+        machine,
+        process,
+        "A:t:N:j:cxbdovw:X",
+        &[("address-radix=", 'A'), ("format=", 't'), ("read-bytes=", 'N')],
+    ) {
         Ok(options) => options,
         Err(status) => return status,
     };
@@ -100,7 +108,8 @@ pub fn od(machine: &mut Machine, process: &mut Process) -> i32 {
     } else {
         "o2"
     });
-    let (kind, size) = (format.chars().next().unwrap_or('o'), format.get(1..).unwrap_or_default().trim_end_matches('z'));
+    let (kind, size) =
+        (format.chars().next().unwrap_or('o'), format.get(1..).unwrap_or_default().trim_end_matches('z'));
     let size = size.parse::<usize>().unwrap_or(if kind == 'c' || kind == 'a' { 1 } else { 4 }).clamp(1, 8);
     let address = |at: usize| match options.value('A') {
         Some("n") => String::new(),
@@ -174,7 +183,9 @@ pub fn hexdump(machine: &mut Machine, process: &mut Process) -> i32 {
         } else {
             let pairs: String = line
                 .chunks(2)
-                .map(|pair| format!(" {:04x}", pair.iter().rev().fold(0u32, |value, byte| value << 8 | u32::from(*byte))))
+                .map(|pair| {
+                    format!(" {:04x}", pair.iter().rev().fold(0u32, |value, byte| value << 8 | u32::from(*byte)))
+                })
                 .collect();
             output.push_str(&format!("{:07x}{pairs}\n", row * 16));
         }

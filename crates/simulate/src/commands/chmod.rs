@@ -23,14 +23,8 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
             arguments.push(argument.clone());
         }
     }
-    let long = [
-        ("recursive", 'R'),
-        ("verbose", 'v'),
-        ("changes", 'c'),
-        ("silent", 'f'),
-        ("quiet", 'f'),
-        ("reference=", 'e'),
-    ];
+    let long =
+        [("recursive", 'R'), ("verbose", 'v'), ("changes", 'c'), ("silent", 'f'), ("quiet", 'f'), ("reference=", 'e')];
     let options = match read(&arguments, "Rvcfe:", &long_options(machine, process, &long)) {
         Ok(options) => options,
         Err(message) => {
@@ -132,7 +126,8 @@ fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bool) 
             return missing_operand(machine, process);
         }
         let text = files.remove(0);
-        let found = if group_only { group_id(machine, &text).map(|gid| (None, Some(gid))) } else { owner(machine, &text) };
+        let found =
+            if group_only { group_id(machine, &text).map(|gid| (None, Some(gid))) } else { owner(machine, &text) };
         match found {
             Some(found) => found,
             None => {

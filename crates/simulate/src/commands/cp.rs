@@ -134,14 +134,7 @@ fn cannot_create(machine: &mut Machine, process: &Process, path: &str, errno: Er
 }
 
 /// Copies one file or tree. Names are as the user wrote them. `false` after complaints.
-pub fn copy(
-    machine: &mut Machine,
-    process: &Process,
-    how: &mut Copying,
-    from: &str,
-    to: &str,
-    operand: bool,
-) -> bool {
+pub fn copy(machine: &mut Machine, process: &Process, how: &mut Copying, from: &str, to: &str, operand: bool) -> bool {
     let who = &process.cred;
     let (source_path, target_path) = (process.path(from), process.path(to));
     let follow = how.follow || operand && how.follow_operands || operand && from.ends_with('/');

@@ -78,7 +78,8 @@ pub fn paste(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let delimiters = options.value('d').map_or_else(|| vec![b'\t'], |text| super::escapes::unescape_bytes(text, false).0);
+    let delimiters =
+        options.value('d').map_or_else(|| vec![b'\t'], |text| super::escapes::unescape_bytes(text, false).0);
     let (contents, failed) = open_all(machine, process, &options.operands);
     let texts: Vec<Vec<u8>> =
         contents.iter().map(|(_, content)| text(machine, process, content).unwrap_or_default()).collect();

@@ -195,7 +195,8 @@ pub fn read_date(text: &str, stamp: bool, now: i64) -> Option<i64> {
             let mut parts = time.splitn(3, ':');
             let hour = parts.next()?.parse().ok()?;
             let minute = parts.next()?.parse().ok()?;
-            let second = parts.next().map_or(Some(0), |text| text.split('.').next().and_then(|text| text.parse().ok()))?;
+            let second =
+                parts.next().map_or(Some(0), |text| text.split('.').next().and_then(|text| text.parse().ok()))?;
             (hour, minute, second)
         }
     };

@@ -27,7 +27,9 @@ fn plan(process: &Process) -> Result<Plan, String> {
         let (name, value) = operand.split_once('=').ok_or_else(|| format!("invalid argument '{operand}'"))?;
         let amount = || {
             // `bs=2x512` multiplies.
-            value.split('x').try_fold(1u64, |product, part| product.checked_mul(number(part)?))
+            value
+                .split('x')
+                .try_fold(1u64, |product, part| product.checked_mul(number(part)?))
                 .ok_or_else(|| format!("invalid number '{value}'"))
         };
         let words = || value.split(',').map(str::to_string).collect::<Vec<_>>();
@@ -70,9 +72,9 @@ pub fn dd(machine: &mut Machine, process: &mut Process) -> i32 {
     let conversion = |name: &str| plan.conversions.iter().any(|conversion| conversion == name);
     let skip = if flag("skip_bytes") { plan.skip } else { plan.skip.saturating_mul(plan.in_block) };
     let seek = if flag("seek_bytes") { plan.seek } else { plan.seek.saturating_mul(plan.out_block) };
-    let limit = plan.count.map_or(u64::MAX, |count| {
-        if flag("count_bytes") { count } else { count.saturating_mul(plan.in_block) }
-    });
+    let limit = plan
+        .count
+        .map_or(u64::MAX, |count| if flag("count_bytes") { count } else { count.saturating_mul(plan.in_block) });
     let input = plan.input.clone().unwrap_or_else(|| "/dev/stdin".to_string());
     let read = process.open(machine, &input, OpenMode::Read).and_then(|file| {
         if skip > 0 {
@@ -83,7 +85,11 @@ pub fn dd(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut content = match read {
         Ok(content) => content,
         Err(errno) => {
-            let text = if is_busybox(machine) { format!("can't open '{input}': {errno}") } else { format!("failed to open '{input}': {errno}") };
+            let text = if is_busybox(machine) {
+                format!("can't open '{input}': {errno}")
+            } else {
+                format!("failed to open '{input}': {errno}")
+            };
             process.complain(machine, &text);
             return 1;
         }
@@ -125,13 +131,21 @@ pub fn dd(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     if let Err(errno) = written {
         let output = plan.output.clone().unwrap_or_default();
-        let text = if is_busybox(machine) { format!("can't open '{output}': {errno}") } else { format!("failed to open '{output}': {errno}") };
+        let text = if is_busybox(machine) {
+            format!("can't open '{output}': {errno}")
+        } else {
+            format!("failed to open '{output}': {errno}")
+        };
         process.complain(machine, &text);
         return 1;
     }
     if !plan.quiet {
-        let records = |bytes: u64, block: u64| format!("{}+{}", bytes / block, u64::from(bytes % block != 0));
-        let mut report = format!("{} records in\n{} records out\n", records(size, plan.in_block), records(content.size(), plan.out_block));
+        let records = |bytes: u64, block: u64| format!("{}+{}", bytes / block, u64::from(!bytes.is_multiple_of(block)));
+        let mut report = format!(
+            "{} records in\n{} records out\n",
+            records(size, plan.in_block),
+            records(content.size(), plan.out_block)
+        );
         if !is_busybox(machine) && !plan.no_rate {
             report.push_str(&format!("{} bytes copied\n", content.size()));
         }

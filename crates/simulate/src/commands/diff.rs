@@ -37,7 +37,10 @@ pub fn cmp(machine: &mut Machine, process: &mut Process) -> i32 {
         return 0;
     }
     if !options.has('s') {
-        let (a, b) = (first.bytes(super::input::TEXT_LIMIT).unwrap_or_default(), second.bytes(super::input::TEXT_LIMIT).unwrap_or_default());
+        let (a, b) = (
+            first.bytes(super::input::TEXT_LIMIT).unwrap_or_default(),
+            second.bytes(super::input::TEXT_LIMIT).unwrap_or_default(),
+        );
         match a.iter().zip(&b).position(|(a, b)| a != b) {
             Some(at) => {
                 let line = a.get(..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count() + 1;
@@ -53,7 +56,14 @@ pub fn cmp(machine: &mut Machine, process: &mut Process) -> i32 {
 }
 
 pub fn diff(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [("brief", 'q'), ("recursive", 'r'), ("unified", 'u'), ("new-file", 'N'), ("ignore-case", 'i'), ("report-identical-files", 's')];
+    let long = [
+        ("brief", 'q'),
+        ("recursive", 'r'),
+        ("unified", 'u'),
+        ("new-file", 'N'),
+        ("ignore-case", 'i'),
+        ("report-identical-files", 's'),
+    ];
     let options = match parse(machine, process, "qruNabBdiswtTU:L:S:", &long) {
         Ok(options) => options,
         Err(_) => return 2,
@@ -121,7 +131,11 @@ fn files(machine: &mut Machine, process: &mut Process, options: &Options, one: &
             Ok(content) => contents.push(content),
             Err(_) if options.has('N') => contents.push(Content::default()),
             Err(errno) => {
-                let text = if is_busybox(machine) { format!("can't stat '{operand}': {errno}") } else { format!("{operand}: {errno}") };
+                let text = if is_busybox(machine) {
+                    format!("can't stat '{operand}': {errno}")
+                } else {
+                    format!("{operand}: {errno}")
+                };
                 process.complain(machine, &text);
                 return 2;
             }
@@ -135,7 +149,8 @@ fn files(machine: &mut Machine, process: &mut Process, options: &Options, one: &
         process.out(machine, &format!("Files {one} and {two} differ\n"));
         return 1;
     }
-    let (a, b) = (text(machine, process, first).unwrap_or_default(), text(machine, process, second).unwrap_or_default());
+    let (a, b) =
+        (text(machine, process, first).unwrap_or_default(), text(machine, process, second).unwrap_or_default());
     let (a, b) = (lines(&a), lines(&b));
     if a.len() > LINE_LIMIT || b.len() > LINE_LIMIT {
         machine.limit("diff-lines");
@@ -204,11 +219,14 @@ fn edits(a: &[&[u8]], b: &[&[u8]]) -> Vec<Edit> {
 
 fn hunks(a: &[&[u8]], b: &[&[u8]], context: usize, output: &mut Vec<u8>) {
     let edits = edits(a, b);
-    let changed: Vec<usize> = edits.iter().enumerate().filter(|(_, edit)| !matches!(edit, Edit::Keep(..))).map(|(at, _)| at).collect();
+    let changed: Vec<usize> =
+        edits.iter().enumerate().filter(|(_, edit)| !matches!(edit, Edit::Keep(..))).map(|(at, _)| at).collect();
     let mut next = 0;
     while let Some(first) = changed.get(next).copied() {
         let mut last = first;
-        while let Some(following) = changed.get(next + 1).copied().filter(|following| following - last <= context * 2 + 1) {
+        while let Some(following) =
+            changed.get(next + 1).copied().filter(|following| following - last <= context * 2 + 1)
+        {
             last = following;
             next += 1;
         }
@@ -220,7 +238,8 @@ fn hunks(a: &[&[u8]], b: &[&[u8]], context: usize, output: &mut Vec<u8>) {
             None => (0, 0),
         };
         let count = |skip: fn(&Edit) -> bool| part.iter().filter(|edit| !skip(edit)).count();
-        let (count_a, count_b) = (count(|edit| matches!(edit, Edit::Add(..))), count(|edit| matches!(edit, Edit::Remove(..))));
+        let (count_a, count_b) =
+            (count(|edit| matches!(edit, Edit::Add(..))), count(|edit| matches!(edit, Edit::Remove(..))));
         let range = |start: usize, count: usize| match count {
             0 => format!("{start},0"),
             1 => format!("{}", start + 1),
@@ -250,8 +269,10 @@ fn normal(a: &[&[u8]], b: &[&[u8]], output: &mut Vec<u8>) {
             continue;
         }
         at += run.len();
-        let removed: Vec<usize> = run.iter().filter_map(|edit| if let Edit::Remove(line, _) = edit { Some(*line) } else { None }).collect();
-        let added: Vec<usize> = run.iter().filter_map(|edit| if let Edit::Add(_, line) = edit { Some(*line) } else { None }).collect();
+        let removed: Vec<usize> =
+            run.iter().filter_map(|edit| if let Edit::Remove(line, _) = edit { Some(*line) } else { None }).collect();
+        let added: Vec<usize> =
+            run.iter().filter_map(|edit| if let Edit::Add(_, line) = edit { Some(*line) } else { None }).collect();
         let range = |lines: &[usize], before: usize| match lines {
             [] => before.to_string(),
             [line] => (line + 1).to_string(),

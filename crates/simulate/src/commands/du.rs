@@ -26,7 +26,8 @@ pub fn du(machine: &mut Machine, process: &mut Process) -> i32 {
         Err(status) => return status,
     };
     let operands = if options.operands.is_empty() { vec![".".to_string()] } else { options.operands.clone() };
-    let depth_limit = if options.has('s') { Some(0) } else { options.value('d').and_then(|text| text.parse::<usize>().ok()) };
+    let depth_limit =
+        if options.has('s') { Some(0) } else { options.value('d').and_then(|text| text.parse::<usize>().ok()) };
     let shown = |bytes: u64| {
         if options.has('h') {
             human(bytes)
@@ -42,7 +43,11 @@ pub fn du(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut seen = BTreeSet::new();
     for operand in operands {
         if let Err(errno) = Node::at(machine.fs, &process.path(&operand), false, &process.cred) {
-            let text = if is_busybox(machine) { format!("{operand}: {errno}") } else { format!("cannot access '{operand}': {errno}") };
+            let text = if is_busybox(machine) {
+                format!("{operand}: {errno}")
+            } else {
+                format!("cannot access '{operand}': {errno}")
+            };
             process.complain(machine, &text);
             status = 1;
             continue;

@@ -27,7 +27,8 @@ fn truthy(text: &str) -> bool {
 }
 
 /// The operators, loosest first.
-const LEVELS: [&[&str]; 6] = [&["|"], &["&"], &["=", "==", "!=", "<", "<=", ">", ">="], &["+", "-"], &["*", "/", "%"], &[":"]];
+const LEVELS: [&[&str]; 6] =
+    [&["|"], &["&"], &["=", "==", "!=", "<", "<=", ">", ">="], &["+", "-"], &["*", "/", "%"], &[":"]];
 
 impl Parser<'_> {
     fn level(&mut self, level: usize) -> Value {
@@ -88,7 +89,13 @@ fn apply(operator: &str, left: String, right: &str) -> Value {
     };
     let truth = |value: bool| Ok(u8::from(value).to_string());
     match operator {
-        "|" => Ok(if truthy(&left) { left } else if truthy(right) { right.to_string() } else { "0".to_string() }),
+        "|" => Ok(if truthy(&left) {
+            left
+        } else if truthy(right) {
+            right.to_string()
+        } else {
+            "0".to_string()
+        }),
         "&" => Ok(if truthy(&left) && truthy(right) { left } else { "0".to_string() }),
         "=" | "==" => truth(order.is_eq()),
         "!=" => truth(order.is_ne()),
@@ -99,7 +106,9 @@ fn apply(operator: &str, left: String, right: &str) -> Value {
         ":" => {
             let regex = Regex::new(format!("^{right}").as_bytes(), Syntax::default())?;
             Ok(match regex.find(left.as_bytes(), 0) {
-                Some(found) if regex.groups() > 0 => String::from_utf8_lossy(found.get(left.as_bytes(), 1)).into_owned(),
+                Some(found) if regex.groups() > 0 => {
+                    String::from_utf8_lossy(found.get(left.as_bytes(), 1)).into_owned()
+                }
                 Some(found) => (found.whole().1 - found.whole().0).to_string(),
                 None if regex.groups() > 0 => String::new(),
                 None => "0".to_string(),
@@ -127,14 +136,19 @@ pub fn expr(machine: &mut Machine, process: &mut Process) -> i32 {
         return 2;
     }
     let mut parser = Parser { words: &words, at: 0, nest: 0 };
-    let value = parser.level(0).and_then(|value| if parser.at == words.len() { Ok(value) } else { Err("syntax error") });
+    let value =
+        parser.level(0).and_then(|value| if parser.at == words.len() { Ok(value) } else { Err("syntax error") });
     match value {
         Ok(value) => {
             process.out(machine, &format!("{value}\n"));
             i32::from(!truthy(&value))
         }
         Err(message) => {
-            let message = if message == NOT_A_NUMBER && super::input::is_busybox(machine) { "non-numeric argument" } else { message };
+            let message = if message == NOT_A_NUMBER && super::input::is_busybox(machine) {
+                "non-numeric argument"
+            } else {
+                message
+            };
             process.complain(machine, message);
             2
         }

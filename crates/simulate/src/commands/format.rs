@@ -177,7 +177,7 @@ mod tests {
             let (conversion, rest) = conversion(text, || 0);
             String::from_utf8(conversion.float(value, rest.chars().next().unwrap_or('f'))).unwrap()
         };
-        assert_eq!(float("5.2f", 3.14159), " 3.14");
+        assert_eq!(float("5.2f", 1.23456), " 1.23");
         assert_eq!(float("e", 1000.0), "1.000000e+03");
         assert_eq!(float("g", 0.0001), "0.0001");
         assert_eq!(float("g", 0.00001), "1e-05");

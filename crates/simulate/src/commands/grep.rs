@@ -46,7 +46,10 @@ struct Pattern {
 impl Pattern {
     /// The first match at or behind `from`, with the demands of -w and -x.
     fn find(&self, text: &[u8], from: usize) -> Option<(usize, usize)> {
-        self.regexes.iter().filter_map(|regex| self.find_one(regex, text, from)).min_by_key(|(start, end)| (*start, usize::MAX - end))
+        self.regexes
+            .iter()
+            .filter_map(|regex| self.find_one(regex, text, from))
+            .min_by_key(|(start, end)| (*start, usize::MAX - end))
     }
 
     fn find_one(&self, regex: &Regex, text: &[u8], from: usize) -> Option<(usize, usize)> {
@@ -118,7 +121,11 @@ pub fn grep(machine: &mut Machine, process: &mut Process) -> i32 {
                     || options.values('I').any(|glob| super::glob::glob(glob, &base, false));
                 let excluded = options.values('X').any(|glob| super::glob::glob(glob, &base, false));
                 if node.is_ok_and(|node| node.is_file()) && included && !excluded {
-                    files.push(name.strip_prefix("./").filter(|_| options.operands.len() < 2 && operand == "." && !is_busybox(machine)).map_or(name.clone(), str::to_string));
+                    files.push(
+                        name.strip_prefix("./")
+                            .filter(|_| options.operands.len() < 2 && operand == "." && !is_busybox(machine))
+                            .map_or(name.clone(), str::to_string),
+                    );
                 }
             }
         } else {
@@ -145,11 +152,15 @@ pub fn grep(machine: &mut Machine, process: &mut Process) -> i32 {
         let shown = if file == "-" { "(standard input)" } else { &file };
         let matched = search(machine, process, &options, &pattern, &bytes, named.then_some(shown), shown);
         found |= matched;
+        if pattern.regexes.iter().any(Regex::is_exhausted) {
+            machine.limit("regex-work");
+        }
         if found && options.has('q') {
             return 0;
         }
     }
-    if failed && !options.has('q') || failed && !found { 2 } else { i32::from(!found) }
+    let told = failed && !(options.has('q') && found);
+    if told { 2 } else { i32::from(!found) }
 }
 
 fn compile(machine: &mut Machine, process: &Process, options: &Options, patterns: &[Vec<u8>]) -> Result<Pattern, i32> {

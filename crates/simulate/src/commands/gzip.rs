@@ -32,7 +32,9 @@ pub fn gzip(machine: &mut Machine, process: &mut Process) -> i32 {
     let operands = if options.operands.is_empty() { vec!["-".to_string()] } else { options.operands.clone() };
     let mut status = 0;
     for operand in operands {
-        if let Err(message) = one(machine, process, &operand, undo, to_stdout, options.has('k'), options.has('f'), options.has('t')) {
+        if let Err(message) =
+            one(machine, process, &operand, undo, to_stdout, options.has('k'), options.has('f'), options.has('t'))
+        {
             process.complain(machine, &message);
             status = 1;
         }
@@ -61,8 +63,13 @@ fn one(
     } else if !undo {
         Some(format!("{operand}.gz"))
     } else {
-        let stem = operand.strip_suffix(".gz").map(str::to_string).or(operand.strip_suffix(".tgz").map(|stem| format!("{stem}.tar")));
-        Some(stem.ok_or_else(|| format!("{operand}: unknown suffix {} ignored", if is_busybox(machine) { "-" } else { "--" }))?)
+        let stem = operand
+            .strip_suffix(".gz")
+            .map(str::to_string)
+            .or(operand.strip_suffix(".tgz").map(|stem| format!("{stem}.tar")));
+        Some(stem.ok_or_else(|| {
+            format!("{operand}: unknown suffix {} ignored", if is_busybox(machine) { "-" } else { "--" })
+        })?)
     };
     let result = if undo {
         match unpack(&content) {
@@ -71,7 +78,13 @@ fn one(
                 not_modelled(machine, process, "on unknown bytes");
                 filesystem::Content::opaque("uncompressed", content.size().saturating_mul(3))
             }
-            Err(_) => return Err(if is_busybox(machine) { "invalid magic".to_string() } else { format!("{operand}: not in gzip format") }),
+            Err(_) => {
+                return Err(if is_busybox(machine) {
+                    "invalid magic".to_string()
+                } else {
+                    format!("{operand}: not in gzip format")
+                });
+            }
         }
     } else {
         pack(&content).unwrap_or_else(|| squeezed(machine, process, &content))
@@ -85,10 +98,17 @@ fn one(
     };
     let new = process.path(&target);
     if exists(machine.fs, &new, &process.cred) && !force {
-        return Err(if is_busybox(machine) { format!("can't open '{target}': File exists") } else { format!("{target} already exists; not overwritten") });
+        return Err(if is_busybox(machine) {
+            format!("can't open '{target}': File exists")
+        } else {
+            format!("{target} already exists; not overwritten")
+        });
     }
     let attr = machine.fs.stat(&path, true, &process.cred).map_err(|errno| format!("{operand}: {errno}"))?.attr;
-    machine.fs.write(&new, result, attr.mode, &process.cred).map_err(|errno| format!("can't open '{target}': {errno}"))?;
+    machine
+        .fs
+        .write(&new, result, attr.mode, &process.cred)
+        .map_err(|errno| format!("can't open '{target}': {errno}"))?;
     let _ = machine.fs.chown(&new, Some(attr.uid), Some(attr.gid), true, &process.cred);
     let _ = machine.fs.chmod(&new, attr.mode, true, &process.cred);
     let _ = machine.fs.set_mtime(&new, attr.mtime, true, &process.cred);

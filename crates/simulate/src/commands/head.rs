@@ -19,7 +19,11 @@ fn old_counts(arguments: &[String], plus: bool) -> Vec<String> {
         .enumerate()
         .map(|(index, argument)| {
             let is_value = std::mem::replace(&mut after_value_option, argument == "-n" || argument == "-c");
-            if !is_value && old(argument, index) { format!("-n{}", argument.trim_start_matches('-')) } else { argument.clone() }
+            if !is_value && old(argument, index) {
+                format!("-n{}", argument.trim_start_matches('-'))
+            } else {
+                argument.clone()
+            }
         })
         .collect()
 }
@@ -36,10 +40,12 @@ const LONG: [(&str, char); 8] = [
 ];
 
 fn options_of(machine: &mut Machine, process: &Process, plus: bool) -> Result<Options, i32> {
-    read(&old_counts(process.operands(), plus), "n:c:qvfFs:z", &long_options(machine, process, &LONG)).map_err(|message| {
-        process.complain(machine, &message);
-        1
-    })
+    read(&old_counts(process.operands(), plus), "n:c:qvfFs:z", &long_options(machine, process, &LONG)).map_err(
+        |message| {
+            process.complain(machine, &message);
+            1
+        },
+    )
 }
 
 pub fn head(machine: &mut Machine, process: &mut Process) -> i32 {

@@ -12,7 +12,10 @@ fn ids(machine: &Machine, process: &Process, name: Option<&str>) -> Option<(u32,
         None => (process.cred.uid, process.cred.gid, process.cred.groups.clone()),
         Some(name) => {
             let known = users(machine);
-            let user = known.iter().find(|user| user.name == name).or_else(|| known.iter().find(|user| Some(user.uid) == name.parse().ok()))?;
+            let user = known
+                .iter()
+                .find(|user| user.name == name)
+                .or_else(|| known.iter().find(|user| Some(user.uid) == name.parse().ok()))?;
             let member = |group: &super::accounts::Group| group.members.contains(&user.name);
             let more = all_groups(machine).into_iter().filter(member).map(|group| group.gid).collect();
             (user.uid, user.gid, more)
@@ -50,7 +53,8 @@ pub fn id(machine: &mut Machine, process: &mut Process) -> i32 {
             _ => number.to_string(),
         }
     } else if options.has('G') {
-        let shown = all.iter().map(|gid| if options.has('n') { group(*gid) } else { None }.unwrap_or_else(|| gid.to_string()));
+        let shown =
+            all.iter().map(|gid| if options.has('n') { group(*gid) } else { None }.unwrap_or_else(|| gid.to_string()));
         shown.collect::<Vec<_>>().join(" ")
     } else {
         let named = |number: u32, name: Option<String>| match name {
@@ -68,7 +72,11 @@ pub fn id(machine: &mut Machine, process: &mut Process) -> i32 {
     process.out(machine, &format!("{text}\n"));
     if status != 0 {
         let (kind, number) = if options.has('u') { ("user", uid) } else { ("group", gid) };
-        let text = if is_busybox(machine) { format!("unknown ID {number}") } else { format!("cannot find name for {kind} ID {number}") };
+        let text = if is_busybox(machine) {
+            format!("unknown ID {number}")
+        } else {
+            format!("cannot find name for {kind} ID {number}")
+        };
         process.complain(machine, &text);
     }
     status
@@ -82,7 +90,11 @@ pub fn whoami(machine: &mut Machine, process: &mut Process) -> i32 {
             0
         }
         None => {
-            let text = if is_busybox(machine) { format!("unknown uid {uid}") } else { format!("cannot find name for user ID {uid}") };
+            let text = if is_busybox(machine) {
+                format!("unknown uid {uid}")
+            } else {
+                format!("cannot find name for user ID {uid}")
+            };
             process.complain(machine, &text);
             1
         }
@@ -95,13 +107,16 @@ pub fn groups(machine: &mut Machine, process: &mut Process) -> i32 {
         process.complain(machine, &format!("unknown user {}", name.unwrap_or_default()));
         return 1;
     };
-    let names: Vec<String> = all.iter().map(|gid| group_name(machine, *gid).unwrap_or_else(|| gid.to_string())).collect();
+    let names: Vec<String> =
+        all.iter().map(|gid| group_name(machine, *gid).unwrap_or_else(|| gid.to_string())).collect();
     process.out(machine, &format!("{}\n", names.join(" ")));
     0
 }
 
 pub fn getent(machine: &mut Machine, process: &mut Process) -> i32 {
-    let Some((database, keys)) = process.operands().to_vec().split_first().map(|(first, rest)| (first.clone(), rest.to_vec())) else {
+    let Some((database, keys)) =
+        process.operands().to_vec().split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
+    else {
         return super::input::missing_operand(machine, process);
     };
     let file = match database.as_str() {

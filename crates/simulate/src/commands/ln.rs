@@ -37,10 +37,9 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
         .fs
         .stat(&link_path, false, &process.cred)
         .is_ok_and(|stat| matches!(stat.kind, filesystem::Kind::Symlink(_)));
-    let into = !options.has('T')
-        && is_dir(machine.fs, &link_path, &process.cred)
-        && !(options.has('n') && link_is_symlink)
-        || options.has('t');
+    let into =
+        !options.has('T') && is_dir(machine.fs, &link_path, &process.cred) && !(options.has('n') && link_is_symlink)
+            || options.has('t');
     if targets.len() > 1 && !into && !is_busybox(machine) {
         process.complain(machine, &format!("target '{link}': Not a directory"));
         return 1;
@@ -85,7 +84,8 @@ fn make(
 ) -> Result<(), Errno> {
     let who = &process.cred;
     if force && exists(machine.fs, path, who) {
-        let same = !symbolic && machine.fs.resolve(&process.path(target), false, who)? == machine.fs.resolve(path, false, who)?;
+        let same = !symbolic
+            && machine.fs.resolve(&process.path(target), false, who)? == machine.fs.resolve(path, false, who)?;
         if same {
             return Ok(());
         }
@@ -95,7 +95,8 @@ fn make(
         return machine.fs.link(&process.path(target), path, who);
     }
     if relative {
-        let directory = path.rsplit_once('/').map_or("/", |(directory, _)| if directory.is_empty() { "/" } else { directory });
+        let directory =
+            path.rsplit_once('/').map_or("/", |(directory, _)| if directory.is_empty() { "/" } else { directory });
         let from = machine.fs.resolve(directory, true, who)?;
         let to = machine.fs.resolve(&process.path(target), true, who)?;
         return machine.fs.symlink(&relative_path(&from, &to), path, who);
@@ -105,9 +106,8 @@ fn make(
 
 /// The way from a directory to a path, both absolute and without links.
 pub fn relative_path(from: &str, to: &str) -> String {
-    let split = |path: &str| -> Vec<String> {
-        path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect()
-    };
+    let split =
+        |path: &str| -> Vec<String> { path.split('/').filter(|part| !part.is_empty()).map(str::to_string).collect() };
     let (from, to) = (split(from), split(to));
     let common = from.iter().zip(&to).take_while(|(one, two)| one == two).count();
     let mut parts = vec!["..".to_string(); from.len() - common];

@@ -131,7 +131,7 @@ fn sort(entries: &mut [(String, Node)], options: &Options) {
             Some('t') => two.attr.mtime.cmp(&one.attr.mtime),
             _ => std::cmp::Ordering::Equal,
         };
-        let groups = options.has('D').then(|| two.is_dir().cmp(&one.is_dir())).unwrap_or(std::cmp::Ordering::Equal);
+        let groups = if options.has('D') { two.is_dir().cmp(&one.is_dir()) } else { std::cmp::Ordering::Equal };
         groups.then(by).then_with(|| one_name.cmp(two_name))
     });
     if options.has('r') {

@@ -25,7 +25,11 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
     let template = given.clone().unwrap_or_else(|| "tmp.XXXXXX".to_string());
     let xs = template.len() - template.trim_end_matches('X').len();
     if xs < 3 {
-        let text = if is_busybox(machine) { ": Invalid argument".to_string() } else { format!("too few X's in template '{template}'") };
+        let text = if is_busybox(machine) {
+            ": Invalid argument".to_string()
+        } else {
+            format!("too few X's in template '{template}'")
+        };
         process.complain(machine, &text);
         return 1;
     }
@@ -64,7 +68,11 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
             Err(errno) => {
                 let kind = if options.has('d') { "directory" } else { "file" };
                 let shown = join(&directory, &template);
-                let text = if is_busybox(machine) { format!(": {errno}") } else { format!("failed to create {kind} via template '{shown}': {errno}") };
+                let text = if is_busybox(machine) {
+                    format!(": {errno}")
+                } else {
+                    format!("failed to create {kind} via template '{shown}': {errno}")
+                };
                 process.complain(machine, &text);
                 1
             }
@@ -95,7 +103,8 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
         process.complain(machine, &format!("invalid mode '{mode_text}'"));
         return 1;
     };
-    let (uid, gid) = (options.value('o').map(|text| user_id(machine, text)), options.value('g').map(|text| group_id(machine, text)));
+    let (uid, gid) =
+        (options.value('o').map(|text| user_id(machine, text)), options.value('g').map(|text| group_id(machine, text)));
     for (found, text, kind) in [(uid, options.value('o'), "user"), (gid, options.value('g'), "group")] {
         if found == Some(None) {
             process.complain(machine, &format!("unknown {kind} {}", text.unwrap_or_default()));
@@ -129,7 +138,8 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     let into = options.has('t') || !options.has('T') && is_dir(machine.fs, &process.path(&target), &process.cred);
     if options.has('D') {
-        let parent = if options.has('t') { Some(target.as_str()) } else { target.rsplit_once('/').map(|(parent, _)| parent) };
+        let parent =
+            if options.has('t') { Some(target.as_str()) } else { target.rsplit_once('/').map(|(parent, _)| parent) };
         if let Some(parent) = parent.filter(|parent| !parent.is_empty()) {
             let _ = with_parents(machine, process, parent, None, false);
         }

@@ -10,8 +10,12 @@
 
 use crate::process::{Machine, Process};
 
+mod account_files;
 mod accounts;
+mod adduser;
+mod apk;
 pub(crate) mod applets;
+mod apt;
 mod awk;
 mod base64;
 mod basename;
@@ -26,15 +30,19 @@ mod digests;
 mod du;
 pub(crate) mod echo;
 mod escapes;
+mod estimate;
 mod expr;
+mod fetch;
 mod find;
 mod format;
 mod glob;
+mod go;
 mod grep;
 mod gzip;
 mod head;
 mod id;
 mod input;
+mod json;
 mod ln;
 mod ls;
 mod mkdir;
@@ -42,7 +50,10 @@ mod mktemp;
 mod mode;
 mod mv;
 mod node;
+mod npm;
+mod npm_prune;
 mod options;
+mod pip;
 pub(crate) mod printf;
 mod readlink;
 mod regex;
@@ -59,7 +70,8 @@ mod tree;
 mod r#true;
 mod uname;
 mod uniq;
-mod users;
+mod useradd;
+mod userdel;
 mod wc;
 
 /// A command's model: does its work and gives its exit status.
@@ -67,8 +79,11 @@ pub type CommandFn = fn(&mut Machine<'_>, &mut Process) -> i32;
 
 /// The models by the name that the command is called by, sorted.
 const COMMANDS: &[(&str, CommandFn)] = &[
-    ("addgroup", users::adduser),
-    ("adduser", users::adduser),
+    ("addgroup", adduser::adduser),
+    ("adduser", adduser::adduser),
+    ("apk", apk::apk),
+    ("apt", apt::apt),
+    ("apt-get", apt::apt),
     ("arch", uname::arch),
     ("awk", awk::awk),
     ("base64", base64::base64),
@@ -77,18 +92,19 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("chgrp", chmod::chgrp),
     ("chmod", chmod::chmod),
     ("chown", chmod::chown),
-    ("chpasswd", users::passwd),
+    ("chpasswd", userdel::passwd),
     ("chroot", start::chroot),
     ("cksum", digests::cksum),
     ("clear", uname::clear),
     ("cmp", diff::cmp),
     ("comm", uniq::comm),
     ("cp", cp::cp),
+    ("curl", fetch::curl),
     ("cut", cut::cut),
     ("date", date::date),
     ("dd", dd::dd),
-    ("delgroup", users::delete),
-    ("deluser", users::delete),
+    ("delgroup", userdel::delete),
+    ("deluser", userdel::delete),
     ("df", du::df),
     ("diff", diff::diff),
     ("dirname", basename::dirname),
@@ -104,10 +120,12 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("fold", tr::fold),
     ("gawk", awk::awk),
     ("getent", id::getent),
+    ("git", fetch::git),
+    ("go", go::go),
     ("gosu", start::gosu),
     ("grep", grep::grep),
-    ("groupadd", users::groupadd),
-    ("groupdel", users::delete),
+    ("groupadd", useradd::groupadd),
+    ("groupdel", userdel::delete),
     ("groups", id::groups),
     ("gunzip", gzip::gzip),
     ("gzip", gzip::gzip),
@@ -129,14 +147,22 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("mv", mv::mv),
     ("nice", start::nice),
     ("nl", tr::nl),
+    ("node", npm::node),
     ("nohup", start::nohup),
+    ("npm", npm::npm),
     ("nproc", uname::nproc),
+    ("npx", npm::npx),
     ("od", base64::od),
-    ("passwd", users::passwd),
+    ("passwd", userdel::passwd),
     ("paste", cut::paste),
+    ("pip", pip::pip),
+    ("pip3", pip::pip),
+    ("pnpm", npm::npm),
     ("printenv", start::printenv),
     ("printf", printf::printf),
     ("pwd", basename::pwd),
+    ("python", pip::python),
+    ("python3", pip::python),
     ("readlink", readlink::readlink),
     ("realpath", readlink::realpath),
     ("rev", cat::rev),
@@ -173,15 +199,17 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("unexpand", tr::unexpand),
     ("uniq", uniq::uniq),
     ("unlink", rm::unlink),
-    ("useradd", users::useradd),
-    ("userdel", users::delete),
-    ("usermod", users::usermod),
+    ("useradd", useradd::useradd),
+    ("userdel", userdel::delete),
+    ("usermod", useradd::usermod),
     ("usleep", date::usleep),
     ("wc", wc::wc),
+    ("wget", fetch::wget),
     ("which", uname::which),
     ("whoami", id::whoami),
     ("xargs", start::xargs),
     ("xxd", base64::hexdump),
+    ("yarn", npm::npm),
     ("yes", tee::yes),
     ("zcat", gzip::gzip),
 ];
@@ -191,6 +219,11 @@ const COMMANDS: &[(&str, CommandFn)] = &[
 pub fn lookup(name: &str) -> Option<CommandFn> {
     let at = COMMANDS.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
     COMMANDS.get(at).map(|&(_, function)| function)
+}
+
+/// The names of all commands that have a model, sorted.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    COMMANDS.iter().map(|(name, _)| *name)
 }
 
 #[cfg(test)]

@@ -44,12 +44,7 @@ impl Options {
 ///
 /// In `short` a letter with `:` takes a value, with `::` an optional one that is attached; a leading `+` ends options at
 /// the first operand. `long` maps long names to letters; a name that ends in `=` takes a value.
-pub fn parse(
-    machine: &mut Machine,
-    process: &Process,
-    short: &str,
-    long: &[(&str, char)],
-) -> Result<Options, i32> {
+pub fn parse(machine: &mut Machine, process: &Process, short: &str, long: &[(&str, char)]) -> Result<Options, i32> {
     let arguments = process.operands().to_vec();
     match read(&arguments, short, &long_options(machine, process, long)) {
         Ok(options) => Ok(options),
@@ -69,8 +64,8 @@ pub fn parse(
 
 /// The applets of busybox that know long options; the others refuse them.
 const APPLETS_WITH_LONG: &[&str] = &[
-    "addgroup", "adduser", "chgrp", "chown", "cp", "date", "deluser", "diff", "env", "expand", "install", "mkdir", "mktemp", "mv", "nl",
-    "od", "rmdir", "runuser", "sed", "su", "tar", "touch", "unexpand",
+    "addgroup", "adduser", "chgrp", "chown", "cp", "date", "deluser", "diff", "env", "expand", "install", "mkdir",
+    "mktemp", "mv", "nl", "od", "rmdir", "runuser", "sed", "su", "tar", "touch", "unexpand",
 ];
 
 /// The long options that the command knows on this image.
@@ -118,13 +113,14 @@ pub fn read(arguments: &[String], short: &str, long: &[(&str, char)]) -> Result<
                 Some((name, value)) => (name, Some(value.to_string())),
                 None => (named, None),
             };
-            let (takes_value, letter) = long_option(name, long).map_err(|()| format!("unrecognized option '{argument}'"))?;
+            let (takes_value, letter) =
+                long_option(name, long).map_err(|()| format!("unrecognized option '{argument}'"))?;
             let value = match (takes_value, attached) {
                 (true, Some(value)) => Some(value),
                 (true, None) if takes(short, letter) == Some(Takes::Attached) => None,
-                (true, None) => Some(
-                    arguments.next().cloned().ok_or_else(|| format!("option '--{name}' requires an argument"))?,
-                ),
+                (true, None) => {
+                    Some(arguments.next().cloned().ok_or_else(|| format!("option '--{name}' requires an argument"))?)
+                }
                 (false, Some(_)) => return Err(format!("option '--{name}' doesn't allow an argument")),
                 (false, None) => None,
             };

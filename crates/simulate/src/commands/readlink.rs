@@ -9,7 +9,8 @@ use super::node::{Node, NodeKind, exists};
 use super::options::parse;
 
 pub fn readlink(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [("canonicalize", 'f'), ("canonicalize-existing", 'e'), ("canonicalize-missing", 'm'), ("no-newline", 'n')];
+    let long =
+        [("canonicalize", 'f'), ("canonicalize-existing", 'e'), ("canonicalize-missing", 'm'), ("no-newline", 'n')];
     let options = match parse(machine, process, "femnvqsz", &long) {
         Ok(options) => options,
         Err(status) => return status,

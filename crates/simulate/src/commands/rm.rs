@@ -73,7 +73,11 @@ fn remove(
     let (path, who) = (process.path(operand), &process.cred);
     let busybox = is_busybox(machine);
     let cannot = |errno: Errno| {
-        if busybox { format!("can't remove '{operand}': {errno}") } else { format!("cannot remove '{operand}': {errno}") }
+        if busybox {
+            format!("can't remove '{operand}': {errno}")
+        } else {
+            format!("cannot remove '{operand}': {errno}")
+        }
     };
     if matches!(last_part(operand), "." | "..") {
         return Err(if busybox {

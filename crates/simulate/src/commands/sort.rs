@@ -121,7 +121,8 @@ fn number_order(one: &[u8], two: &[u8]) -> Ordering {
     }
     let (one_negative, one_whole, one_fraction) = split(one);
     let (two_negative, two_whole, two_fraction) = split(two);
-    let size = one_whole.len().cmp(&two_whole.len()).then(one_whole.cmp(two_whole)).then(one_fraction.cmp(two_fraction));
+    let size =
+        one_whole.len().cmp(&two_whole.len()).then(one_whole.cmp(two_whole)).then(one_fraction.cmp(two_fraction));
     match (one_negative, two_negative) {
         (false, false) => size,
         (true, true) => size.reverse(),
@@ -132,7 +133,9 @@ fn number_order(one: &[u8], two: &[u8]) -> Ordering {
 
 fn unit(text: &[u8]) -> usize {
     let suffix = text.trim_ascii().iter().find(|byte| byte.is_ascii_alphabetic());
-    suffix.and_then(|suffix| b"kmgtpe".iter().position(|unit| *unit == suffix.to_ascii_lowercase())).map_or(0, |at| at + 1)
+    suffix
+        .and_then(|suffix| b"kmgtpe".iter().position(|unit| *unit == suffix.to_ascii_lowercase()))
+        .map_or(0, |at| at + 1)
 }
 
 fn month(text: &[u8]) -> usize {
@@ -212,7 +215,8 @@ pub fn sort(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let letters: String = options.given.iter().map(|(letter, _)| *letter).filter(|c| "nrfhVgMbd".contains(*c)).collect();
+    let letters: String =
+        options.given.iter().map(|(letter, _)| *letter).filter(|c| "nrfhVgMbd".contains(*c)).collect();
     let general = Order::read(&letters);
     let mut keys = Vec::new();
     for text in options.values('k') {

@@ -255,7 +255,8 @@ pub fn time(machine: &mut Machine, process: &mut Process) -> i32 {
     let before = machine.meter.ms;
     let status = start(machine, process, options.operands.clone());
     let ms = machine.meter.ms.saturating_sub(before);
-    let text = format!("real\t{}m {}.{:02}s\nuser\t0m 0.00s\nsys\t0m 0.00s\n", ms / 60_000, ms / 1000 % 60, ms / 10 % 100);
+    let text =
+        format!("real\t{}m {}.{:02}s\nuser\t0m 0.00s\nsys\t0m 0.00s\n", ms / 60_000, ms / 1000 % 60, ms / 10 % 100);
     process.err(machine, &text);
     status
 }
@@ -270,11 +271,13 @@ pub fn su(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut operands = options.operands.clone();
     let login = options.has('l') || operands.iter().any(|word| word == "-");
     operands.retain(|word| word != "-");
-    let name = options.value('u').map(str::to_string).unwrap_or_else(|| {
-        if operands.is_empty() { "root".to_string() } else { operands.remove(0) }
-    });
+    let name = options
+        .value('u')
+        .map(str::to_string)
+        .unwrap_or_else(|| if operands.is_empty() { "root".to_string() } else { operands.remove(0) });
     let Some(mut child) = as_user(machine, process, &name) else {
-        let text = if is_busybox(machine) { format!("unknown user {name}") } else { format!("user {name} does not exist") };
+        let text =
+            if is_busybox(machine) { format!("unknown user {name}") } else { format!("user {name} does not exist") };
         process.complain(machine, &text);
         return 1;
     };
@@ -304,7 +307,12 @@ pub fn gosu(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     let name = name.split(':').next().unwrap_or_default();
     let Some(mut child) = as_user(machine, process, name) else {
-        process.complain(machine, &format!("error: failed switching to \"{name}\": unable to find user {name}: no matching entries in passwd file"));
+        process.complain(
+            machine,
+            &format!(
+                "error: failed switching to \"{name}\": unable to find user {name}: no matching entries in passwd file"
+            ),
+        );
         return 1;
     };
     child.args = command.to_vec();

@@ -9,13 +9,7 @@ use super::node::{Node, NodeKind};
 use super::options::parse;
 
 pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [
-        ("format=", 'c'),
-        ("printf=", 'p'),
-        ("dereference", 'L'),
-        ("terse", 't'),
-        ("file-system", 'f'),
-    ];
+    let long = [("format=", 'c'), ("printf=", 'p'), ("dereference", 'L'), ("terse", 't'), ("file-system", 'f')];
     let options = match parse(machine, process, "c:p:Ltf", &long) {
         Ok(options) => options,
         Err(status) => return status,
@@ -45,7 +39,9 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
         let text = match (options.value('p'), options.value('c')) {
             (Some(format), _) => filled(machine, &super::escapes::unescape(format), operand, &node),
             (None, Some(format)) => filled(machine, format, operand, &node) + "\n",
-            (None, None) if options.has('t') => filled(machine, "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o", operand, &node) + "\n",
+            (None, None) if options.has('t') => {
+                filled(machine, "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o", operand, &node) + "\n"
+            }
             (None, None) => {
                 let name = if is_busybox(machine) && !node.is_symlink() { "%n" } else { "%N" };
                 let name = if is_busybox(machine) || node.is_symlink() { name } else { "%n" };

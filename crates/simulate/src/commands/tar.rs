@@ -1,8 +1,8 @@
 //! tar.
 
 use filesystem::archive::{ArchiveError, TarEntry, TarKind, gunzip, gzip, tar_entries};
-use filesystem::{read_tar, write_tar};
 use filesystem::{Content, Errno};
+use filesystem::{read_tar, write_tar};
 
 use crate::process::{Machine, Process};
 
@@ -106,7 +106,11 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
     for operand in operands {
         let path = inside.path(&operand);
         if let Err(errno) = machine.fs.stat(&path, false, &process.cred) {
-            let text = if is_busybox(machine) { format!("{operand}: {errno}") } else { format!("{operand}: Cannot stat: {errno}") };
+            let text = if is_busybox(machine) {
+                format!("{operand}: {errno}")
+            } else {
+                format!("{operand}: Cannot stat: {errno}")
+            };
             process.complain(machine, &text);
             status = failure(machine);
             continue;
@@ -135,7 +139,11 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
     }
     if options.has('v') {
         let names: String = entries.iter().map(|entry| shown(entry) + "\n").collect();
-        if file.is_some() { process.out(machine, &names); } else { process.err(machine, &names); }
+        if file.is_some() {
+            process.out(machine, &names);
+        } else {
+            process.err(machine, &names);
+        }
     }
     let mut archive = write_tar(&entries, RECORD);
     let named = |end: &str| options.has('a') && file.as_deref().is_some_and(|file| file.ends_with(end));
@@ -150,12 +158,20 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
         None => process.write(machine, 1, &archive),
     };
     if status != 0 {
-        let text = if is_busybox(machine) { "error exit delayed from previous errors" } else { "Exiting with failure status due to previous errors" };
+        let text = if is_busybox(machine) {
+            "error exit delayed from previous errors"
+        } else {
+            "Exiting with failure status due to previous errors"
+        };
         process.complain(machine, text);
     }
     if let Err(errno) = written {
         let file = options.value('f').unwrap_or("-");
-        let text = if is_busybox(machine) { format!("can't open '{file}': {errno}") } else { format!("{file}: Cannot open: {errno}") };
+        let text = if is_busybox(machine) {
+            format!("can't open '{file}': {errno}")
+        } else {
+            format!("{file}: Cannot open: {errno}")
+        };
         process.complain(machine, &text);
         return failure(machine);
     }
@@ -197,7 +213,11 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
     let content = match open(machine, process, &file) {
         Ok(content) => content,
         Err(errno) => {
-            let text = if is_busybox(machine) { format!("can't open '{file}': {errno}") } else { format!("{file}: Cannot open: {errno}") };
+            let text = if is_busybox(machine) {
+                format!("can't open '{file}': {errno}")
+            } else {
+                format!("{file}: Cannot open: {errno}")
+            };
             process.complain(machine, &text);
             return failure(machine);
         }
@@ -222,7 +242,11 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
             return 1;
         }
         Err(error) => {
-            let text = if is_busybox(machine) { "invalid tar magic".to_string() } else { format!("This does not look like a tar archive: {error}") };
+            let text = if is_busybox(machine) {
+                "invalid tar magic".to_string()
+            } else {
+                format!("This does not look like a tar archive: {error}")
+            };
             process.complain(machine, &text);
             return failure(machine);
         }
@@ -233,12 +257,13 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
     let mut found: Vec<bool> = vec![false; options.operands.len()];
     let mut directories = Vec::new();
     for entry in &entries {
-        let wanted = options.operands.iter().zip(&mut found).fold(options.operands.is_empty(), |any, (operand, found)| {
-            let (operand, name) = (operand.trim_end_matches('/'), entry.name.trim_end_matches('/'));
-            let hit = name == operand || name.starts_with(&format!("{operand}/")) || glob(operand, name, false);
-            *found |= hit;
-            any || hit
-        });
+        let wanted =
+            options.operands.iter().zip(&mut found).fold(options.operands.is_empty(), |any, (operand, found)| {
+                let (operand, name) = (operand.trim_end_matches('/'), entry.name.trim_end_matches('/'));
+                let hit = name == operand || name.starts_with(&format!("{operand}/")) || glob(operand, name, false);
+                *found |= hit;
+                any || hit
+            });
         if !wanted || options.values('E').any(|pattern| excludes(pattern, &entry.name)) {
             continue;
         }
@@ -257,7 +282,11 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
             continue;
         }
         if let Err(errno) = place(machine, &inside, options, entry, &name, strip, &mut directories) {
-            let text = if is_busybox(machine) { format!("can't open '{name}': {errno}") } else { format!("{name}: Cannot open: {errno}") };
+            let text = if is_busybox(machine) {
+                format!("can't open '{name}': {errno}")
+            } else {
+                format!("{name}: Cannot open: {errno}")
+            };
             process.complain(machine, &text);
             status = failure(machine);
         }
@@ -268,7 +297,11 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
     }
     for (operand, found) in options.operands.iter().zip(found) {
         if !found {
-            let text = if is_busybox(machine) { format!("{operand}: not found in archive") } else { format!("{operand}: Not found in archive") };
+            let text = if is_busybox(machine) {
+                format!("{operand}: not found in archive")
+            } else {
+                format!("{operand}: Not found in archive")
+            };
             process.complain(machine, &text);
             status = failure(machine);
         }

@@ -74,9 +74,11 @@ pub fn seq(machine: &mut Machine, process: &mut Process) -> i32 {
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let fraction = format!("{fraction:0<9}");
         let whole: i128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-        let fraction: i128 = fraction.get(..decimals as usize)?.parse().or_else(|error| {
-            if decimals == 0 { Ok(0) } else { Err(error) }
-        }).ok()?;
+        let fraction: i128 = fraction
+            .get(..decimals as usize)?
+            .parse()
+            .or_else(|error| if decimals == 0 { Ok(0) } else { Err(error) })
+            .ok()?;
         let value = whole.checked_mul(10i128.pow(decimals))?.checked_add(fraction)?;
         Some(if negative { -value } else { value })
     };

@@ -62,9 +62,10 @@ pub fn touch(machine: &mut Machine, process: &mut Process) -> i32 {
             Ok(())
         } else {
             let mode = process.mode(0o666);
-            machine.fs.write(&path, Content::default(), mode, who).and_then(|()| {
-                if options.any("dtr") { machine.fs.set_mtime(&path, time, true, who) } else { Ok(()) }
-            })
+            machine
+                .fs
+                .write(&path, Content::default(), mode, who)
+                .and_then(|()| if options.any("dtr") { machine.fs.set_mtime(&path, time, true, who) } else { Ok(()) })
         };
         if let Err(errno) = result {
             let text = if is_busybox(machine) {
@@ -97,7 +98,9 @@ pub fn truncate(machine: &mut Machine, process: &mut Process) -> i32 {
         }
         let old_size = old.as_ref().map_or(0, |node| node.size);
         let size = match options.value('r') {
-            Some(reference) => machine.fs.stat(&process.path(reference), true, &process.cred).ok().map(|stat| stat.size),
+            Some(reference) => {
+                machine.fs.stat(&process.path(reference), true, &process.cred).ok().map(|stat| stat.size)
+            }
             None if is_busybox(machine) => options.value('s').and_then(number),
             None => options.value('s').and_then(|text| new_size(text, old_size)),
         };

@@ -10,7 +10,15 @@ use super::options::parse;
 const RELEASE: &str = "6.12.0";
 
 pub fn uname(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [("all", 'a'), ("machine", 'm'), ("kernel-name", 's'), ("kernel-release", 'r'), ("nodename", 'n'), ("operating-system", 'o'), ("processor", 'p')];
+    let long = [
+        ("all", 'a'),
+        ("machine", 'm'),
+        ("kernel-name", 's'),
+        ("kernel-release", 'r'),
+        ("nodename", 'n'),
+        ("operating-system", 'o'),
+        ("processor", 'p'),
+    ];
     let options = match parse(machine, process, "asnrvmpio", &long) {
         Ok(options) => options,
         Err(status) => return status,
@@ -72,10 +80,17 @@ pub fn which(machine: &mut Machine, process: &mut Process) -> i32 {
         };
         let mut found = candidates.into_iter().filter(|candidate| {
             let path = process.path(candidate);
-            let is_file = machine.fs.stat(&path, true, &process.cred).is_ok_and(|stat| !matches!(stat.kind, filesystem::Kind::Dir));
+            let is_file = machine
+                .fs
+                .stat(&path, true, &process.cred)
+                .is_ok_and(|stat| !matches!(stat.kind, filesystem::Kind::Dir));
             is_file && machine.fs.access(&path, false, false, true, &process.cred)
         });
-        let text: String = if options.has('a') { found.map(|file| file + "\n").collect() } else { found.next().map(|file| file + "\n").unwrap_or_default() };
+        let text: String = if options.has('a') {
+            found.map(|file| file + "\n").collect()
+        } else {
+            found.next().map(|file| file + "\n").unwrap_or_default()
+        };
         if text.is_empty() {
             status = 1;
         }

@@ -1,8 +1,9 @@
 //! The built-in functions.
 
 use super::super::format::conversion;
-use super::parse::Expr;
-use super::run::{Awk, Flow, Value};
+use super::ast::Expr;
+use super::state::{Awk, Flow};
+use super::value::Value;
 
 /// What sprintf makes of a format and its values.
 pub fn sprintf(values: &[Value]) -> Vec<u8> {
@@ -85,6 +86,7 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
             let record = Expr::Field(Box::new(Expr::Number(0.0)));
             let place = rest.first().unwrap_or(&record);
             let text = awk.evaluate(place)?.bytes();
+            awk.charge(text.len());
             let (new, count) = substituted(&regex, &replacement, &text, name == "gsub");
             if count > 0 {
                 awk.assign(place, Value::text(&new))?;
@@ -103,7 +105,9 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
     }
     let mut values = Vec::new();
     for argument in arguments {
-        values.push(awk.evaluate(argument)?);
+        let value = awk.evaluate(argument)?;
+        awk.charge(value.bytes().len());
+        values.push(value);
     }
     let number = |at: usize| values.get(at).map_or(0.0, Value::number);
     let text = |at: usize| values.get(at).cloned().unwrap_or_default().bytes();
@@ -122,7 +126,8 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
         }
         "index" => {
             let (text, wanted) = (text(0), text(1));
-            let at = if wanted.is_empty() { None } else { text.windows(wanted.len()).position(|part| part == &*wanted) };
+            let at =
+                if wanted.is_empty() { None } else { text.windows(wanted.len()).position(|part| part == &*wanted) };
             Value::Number(at.map_or(0, |at| at + 1) as f64)
         }
         "sprintf" => Value::text(&sprintf(&values)),

@@ -18,19 +18,20 @@ pub enum Token {
 }
 
 const KEYWORDS: [&str; 18] = [
-    "BEGIN", "END", "function", "func", "if", "else", "while", "for", "do", "break", "continue", "next", "nextfile", "exit", "return",
-    "delete", "in", "print",
+    "BEGIN", "END", "function", "func", "if", "else", "while", "for", "do", "break", "continue", "next", "nextfile",
+    "exit", "return", "delete", "in", "print",
 ];
 
 const BUILTINS: [&str; 24] = [
-    "length", "substr", "index", "split", "sub", "gsub", "gensub", "match", "sprintf", "tolower", "toupper", "int", "sqrt", "exp", "log", "sin",
-    "cos", "atan2", "rand", "srand", "system", "close", "getline", "systime",
+    "length", "substr", "index", "split", "sub", "gsub", "gensub", "match", "sprintf", "tolower", "toupper", "int",
+    "sqrt", "exp", "log", "sin", "cos", "atan2", "rand", "srand", "system", "close", "getline", "systime",
 ];
 
 /// Longest first.
 const OPERATORS: [&str; 46] = [
-    "**=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "**", "==", "<=", ">=", "!=", "!~", ">>", "|&", "{", "}", "(", ")", "[",
-    "]", ";", ",", "+", "-", "*", "/", "%", "^", "!", ">", "<", "|", "?", ":", "~", "$", "=", "&", "@", "`", "#",
+    "**=", "&&", "||", "++", "--", "+=", "-=", "*=", "/=", "%=", "^=", "**", "==", "<=", ">=", "!=", "!~", ">>", "|&",
+    "{", "}", "(", ")", "[", "]", ";", ",", "+", "-", "*", "/", "%", "^", "!", ">", "<", "|", "?", ":", "~", "$", "=",
+    "&", "@", "`", "#",
 ];
 
 pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
@@ -66,8 +67,16 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
                 let (word, left) = rest.split_at_checked(end).unwrap_or((rest, ""));
                 rest = left;
-                let keyword = KEYWORDS.iter().find(|keyword| **keyword == word).copied().or((word == "printf").then_some("printf"));
-                let builtin = BUILTINS.iter().find(|builtin| **builtin == word).copied().or((word == "fflush").then_some("fflush"));
+                let keyword = KEYWORDS
+                    .iter()
+                    .find(|keyword| **keyword == word)
+                    .copied()
+                    .or((word == "printf").then_some("printf"));
+                let builtin = BUILTINS
+                    .iter()
+                    .find(|builtin| **builtin == word)
+                    .copied()
+                    .or((word == "fflush").then_some("fflush"));
                 tokens.push(match (keyword, builtin) {
                     (Some(keyword), _) => Token::Keyword(if keyword == "func" { "function" } else { keyword }),
                     (None, Some(builtin)) => Token::Builtin(builtin),
@@ -76,7 +85,8 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 });
             }
             _ => {
-                let operator = OPERATORS.iter().find(|operator| rest.starts_with(**operator)).ok_or("Unexpected token")?;
+                let operator =
+                    OPERATORS.iter().find(|operator| rest.starts_with(**operator)).ok_or("Unexpected token")?;
                 rest = rest.get(operator.len()..).unwrap_or_default();
                 tokens.push(Token::Operator(match *operator {
                     "**" => "^",
@@ -175,6 +185,7 @@ pub fn number(text: &str) -> f64 {
         Some(rest) => (true, rest),
         None => (false, trimmed.strip_prefix('+').unwrap_or(trimmed)),
     };
-    let value = digits.get(..number_length(digits.as_bytes())).and_then(|digits| digits.parse::<f64>().ok()).unwrap_or(0.0);
+    let value =
+        digits.get(..number_length(digits.as_bytes())).and_then(|digits| digits.parse::<f64>().ok()).unwrap_or(0.0);
     if negative { -value } else { value }
 }

@@ -1,9 +1,15 @@
 //! awk: the POSIX language without its mathematics' finer points (rand is constant).
 
+mod ast;
 mod builtin;
+mod evaluate;
+mod expression;
+mod io;
 mod lex;
 mod parse;
 mod run;
+mod state;
+mod value;
 
 use crate::process::{Machine, Process};
 
@@ -46,7 +52,7 @@ pub fn awk(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     };
     let owned = process.clone();
-    let mut awk = run::Awk::new(machine, &owned, program, operands);
+    let mut awk = state::Awk::new(machine, &owned, program, operands);
     if let Some(separator) = options.value('F') {
         awk.assign_global("FS", if separator == "t" { "\t" } else { separator });
     }

@@ -1,7 +1,10 @@
 //! A pattern's parts to a program.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::parse::{Parsed, Part};
-use super::{ByteSet, Instruction, PROGRAM_LIMIT, Regex};
+use super::{ByteSet, Instruction, PROGRAM_LIMIT, Regex, WORK_LIMIT};
 
 pub fn compile(parsed: &Parsed) -> Result<Regex, &'static str> {
     let mut program = vec![Instruction::Save(0)];
@@ -9,7 +12,7 @@ pub fn compile(parsed: &Parsed) -> Result<Regex, &'static str> {
     program.push(Instruction::Save(1));
     program.push(Instruction::Match);
     let first = first_bytes(&program);
-    Ok(Regex { program, groups: parsed.groups, has_backreference: parsed.has_backreference, first })
+    Ok(Regex { program, groups: parsed.groups, has_backreference: parsed.has_backreference, first, work: Rc::new(Cell::new(WORK_LIMIT)) })
 }
 
 fn set(program: &mut [Instruction], at: usize, instruction: Instruction) {

@@ -74,47 +74,57 @@ fn add(regex: &Regex, threads: &mut Threads, at: usize, slots: Slots, text: &[u8
     }
 }
 
-/// The leftmost match, of those the longest.
+/// The leftmost match, of those the longest. A new thread starts at each place as long as nothing matched; the threads
+/// that started earlier come first.
 pub fn find(regex: &Regex, text: &[u8], from: usize) -> Option<Captures> {
-    let mut position = from;
     let mut now = Threads::new(regex.program.len());
     let mut next = Threads::new(regex.program.len());
     let empty: Slots = vec![None; (regex.groups + 1) * 2];
-    while position <= text.len() {
-        if let Some(first) = &regex.first {
-            let rest = text.get(position..)?;
-            position += rest.iter().position(|byte| first.contains(*byte))?;
-        }
-        let mut best: Option<Slots> = None;
-        now.clear();
-        add(regex, &mut now, 0, empty.clone(), text, position);
-        let mut here = position;
-        while !now.list.is_empty() {
-            next.clear();
-            let byte = text.get(here).copied();
-            let mut matched_here = false;
-            for thread in now.list.drain(..) {
-                match regex.program.get(thread.at) {
-                    // The first thread that matches here is the preferred one; a later place is longer and wins.
-                    Some(Instruction::Match) if !matched_here => {
-                        matched_here = true;
-                        best = Some(thread.slots);
-                    }
-                    Some(Instruction::Set(set)) if byte.is_some_and(|byte| set.contains(byte)) => {
-                        add(regex, &mut next, thread.at + 1, thread.slots, text, here + 1);
-                    }
-                    _ => {}
-                }
+    let start_of = |slots: &Slots| slots.first().copied().flatten();
+    let mut best: Option<Slots> = None;
+    let mut here = from;
+    now.clear();
+    while here <= text.len() {
+        if best.is_none() {
+            if now.list.is_empty()
+                && let Some(first) = &regex.first
+            {
+                let rest = text.get(here..)?;
+                here += rest.iter().position(|byte| first.contains(*byte))?;
+                now.clear();
             }
-            std::mem::swap(&mut now, &mut next);
-            here += 1;
+            add(regex, &mut now, 0, empty.clone(), text, here);
         }
-        if let Some(slots) = best {
-            return Some(Captures { slots });
+        if best.is_some() && now.list.is_empty() {
+            break;
         }
-        position += 1;
+        if !regex.spend(now.list.len() + 1) {
+            return None;
+        }
+        next.clear();
+        let byte = text.get(here).copied();
+        let mut matched_here = None;
+        for thread in now.list.drain(..) {
+            let start = start_of(&thread.slots);
+            if best.as_ref().is_some_and(|best| start_of(best) < start) {
+                continue;
+            }
+            match regex.program.get(thread.at) {
+                // The first thread of its start that matches here is the preferred one; a later place is longer and wins.
+                Some(Instruction::Match) if matched_here != Some(start) => {
+                    matched_here = Some(start);
+                    best = Some(thread.slots);
+                }
+                Some(Instruction::Set(set)) if byte.is_some_and(|byte| set.contains(byte)) => {
+                    add(regex, &mut next, thread.at + 1, thread.slots, text, here + 1);
+                }
+                _ => {}
+            }
+        }
+        std::mem::swap(&mut now, &mut next);
+        here += 1;
     }
-    None
+    best.map(|slots| Captures { slots })
 }
 
 /// The leftmost match of a pattern with back-references: the preferred one, within [`STEP_LIMIT`] steps.
@@ -124,7 +134,7 @@ pub fn find_by_trying(regex: &Regex, text: &[u8], from: usize) -> Option<Capture
         let mut stack = vec![(0usize, start, vec![None; (regex.groups + 1) * 2])];
         while let Some((at, position, mut slots)) = stack.pop() {
             steps += 1;
-            if steps > STEP_LIMIT {
+            if steps > STEP_LIMIT || !regex.spend(1) {
                 return None;
             }
             let Some(instruction) = regex.program.get(at) else { continue };

@@ -5,6 +5,9 @@
 //!
 //! Not modelled: collating elements and equivalence classes (`[[.x.]]`, `[[=x=]]`).
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 mod compile;
 mod matcher;
 mod parse;
@@ -17,6 +20,9 @@ const PROGRAM_LIMIT: usize = 20_000;
 /// The most steps of a match with back-references.
 const STEP_LIMIT: usize = 200_000;
 
+/// The most work that all matches of one compiled pattern may take together.
+const WORK_LIMIT: usize = 100_000_000;
+
 /// A compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Regex {
@@ -25,6 +31,8 @@ pub struct Regex {
     has_backreference: bool,
     /// Which bytes a match can start with; `None` if it may be empty.
     first: Option<Box<ByteSet>>,
+    /// What is left of [`WORK_LIMIT`], for all clones.
+    work: Rc<Cell<usize>>,
 }
 
 /// How a pattern is written.
@@ -129,6 +137,18 @@ impl Regex {
     /// The first match that starts at `from` or later. `^` is the start of `text`, not `from`.
     pub fn find(&self, text: &[u8], from: usize) -> Option<Captures> {
         if self.has_backreference { matcher::find_by_trying(self, text, from) } else { matcher::find(self, text, from) }
+    }
+
+    /// Takes work from what is left; `false` if there is none: then nothing matches any more.
+    fn spend(&self, work: usize) -> bool {
+        let left = self.work.get();
+        self.work.set(left.saturating_sub(work));
+        left > work
+    }
+
+    /// Whether matching was given up because it took too much work.
+    pub fn is_exhausted(&self) -> bool {
+        self.work.get() == 0
     }
 
     /// Whether there is a match.

@@ -133,7 +133,8 @@ impl Parser<'_> {
                 }
                 continue;
             }
-            if self.syntax.extended && matches!(token, Token::Star | Token::Plus | Token::Question) && parts.is_empty() {
+            if self.syntax.extended && matches!(token, Token::Star | Token::Plus | Token::Question) && parts.is_empty()
+            {
                 // GNU takes a leading star of an extended pattern as nothing; after | it is an error.
                 if self.at > 1 && self.pattern.get(self.at.wrapping_sub(2)) == Some(&b'|') {
                     return Err("Invalid preceding regular expression");

@@ -2,6 +2,7 @@
 
 mod parse;
 mod run;
+mod script;
 
 use filesystem::Content;
 

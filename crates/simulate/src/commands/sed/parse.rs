@@ -1,72 +1,10 @@
 //! A script's text to its commands.
 
-use std::collections::BTreeMap;
-
 use super::super::regex::{Regex, Syntax};
+use super::script::{Action, Address, Command, Script, pieces};
 
 /// The most commands of a script.
 const COMMAND_LIMIT: usize = 10_000;
-
-#[derive(Clone, Debug)]
-pub enum Address {
-    Line(u64),
-    Last,
-    /// `first~step`
-    Every(u64, u64),
-    /// `None`: the last regular expression that was used.
-    Match(Option<Regex>),
-    /// `addr,+n`
-    More(u64),
-}
-
-#[derive(Clone, Debug)]
-pub enum Piece {
-    Text(Vec<u8>),
-    Group(usize),
-    /// `\U`, `\L`, `\u`, `\l`, `\E`
-    Case(u8),
-}
-
-#[derive(Clone, Debug)]
-pub enum Action {
-    Substitute {
-        regex: Option<Regex>,
-        replacement: Vec<Piece>,
-        global: bool,
-        nth: usize,
-        print: bool,
-        file: Option<String>,
-    },
-    Translate(Vec<(u8, u8)>),
-    Append(Vec<u8>),
-    Insert(Vec<u8>),
-    Change(Vec<u8>),
-    Read(String),
-    Write(String),
-    Jump(Option<String>),
-    JumpIf(Option<String>),
-    JumpUnless(Option<String>),
-    Quit(i32, bool),
-    /// Everything that is one letter without arguments.
-    Simple(u8),
-    /// A block: the place behind its end.
-    Block(usize),
-}
-
-#[derive(Clone, Debug)]
-pub struct Command {
-    pub from: Option<Address>,
-    pub to: Option<Address>,
-    pub negated: bool,
-    pub action: Action,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Script {
-    pub commands: Vec<Command>,
-    pub labels: BTreeMap<String, usize>,
-    pub quiet: bool,
-}
 
 struct Parser<'s> {
     text: &'s [u8],
@@ -101,7 +39,8 @@ pub fn parse(text: &str, extended: bool, busybox: bool) -> Result<Script, String
         return Err("unmatched '{'".to_string());
     }
     for command in &script.commands {
-        if let Action::Jump(Some(label)) | Action::JumpIf(Some(label)) | Action::JumpUnless(Some(label)) = &command.action
+        if let Action::Jump(Some(label)) | Action::JumpIf(Some(label)) | Action::JumpUnless(Some(label)) =
+            &command.action
             && !script.labels.contains_key(label)
         {
             return Err(format!("can't find label for jump to '{label}'"));
@@ -271,7 +210,8 @@ impl Parser<'_> {
             b's' => self.substitute()?,
             b'y' => {
                 let delimiter = self.next().ok_or("unmatched 'y'")?;
-                let plain = |text: Vec<u8>| super::super::escapes::unescape_bytes(&String::from_utf8_lossy(&text), false).0;
+                let plain =
+                    |text: Vec<u8>| super::super::escapes::unescape_bytes(&String::from_utf8_lossy(&text), false).0;
                 let one = plain(self.delimited(delimiter, false)?);
                 let two = plain(self.delimited(delimiter, false)?);
                 if one.len() != two.len() {
@@ -292,7 +232,9 @@ impl Parser<'_> {
                 let code = if self.busybox { 0 } else { self.number().unwrap_or(0) };
                 Action::Quit(i32::try_from(code & 0xff).unwrap_or(0), letter == b'q')
             }
-            b'd' | b'D' | b'p' | b'P' | b'g' | b'G' | b'h' | b'H' | b'x' | b'n' | b'N' | b'=' | b'l' => Action::Simple(letter),
+            b'd' | b'D' | b'p' | b'P' | b'g' | b'G' | b'h' | b'H' | b'x' | b'n' | b'N' | b'=' | b'l' => {
+                Action::Simple(letter)
+            }
             b'z' if !self.busybox => Action::Simple(letter),
             _ => {
                 return Err(if self.busybox {
@@ -323,7 +265,11 @@ impl Parser<'_> {
     fn file_name(&mut self) -> Result<String, String> {
         self.skip(b" \t");
         let name = self.line();
-        if name.is_empty() { Err("empty filename".to_string()) } else { Ok(String::from_utf8_lossy(&name).into_owned()) }
+        if name.is_empty() {
+            Err("empty filename".to_string())
+        } else {
+            Ok(String::from_utf8_lossy(&name).into_owned())
+        }
     }
 
     /// The text of a, i, c: on this line or, behind a backslash, on the next; a backslash at an end continues it.
@@ -387,7 +333,7 @@ impl Parser<'_> {
         let replacement = pieces(&replacement, !self.busybox);
         if let Some(regex) = &regex
             && let Some(group) = replacement.iter().find_map(|piece| match piece {
-                Piece::Group(group) if *group > regex.groups() => Some(*group),
+                super::script::Piece::Group(group) if *group > regex.groups() => Some(*group),
                 _ => None,
             })
         {
@@ -395,49 +341,4 @@ impl Parser<'_> {
         }
         Ok(Action::Substitute { regex, replacement, global, nth, print, file })
     }
-}
-
-fn pieces(replacement: &[u8], cases: bool) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut text = Vec::new();
-    let mut bytes = replacement.iter().copied();
-    while let Some(byte) = bytes.next() {
-        let special = match byte {
-            b'&' => Some(Piece::Group(0)),
-            b'\\' => match bytes.next() {
-                Some(digit @ b'0'..=b'9') => Some(Piece::Group(usize::from(digit - b'0'))),
-                Some(letter @ (b'U' | b'L' | b'u' | b'l' | b'E')) if cases => Some(Piece::Case(letter)),
-                Some(b'n') => {
-                    text.push(b'\n');
-                    None
-                }
-                Some(b't') => {
-                    text.push(b'\t');
-                    None
-                }
-                Some(b'r') => {
-                    text.push(b'\r');
-                    None
-                }
-                other => {
-                    text.extend(other);
-                    None
-                }
-            },
-            _ => {
-                text.push(byte);
-                None
-            }
-        };
-        if let Some(special) = special {
-            if !text.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut text)));
-            }
-            pieces.push(special);
-        }
-    }
-    if !text.is_empty() {
-        pieces.push(Piece::Text(text));
-    }
-    pieces
 }

@@ -7,13 +7,13 @@ use filesystem::Content;
 use crate::process::{Machine, Process};
 
 use super::super::regex::{Captures, Regex};
-use super::parse::{Action, Address, Command, Piece, Script};
+use super::script::{Action, Address, Command, Piece, Script};
 
 /// The most commands that one call carries out.
 const STEP_LIMIT: u64 = 5_000_000;
 
 /// The most bytes of a pattern or hold space.
-const SPACE_LIMIT: usize = 1 << 24;
+const SPACE_LIMIT: usize = 1 << 23;
 
 struct Run<'a> {
     lines: Vec<&'a [u8]>,
@@ -44,7 +44,7 @@ impl Run<'_> {
             Address::Line(number) => *number == line,
             Address::Last => self.read == self.lines.len(),
             Address::Every(first, 0) => *first == line,
-            Address::Every(first, step) => line >= *first && (line - first) % step == 0,
+            Address::Every(first, step) => line >= *first && (line - first).is_multiple_of(*step),
             Address::Match(Some(regex)) => {
                 self.last_regex = Some(regex.clone());
                 regex.is_match(space)
@@ -99,7 +99,13 @@ impl Run<'_> {
 }
 
 /// What the script makes of a text, and the exit status if it quits.
-pub fn run(machine: &mut Machine, process: &Process, script: &Script, text: &[u8], quiet: bool) -> (Vec<u8>, Option<i32>) {
+pub fn run(
+    machine: &mut Machine,
+    process: &Process,
+    script: &Script,
+    text: &[u8],
+    quiet: bool,
+) -> (Vec<u8>, Option<i32>) {
     let lines = super::super::input::lines(text);
     let complete = text.ends_with(b"\n") || text.is_empty();
     let mut run = Run {
@@ -129,7 +135,17 @@ pub fn run(machine: &mut Machine, process: &Process, script: &Script, text: &[u8
         };
         let (mut place, mut substituted, mut print) = (0, false, true);
         while let Some(command) = script.commands.get(place) {
-            steps += 1;
+            // Most commands copy the pattern or the hold space.
+            let copied = if matches!(command.action, Action::Simple(b'n' | b'N' | b'p' | b'd' | b'D' | b'=') | Action::Jump(_)) {
+                0
+            } else {
+                space.len() + hold.len()
+            };
+            steps += 1 + copied as u64 / 64;
+            if run.last_regex.as_ref().is_some_and(Regex::is_exhausted) {
+                machine.limit("regex-work");
+                break 'cycles;
+            }
             if steps > STEP_LIMIT || space.len() > SPACE_LIMIT || hold.len() > SPACE_LIMIT {
                 machine.limit("sed-steps");
                 break 'cycles;
@@ -253,7 +269,8 @@ pub fn run(machine: &mut Machine, process: &Process, script: &Script, text: &[u8
                         run.output.extend(line.bytes());
                     }
                     b'l' => {
-                        let shown: String = space.iter().flat_map(|byte| std::ascii::escape_default(*byte)).map(char::from).collect();
+                        let shown: String =
+                            space.iter().flat_map(|byte| std::ascii::escape_default(*byte)).map(char::from).collect();
                         run.output.extend(format!("{shown}$\n").bytes());
                     }
                     b'n' | b'N' => {

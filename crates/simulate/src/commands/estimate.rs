@@ -1,0 +1,63 @@
+//! What the estimated models share: files that stand for real ones, and the time that downloads take.
+
+use filesystem::{Content, Cred, Errno};
+
+use crate::basis::Basis;
+use crate::process::{Machine, Process};
+
+/// From here on the RUN's bytes are estimates.
+pub fn estimated(machine: &mut Machine) {
+    machine.meter.basis = machine.meter.basis.max(Basis::Estimated);
+}
+
+/// Puts a file of that size at an absolute path, with the directories above it. The same `id` means the same bytes.
+pub fn place(machine: &mut Machine, path: &str, id: &str, size: u64, mode: u32) -> Result<(), Errno> {
+    place_as(machine, path, id, size, mode, &Cred::root())
+}
+
+/// As [`place`], by a user.
+pub fn place_as(machine: &mut Machine, path: &str, id: &str, size: u64, mode: u32, who: &Cred) -> Result<(), Errno> {
+    if let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| !parent.is_empty()) {
+        machine.fs.mkdir_all(parent, 0o755, who)?;
+    }
+    machine.fs.write(path, Content::opaque(id, size), mode, who)
+}
+
+/// Lets the time pass that downloading takes.
+pub fn download(machine: &mut Machine, bytes: u64) {
+    let speed = machine.profile.network_bytes_per_second.max(1);
+    let ms = machine.profile.network_latency_ms.saturating_add(bytes.saturating_mul(1000) / speed);
+    machine.spend(ms);
+}
+
+/// Lets the time pass that writing so many files of so many bytes takes.
+pub fn unpack(machine: &mut Machine, bytes: u64, files: u64) {
+    machine.charge_write(bytes);
+    let ms = files.saturating_mul(machine.profile.file_us) / 1000;
+    machine.spend(ms);
+}
+
+/// Complains in the name of a part that a limit or a right stopped.
+pub fn failed(machine: &mut Machine, process: &Process, errno: Errno) -> i32 {
+    process.complain(machine, &format!("error: {errno}"));
+    1
+}
+
+/// A size as package managers print it: decimal units.
+pub fn decimal(bytes: u64) -> String {
+    match bytes {
+        0..1000 => format!("{bytes} B"),
+        1000..1_000_000 => format!("{} kB", bytes / 1000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+/// The rows of a data file: words of the lines that are no comments.
+pub fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split_whitespace().collect())
+}
+
+/// A number of a data file's row.
+pub fn cell(row: &[&str], at: usize) -> u64 {
+    row.get(at).and_then(|text| text.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,275 @@
+// What a person does with the page and sees in it, as functions of a Playwright page.
+//
+// Everything is found by its role and name, as a screen reader finds it; names are those of web/locales, so that a
+// sentence can be worded better without touching a test. Only what is drawn in rows (steps, files, layers) is read by
+// its class.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { base } from "./recorded.mjs";
+
+const HERE = path.dirname(fileURLToPath(import.meta.url));
+const LOCALES = path.join(HERE, "..", "..", "web", "locales");
+const PATIENCE_MS = 15_000;
+
+/** The simple messages of a language by name, for looking things up in the page: those with a selector are left out. */
+export async function messages(language = "en") {
+  const text = await readFile(path.join(LOCALES, `${language}.ftl`), "utf8");
+  const found = [...text.matchAll(/^([a-zA-Z][\w-]*) = (.*)$/gm)];
+  return Object.fromEntries(found.filter(([, , value]) => !value.endsWith("->")).map(([, name, value]) => [name, value]));
+}
+
+/** A message with its arguments, as a regular expression; arguments that are not given can be anything. */
+export function saying(message, args = {}) {
+  const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const parts = message.split(/\{ ?\$(\w+) ?\}/);
+  return new RegExp(
+    parts.map((part, at) => (at % 2 === 0 ? escape(part) : part in args ? escape(String(args[part])) : "(.*)")).join(""),
+  );
+}
+
+/** Waits, frame by frame, until what `read` gives passes `check`; then gives it. Fails with what `check` said last. */
+export async function eventually(page, read, check) {
+  const end = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const value = await read();
+    try {
+      check(value);
+      return value;
+    } catch (error) {
+      if (Date.now() > end) throw error;
+    }
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => resolve())));
+  }
+}
+
+/**
+ * Opens the page in a new browser profile, and waits until its base images are known.
+ * @param {object} options of the browser; `recordedBase`: names of recorded base images to serve in place of the catalog's;
+ *   `saved`: what an earlier visit kept; `language`: that the page is expected to open in
+ */
+export async function open(site, { recordedBase = [], saved, language = "en", ...options } = {}) {
+  const page = await site.newPage(options);
+  for (const name of recordedBase) {
+    await page.route(`**/catalog/images/${name}.json`, (route) => route.fulfill({ path: base(name) }));
+  }
+  if (saved !== undefined) {
+    // Only into an empty profile: what the page keeps itself stays through a reload.
+    await page.addInitScript((text) => {
+      if (localStorage.getItem("layerlab") === null) localStorage.setItem("layerlab", text);
+    }, saved);
+  }
+  await page.goto(site.url);
+  await ready(page, language);
+  return page;
+}
+
+/** Waits until the page is drawn and every base image that it knows has its size. */
+export async function ready(page, language = "en") {
+  await page.locator(".page").waitFor();
+  const unknown = (await messages(language))["base-unknown"];
+  await eventually(
+    page,
+    () => page.locator(".stage__base").allTextContents(),
+    (bases) => assert.ok(!bases.some((text) => text.includes(unknown)), `base images that are not known: ${bases}`),
+  );
+}
+
+/** The text area of the editor. */
+export const editor = (page) => page.locator("textarea.editor__text");
+
+/** The rows of the file tree: path, size, whether it is a folder, what it says besides, its icon's path. */
+export const files = (page) =>
+  page.locator(".tree__file").evaluateAll((rows) => {
+    const folders = [];
+    return rows.map((row) => {
+      const depth = Number(row.style.getPropertyValue("--depth"));
+      const name = row.querySelector(".tree__name").textContent;
+      const shown = (selector) => {
+        const element = row.querySelector(selector);
+        return element && !element.hidden ? element.textContent : null;
+      };
+      folders.length = depth;
+      const path = [...folders, name].join("/");
+      folders.push(name);
+      return {
+        path,
+        folder: row.hasAttribute("aria-expanded"),
+        size: shown(".tree__size"),
+        edited: shown(".tree__changed") !== null,
+        ignored: shown(".tree__ignored"),
+        icon: row.querySelector(":scope > .icon path").getAttribute("d"),
+        open: row.getAttribute("aria-current") === "true",
+      };
+    });
+  });
+
+/** Opens a file in the editor by pressing its row. */
+export async function openFile(page, name) {
+  const at = (await files(page)).findIndex((file) => file.path === name);
+  assert.ok(at >= 0, `${name} is in the list of files`);
+  await page.locator(".tree__file").nth(at).click();
+  await eventually(
+    page,
+    () => editor(page).getAttribute("aria-label"),
+    (label) => assert.ok(label.includes(name), `the editor has ${name}, not ${label}`),
+  );
+}
+
+/** Changes the text in the editor as a person does: selects what is to go, and types or deletes. */
+export async function retype(page, text) {
+  const area = editor(page);
+  const before = await area.inputValue();
+  let start = 0;
+  while (start < Math.min(before.length, text.length) && before[start] === text[start]) start += 1;
+  let same = 0;
+  while (
+    same < Math.min(before.length, text.length) - start &&
+    before[before.length - 1 - same] === text[text.length - 1 - same]
+  ) {
+    same += 1;
+  }
+  const typed = text.slice(start, text.length - same);
+  await area.focus();
+  await area.evaluate((element, [from, to]) => element.setSelectionRange(from, to), [start, before.length - same]);
+  if (typed === "") await page.keyboard.press("Delete");
+  else await page.keyboard.insertText(typed);
+  assert.equal(await area.inputValue(), text, "the editor has what was typed");
+}
+
+/** What the page says of the result on the screen. */
+export async function status(page) {
+  const line = page.locator(".status__line");
+  const of = (selector) => page.locator(selector).textContent();
+  const hidden = (selector) => page.locator(selector).evaluate((element) => element.hidden);
+  const classes = await page.locator(".status").getAttribute("class");
+  return {
+    kind: classes.match(/is-(\w+)/)?.[1],
+    title: await line.locator(".status__title").textContent(),
+    edited: await of(".status__edited"),
+    message: (await hidden(".status__message")) ? null : await of(".status__message code"),
+    line: (await hidden(".status__message .link")) ? null : await of(".status__message .link"),
+    older: !(await hidden(".status__older")),
+  };
+}
+
+/** What a screen reader was told last. */
+export const spoken = (page) => page.locator("p[role=status].visually-hidden").textContent();
+
+/** Presses Build (or calls `press`) and waits until the page says what came of it. */
+export async function build(page, { language = "en", press } = {}) {
+  const { build: name } = await messages(language);
+  const before = await status(page);
+  await (press ? press() : page.getByRole("button", { name, exact: true }).click());
+  return eventually(
+    page,
+    () => status(page),
+    (now) => {
+      assert.notEqual(now.kind, "preview", "the build is shown");
+      if (now.kind === "done") assert.notEqual(now.title, before.title, "another build than before");
+    },
+  );
+}
+
+/** The steps of the result: name, state (`hit`, `run`, `error`, `idle`), reason, size, time. */
+export const steps = (page) =>
+  page.locator("li.step").evaluateAll((rows) =>
+    rows.map((row) => ({
+      name: row.querySelector(".step__name").textContent,
+      state: [...row.classList].find((name) => /^is-(hit|run|error|idle)$/.test(name))?.slice(3),
+      reason: row.querySelector(".step__why").textContent,
+      size: row.querySelector(".step__size").textContent,
+      basis: row.querySelector(".step__bytes .basis:not([hidden])")?.title ?? null,
+      time: row.querySelector(".step__time").textContent,
+    })),
+  );
+
+/**
+ * The steps as a recording has them. A step that several stages share stands in each of them, and counts once. Whether
+ * the engine marks a FROM depends on more than builds (see the conformance cases), so none is compared.
+ */
+export async function verdicts(page) {
+  const shown = new Map();
+  for (const { name, state } of await steps(page)) {
+    assert.equal(shown.get(name) ?? state, state, `${name} says the same wherever it stands`);
+    shown.set(name, state);
+  }
+  return [...shown].map(([name, state]) => compared({ name, cached: state === "hit" }));
+}
+
+/** A recorded step with what of it is compared. */
+export const compared = ({ name, cached }) => (/^\[[^\]]*\] FROM /.test(name) ? { name } : { name, cached });
+
+/** The list of problems: severity, line, Docker's words, the words of its link to the rule. */
+export const problems = (page) =>
+  page.locator(".problem").evaluateAll((rows) =>
+    rows.map((row) => ({
+      severity: row.querySelector(".verdict").textContent,
+      line: row.querySelector("button").textContent,
+      docker: row.querySelector(".problem__docker").textContent,
+      link: row.querySelector("a:not([hidden])")?.textContent ?? null,
+    })),
+  );
+
+/** Opens a tab of the result. */
+export async function tab(page, name) {
+  const button = page.getByRole("tab", { name: new RegExp(`^${name}`) });
+  await button.click();
+  assert.equal(await button.getAttribute("aria-selected"), "true");
+}
+
+/** The rows of docker history: command and size, newest first; and their sum. */
+export async function history(page, { language = "en" } = {}) {
+  const words = await messages(language);
+  await tab(page, words["tab-image"]);
+  const rows = await page.locator("table.history tbody tr").evaluateAll((rows) =>
+    rows.map((row) => ({ created_by: row.cells[0].textContent, size: row.cells[1].textContent })),
+  );
+  const sum = await page.locator("table.history tfoot td").textContent();
+  const stack = await page.locator(".stack .layer").evaluateAll((layers) =>
+    layers.map((layer) => ({
+      base: layer.classList.contains("is-base"),
+      created_by: layer.querySelector(".layer__what").textContent,
+      size: layer.querySelector(".layer__size").firstChild.textContent,
+    })),
+  );
+  await tab(page, words["tab-steps"]);
+  return { rows, sum, stack };
+}
+
+/** Unfolds a step and reads the entries of its layer. */
+export async function entries(page, name) {
+  const row = page.locator("li.step").filter({ has: page.getByText(name, { exact: true }) });
+  const button = row.locator("button.step__row");
+  if ((await button.getAttribute("aria-expanded")) !== "true") await button.click();
+  await row.locator(".details").waitFor();
+  const found = await row.locator(".layer-file").evaluateAll((files) =>
+    files.map((file) => ({
+      path: file.querySelector(".layer-file__path").textContent,
+      mode: file.querySelector(".layer-file__mode").textContent,
+      size: file.querySelector(".layer-file__size").textContent,
+    })),
+  );
+  await button.click();
+  return found;
+}
+
+/** The lines of the log that `docker build --progress=plain` prints. */
+export async function log(page, { language = "en" } = {}) {
+  const words = await messages(language);
+  await tab(page, words["tab-log"]);
+  const text = await page.locator(".log .output").textContent();
+  await tab(page, words["tab-steps"]);
+  return text;
+}
+
+/** A click is answered: the page opens and closes a menu. */
+export async function answersAClick(page, language = "en") {
+  const { more } = await messages(language);
+  const menu = page.locator("details.popover").filter({ has: page.getByText(more, { exact: true }) });
+  await menu.locator("summary").click();
+  assert.equal(await menu.evaluate((element) => element.open), true);
+  await menu.locator("summary").click();
+  assert.equal(await menu.evaluate((element) => element.open), false);
+}

@@ -1,0 +1,114 @@
+// A reload, or a visit the day after, finds everything as it was left.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import {
+  build, editor, files, messages, open, openFile, ready, retype, status, steps, tab, verdicts,
+} from "./driver.mjs";
+import { start } from "./harness.mjs";
+
+let site;
+before(async () => {
+  site = await start();
+});
+after(() => site?.stop());
+
+/** Everything of the result that a person can see. */
+async function seen(page) {
+  return { status: await status(page), steps: await steps(page), files: await files(page) };
+}
+
+test("edits, builds and their cache survive a reload", async () => {
+  const page = await open(site);
+  await openFile(page, "src/store.js");
+  const text = `${await editor(page).inputValue()}// kept\n`;
+  await retype(page, text);
+  await build(page);
+  await openFile(page, "README.md");
+  await retype(page, "# Something else\n");
+  const before = await seen(page);
+  assert.equal(before.status.kind, "preview");
+
+  await page.reload();
+  await ready(page);
+  assert.deepEqual(await seen(page), before, "the page is as it was");
+  assert.equal(await editor(page).inputValue(), "# Something else\n", "the same file is open, with its text");
+  await openFile(page, "src/store.js");
+  assert.equal(await editor(page).inputValue(), text, "the other edit is there too");
+
+  // A build of the same again takes everything from the cache; so it does after another reload.
+  await build(page);
+  const cached = await verdicts(page);
+  assert.ok(cached.filter((step) => "cached" in step).every((step) => step.cached), "everything from the cache");
+  await page.reload();
+  await ready(page);
+  assert.deepEqual(await verdicts(page), cached);
+  assert.equal((await status(page)).kind, "done");
+  await site.close(page);
+});
+
+test("undo reaches back over a reload", async () => {
+  const page = await open(site);
+  const { undo } = await messages();
+  await openFile(page, "src/store.js");
+  const before = await editor(page).inputValue();
+  await retype(page, `${before}// typed\n`);
+  await page.reload();
+  await ready(page);
+  await page.getByRole("button", { name: undo }).click();
+  assert.equal(await editor(page).inputValue(), before);
+  await site.close(page);
+});
+
+test("an error and the result before it survive a reload", async () => {
+  const page = await open(site);
+  const good = await verdicts(page);
+  await retype(page, "FROM node:22-alpine\nCOPY\n");
+  const before = await status(page);
+  assert.equal(before.kind, "error");
+  await page.reload();
+  await ready(page);
+  assert.deepEqual(await status(page), before);
+  assert.deepEqual(await verdicts(page), good);
+  assert.equal(await editor(page).inputValue(), "FROM node:22-alpine\nCOPY\n");
+  await site.close(page);
+});
+
+test("language, colours and options survive a reload", async () => {
+  const page = await open(site);
+  const [en, ja] = [await messages("en"), await messages("ja")];
+  await page.getByLabel(en.theme).selectOption("dark");
+  await page.getByLabel("--target").selectOption("build");
+  await page.getByLabel("--no-cache").check();
+  await page.getByLabel(en.language).selectOption("ja");
+  await page.getByRole("button", { name: ja.build, exact: true }).waitFor();
+
+  await page.reload();
+  await ready(page, "ja");
+  assert.equal(await page.locator("html").getAttribute("lang"), "ja");
+  assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
+  assert.equal(await page.getByLabel(ja.theme).inputValue(), "dark");
+  assert.equal(await page.getByLabel(ja.language).inputValue(), "ja");
+  assert.equal(await page.getByLabel("--target").inputValue(), "build");
+  assert.equal(await page.getByLabel("--no-cache").isChecked(), true);
+  await site.close(page);
+});
+
+test("what was kept and cannot be read is set aside, and said", async () => {
+  for (const [saved, message] of [
+    ["{\"format\":\"layerlab\",\"version\":1,", "message-saved-unreadable"],
+    ["not even JSON", "message-saved-unreadable"],
+    ["{\"format\":\"layerlab\",\"version\":999,\"start\":{}}", "message-saved-by-newer-version"],
+  ]) {
+    const page = await open(site, { saved });
+    const en = await messages();
+    const notice = page.locator(".notice");
+    await notice.waitFor();
+    assert.ok((await notice.textContent()).includes(en[message].split(/[({]/)[0].trim()), await notice.textContent());
+    assert.equal(await page.evaluate(() => localStorage.getItem("layerlab-unreadable")), saved, "kept aside");
+    assert.equal((await status(page)).kind, "done", "the sample project is open");
+    await notice.getByRole("button", { name: en.dismiss }).click();
+    await notice.waitFor({ state: "hidden" });
+    await tab(page, en["tab-log"]);
+    await site.close(page);
+  }
+});
