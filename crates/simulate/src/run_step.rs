@@ -9,7 +9,7 @@ use plan::{Mount, Run};
 use crate::World;
 use crate::cache::{CacheStore, Record};
 use crate::execute::{StepError, record};
-use crate::process::{RunRequest, run};
+use crate::process::{RunRequest, attach_runtime, run_mounted};
 
 /// Runs a command on `files`; a failed one leaves what it printed and how long it took.
 pub(crate) fn execute(
@@ -24,7 +24,8 @@ pub(crate) fn execute(
     let pairs = step.environment.iter().map(|(name, value)| (name.to_string(), value.to_string()));
     let mut environment: Vec<(String, String)> = pairs.collect();
     environment.extend(step.proxies.iter().cloned());
-    let mut attached: Vec<(MountId, Option<String>)> = Vec::new();
+    let mut attached: Vec<(MountId, Option<String>)> =
+        attach_runtime(&mut files).into_iter().map(|id| (id, None)).collect();
     for (mount, tree) in step.mounts.iter().zip(shown) {
         match attach(&mut files, mount, tree, world, store, &mut environment) {
             Ok(Some(id)) => attached.push(id),
@@ -38,7 +39,7 @@ pub(crate) fn execute(
             attached.push((id, None));
         }
     }
-    let outcome = run(
+    let outcome = run_mounted(
         &mut files,
         &RunRequest {
             argv: &step.arguments,
@@ -56,7 +57,7 @@ pub(crate) fn execute(
             Rc::make_mut(&mut store.mounts).insert(cache, tree);
         }
     }
-    let ms = world.profile.container_start_ms.saturating_add(outcome.meter.ms);
+    let ms = outcome.meter.ms;
     let done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
     let why = match outcome.start_error {
         Some(why) => why,

@@ -13,5 +13,5 @@ pub use focus::{focus_item, item_of};
 pub use icon::{Icon, Shape, path};
 pub use outside::use_leaving;
 pub use popover::Popover;
-pub use tabs::{Tab, Tabs};
+pub use tabs::{Tab, Tabs, tab_id};
 pub use verdict::{Verdict, state_class, state_shape, state_word};

@@ -79,7 +79,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         <div ref={list} class="tabs" role="tablist" aria-label={props.label.clone()} {onkeydown}>
             for tab in props.tabs.iter() {
                 <button key={tab.id.to_string()} type="button" role="tab" class="tab"
-                    id={format!("tab-{}-{}", props.panel, tab.id)}
+                    id={tab_id(&props.panel, &tab.id)}
                     aria-controls={props.panel.clone()}
                     aria-selected={(tab.id == props.selected).to_string()}
                     tabindex={if tab.id == props.selected { "0" } else { "-1" }}
@@ -95,4 +95,10 @@ pub fn Tabs(props: &TabsProps) -> Html {
             }
         </div>
     }
+}
+
+/// The id of a tab's element. Paths may have spaces in them, ids may not.
+#[must_use]
+pub fn tab_id(panel: &str, id: &str) -> String {
+    format!("tab-{panel}-{id}").replace(char::is_whitespace, "_")
 }

@@ -27,11 +27,14 @@ pub fn Layers(props: &LayersProps) -> Html {
     let image = props.report.image.as_ref();
     html! {
         <div class="layers" onmouseleave={props.onfocus.reform(|_| None)}>
-            <p class="layers__none" hidden={image.is_some()}>{ locale.t("layers-none") }</p>
+            <p class="layers__none hint is-empty" hidden={image.is_some()}>{ locale.t("layers-none") }</p>
             <section hidden={image.is_none()}>
                 <h3>{ locale.t("layers-title") }</h3>
                 <p class="hint">{ locale.t("layers-hint") }</p>
-                { image.map(|image| stack(&locale, image, props)) }
+                <p class="hint is-empty" hidden={image.is_none_or(|image| !image.layers.is_empty())}>
+                    { locale.t("layers-empty") }
+                </p>
+                { image.filter(|image| !image.layers.is_empty()).map(|image| stack(&locale, image, props)) }
             </section>
             <section hidden={image.is_none()}>
                 <h3><code>{ "docker history" }</code></h3>

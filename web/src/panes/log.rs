@@ -34,12 +34,13 @@ pub fn Log(props: &LogProps) -> Html {
         <div class="log">
             <div class="log__bar">
                 <code>{ "docker build --progress=plain ." }</code>
-                <button type="button" class="button" {onclick}>
+                <button type="button" class="button" disabled={props.report.log.is_empty()} {onclick}>
                     <Icon shape={Shape::Copy} />
                     <span>{ locale.t(if *copied { "log-copied" } else { "log-copy" }) }</span>
                 </button>
             </div>
-            <pre class="output" tabindex="0">
+            <p class="hint is-empty" hidden={!props.report.log.is_empty()}>{ locale.t("log-none") }</p>
+            <pre class="output" tabindex="0" hidden={props.report.log.is_empty()}>
                 { props.report.log.iter().take(MOST_LINES).map(|line| html! { <>{ line }{ "\n" }</> }).collect::<Html>() }
             </pre>
             <p hidden={left_out == 0}>{ locale.f("more-lines", &[("count", left_out.into())]) }</p>

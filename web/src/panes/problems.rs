@@ -49,15 +49,13 @@ fn row(locale: &Locale, index: usize, problem: &Problem, online: &Callback<usize
         if line == 0 { locale.t("problem-whole-file") } else { locale.f("problem-line", &[("line", line.into())]) };
     let ours = explanation(locale, &problem.diagnostic);
     let docker = problem.diagnostic.docker.clone();
-    // Something is always said: with neither Docker's words nor ours, the code.
-    let fallback = if docker.is_none() && ours.is_none() { problem.diagnostic.code } else { "" };
     html! {
         <li key={index} class={classes!("problem", class)}>
             <span class="verdict"><Icon {shape} /><span>{ locale.t(word) }</span></span>
             <button type="button" class="link" disabled={line == 0} onclick={online.reform(move |_| line)}>{ place }</button>
             <span class="problem__text">
                 <code class="problem__docker" lang="en">{ docker.unwrap_or_default() }</code>
-                <span>{ ours.unwrap_or_default() }{ fallback }</span>
+                <span>{ ours.unwrap_or_default() }</span>
                 <a href={problem.url.clone()} hidden={problem.url.is_none()} target="_blank" rel="noreferrer">
                     { locale.f("problem-docs", &[("rule", problem.diagnostic.code.into())]) }
                 </a>

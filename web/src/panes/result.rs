@@ -3,7 +3,7 @@ use session::Changes;
 use yew::prelude::*;
 
 use super::{Graph, Layers, Log, Steps, Summary};
-use crate::components::{Tab, Tabs};
+use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::use_locale;
 
@@ -55,7 +55,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
             </details>
             <Tabs label={locale.t("result-title")} panel="result" {tabs} selected={(*selected).clone()} {onselect} />
             <div class="result__panel" id="result" role="tabpanel" tabindex="0"
-                aria-labelledby={format!("tab-result-{}", *selected)}>
+                aria-labelledby={tab_id("result", &selected)}>
                 { match selected.as_str() {
                     "image" => html! { <Layers {report} focus={props.focus} onfocus={props.onfocus.clone()} /> },
                     "log" => html! { <Log {report} /> },

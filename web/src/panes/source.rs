@@ -2,7 +2,7 @@ use report::Report;
 use yew::prelude::*;
 
 use super::{Editor, Goto, Problems};
-use crate::components::{Tab, Tabs};
+use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::{bytes, use_locale};
 
@@ -74,7 +74,7 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
         <section class="source" aria-label={locale.t("editor-title")}>
             <Tabs label={locale.t("editor-title")} panel="source" {tabs}
                 selected={props.open.clone()} {onselect} {onclose} />
-            <div class="source__panel" id="source" role="tabpanel" aria-labelledby={format!("tab-source-{}", props.open)}>
+            <div class="source__panel" id="source" role="tabpanel" aria-labelledby={tab_id("source", &props.open)}>
                 <p class="source__draft" hidden={!props.draft}>{ locale.t("file-draft") }</p>
                 <div class="source__editor" hidden={props.text.is_none()}>
                     <Editor path={props.open.clone()} text={props.text.clone().unwrap_or_default()}

@@ -1,7 +1,6 @@
 use report::{FileChange, FileView, Report};
 use yew::prelude::*;
 
-use crate::components::BasisMark;
 use crate::shared::Shared;
 use crate::text::{Locale, bytes, note, use_locale};
 
@@ -36,7 +35,7 @@ pub fn StepDetails(props: &StepDetailsProps) -> Html {
                 <button type="button" class="link" onclick={props.online.reform(move |_| line)}>
                     { locale.f("step-line", &[("line", line.into())]) }
                 </button>
-                <span class="details__basis">{ basis_sentence(&locale, step.bytes_basis) }<BasisMark basis={step.bytes_basis} /></span>
+                <span class="details__basis">{ basis_sentence(&locale, step.bytes_basis) }</span>
             </p>
             <ul class="details__notes" hidden={step.notes.is_empty()}>
                 { step.notes.iter().map(|left_out| html! { <li>{ note(&locale, left_out) }</li> }).collect::<Html>() }

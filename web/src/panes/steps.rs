@@ -1,12 +1,12 @@
 use std::rc::Rc;
 
-use report::{BaseView, Report, StageView, StepState};
+use report::{BaseView, Basis, Report, StageView, StepState};
 use yew::prelude::*;
 
 use super::step_details::StepDetails;
 use crate::components::{BasisMark, Icon, Shape, Verdict, state_class};
 use crate::shared::Shared;
-use crate::text::{Locale, bytes, duration, reason, use_locale};
+use crate::text::{Locale, bytes, duration, note, reason, use_locale};
 
 /// The properties of [`Steps`].
 #[derive(Properties, PartialEq)]
@@ -25,36 +25,65 @@ pub struct StepsProps {
 #[component]
 pub fn Steps(props: &StepsProps) -> Html {
     let locale = use_locale();
+    let report = &props.report;
+    let marked = |basis: Basis| report.steps.iter().any(|step| step.bytes_basis == basis);
     let largest = props.report.steps.iter().map(|step| step.bytes).max().unwrap_or(0);
     html! {
         <div class="steps" onmouseleave={props.onfocus.reform(|_| None)}>
-            for stage in props.report.stages.iter() {
+            <p class="hint is-empty" hidden={!report.stages.is_empty()}>{ locale.t("stages-none") }</p>
+            for stage in report.stages.iter() {
                 <section key={stage.index} class={classes!("stage", (!stage.needed).then_some("is-dim"))}
                     aria-labelledby={format!("stage-{}", stage.index)}>
                     { stage_head(&locale, stage, &props.report.stages) }
                     <ol class="stage__steps">
-                        for &index in stage.steps.iter() {
-                            <StepRow key={index} {index} report={props.report.clone()} {largest}
+                        { stage.steps.iter().enumerate().map(|(place, &index)| html! {
+                            <StepRow key={index} {index} report={report.clone()} {largest}
+                                shared={owner(report, stage, index)} base={base_size(stage).filter(|_| place == 0)}
                                 linked={props.focus == Some(index)} onfocus={props.onfocus.clone()}
                                 online={props.online.clone()} />
-                        }
+                        }).collect::<Html>() }
                     </ol>
+                    <p class="hint stage__none" hidden={!stage.steps.is_empty()}>{ locale.t("steps-none") }</p>
                 </section>
             }
+            <ul class="steps__legend hint" hidden={report.stages.is_empty()}>
+                <li hidden={!marked(Basis::Estimated)}><span aria-hidden="true">{ "≈ " }</span>{ locale.t("basis-estimated") }</li>
+                <li hidden={!marked(Basis::NotModelled)}><span aria-hidden="true">{ "? " }</span>{ locale.t("basis-not-modelled") }</li>
+                <li>{ locale.t("basis-time") }</li>
+            </ul>
         </div>
     }
+}
+
+/// The name of the stage that a step is listed under first, where that is another one: alike steps are one.
+fn owner(report: &Report, stage: &StageView, step: usize) -> Option<String> {
+    let owner = report.steps.get(step).map(|step| step.stage).filter(|&owner| owner != stage.index)?;
+    report.stages.get(owner).map(name_of)
+}
+
+/// The size of the image that a stage starts from: its first step takes it, and makes no layer. `None` in it where
+/// the size is not known.
+fn base_size(stage: &StageView) -> Option<Option<u64>> {
+    match stage.base {
+        BaseView::Image { known, bytes, .. } => Some(known.then_some(bytes)),
+        BaseView::Scratch | BaseView::Stage(_) => None,
+    }
+}
+
+/// A stage's name; without one as the progress display calls it.
+fn name_of(stage: &StageView) -> String {
+    stage.name.clone().unwrap_or_else(|| format!("stage-{}", stage.index))
 }
 
 fn stage_head(locale: &Locale, stage: &StageView, stages: &[StageView]) -> Html {
     let title = match &stage.name {
         Some(name) => locale.f("stage-named", &[("name", name.as_str().into())]),
-        // As the progress display calls it.
-        None => AttrValue::from(format!("stage-{}", stage.index)),
+        None => AttrValue::from(name_of(stage)),
     };
     let base = match &stage.base {
         BaseView::Scratch => locale.t("base-scratch").to_string(),
         BaseView::Stage(index) => {
-            let name = stages.get(*index).and_then(|stage| stage.name.clone()).unwrap_or_else(|| index.to_string());
+            let name = stages.get(*index).map_or_else(|| index.to_string(), name_of);
             locale.f("base-stage", &[("stage", name.into())]).to_string()
         }
         BaseView::Image { short, known, bytes: size, counted_as, .. } => {
@@ -88,6 +117,12 @@ pub struct StepRowProps {
     pub index: usize,
     /// The bytes of the largest step.
     pub largest: u64,
+    /// The name of the stage that it is the same step as.
+    #[prop_or_default]
+    pub shared: Option<String>,
+    /// Of the step that takes a base image: that image's size, `Some(None)` where it is not known.
+    #[prop_or_default]
+    pub base: Option<Option<u64>>,
     /// Whether it is pointed at.
     pub linked: bool,
     /// Called when it is pointed at.
@@ -118,6 +153,13 @@ pub fn StepRow(props: &StepRowProps) -> Html {
     let why = step.reason.as_ref().map(|why| reason(&locale, why, &props.report.steps));
     let ran = matches!(step.state, StepState::Ran | StepState::Failed);
     let share = step.bytes.saturating_mul(100).checked_div(props.largest).unwrap_or(0);
+    let (size, basis) = match props.base {
+        Some(Some(size)) => (locale.f("step-base", &[("size", bytes(size).into())]).to_string(), step.bytes_basis),
+        Some(None) => (locale.t("layer-base").to_string(), Basis::NotModelled),
+        None => (bytes(step.bytes), step.bytes_basis),
+    };
+    let notes: Vec<String> = step.notes.iter().map(|left_out| note(&locale, left_out)).collect();
+    let shared = props.shared.as_ref().map(|stage| locale.f("step-shared", &[("stage", stage.as_str().into())]));
     html! {
         <li class={classes!("step", state_class(step.state), props.linked.then_some("is-linked"))}
             onmouseenter={let point = Rc::clone(&point); move |_: MouseEvent| point()}
@@ -127,12 +169,13 @@ pub fn StepRow(props: &StepRowProps) -> Html {
                 <span class="step__what">
                     <code class="step__name">{ step.name.clone() }</code>
                     <span class="step__why">{ why.unwrap_or_default() }</span>
+                    <span class="step__shared">{ shared.unwrap_or_default() }</span>
                 </span>
                 <span class="step__verdict"><Verdict state={step.state} /></span>
                 <span class="step__bytes">
                     <span>
-                        <span class="step__size">{ bytes(step.bytes) }</span>
-                        <BasisMark basis={step.bytes_basis} />
+                        <span class="step__size">{ size }</span>
+                        <BasisMark {basis} {notes} />
                     </span>
                     <span class="bar" aria-hidden="true" hidden={step.bytes == 0}><span class="bar__fill" style={format!("width: {share}%")} /></span>
                 </span>

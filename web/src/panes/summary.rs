@@ -2,7 +2,7 @@ use report::{Outcome, Report};
 use session::Changes;
 use yew::prelude::*;
 
-use crate::components::BasisMark;
+use crate::components::{BasisMark, Of};
 use crate::shared::Shared;
 use crate::text::{bytes, duration, signed_bytes, signed_duration, use_locale};
 
@@ -40,7 +40,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 <dt>{ locale.t("figure-time") }</dt>
                 <dd class="figure__number">
                     { duration(&locale, totals.ms) }
-                    <BasisMark basis={report::Basis::Estimated} />
+                    <BasisMark basis={report::Basis::Estimated} of={Of::Time} />
                 </dd>
                 <dd class={classes!("figure__change", changes.map(|c| direction(c.ms)))}>
                     { changes.map(|c| signed_duration(&locale, c.ms)).unwrap_or_default() }

@@ -88,7 +88,13 @@ pub fn npm(machine: &mut Machine, process: &mut Process) -> i32 {
         (_, "prune") => {
             let (lock, manifest) =
                 (read_json(machine, process, "package-lock.json"), read_json(machine, process, "package.json"));
-            super::npm_prune::prune(machine, process, lock.as_ref(), manifest.as_ref(), is_production(process, &options))
+            super::npm_prune::prune(
+                machine,
+                process,
+                lock.as_ref(),
+                manifest.as_ref(),
+                is_production(process, &options),
+            )
         }
         (_, "config" | "set" | "pkg" | "audit" | "fund" | "init" | "exec" | "dlx" | "version") => {
             not_modelled(machine, process, &command);

@@ -55,8 +55,10 @@ pub fn tar(machine: &mut Machine, process: &mut Process) -> i32 {
         spelled.extend(arguments);
         arguments = spelled;
     }
-    let long: &[(&str, char)] = if super::find::is_small_busybox(machine) { &[] } else { &LONG };
-    let options = match read(&arguments, "cxtrf:C:zjJavS:E:opOT:kmhNWu:g:X:P", long) {
+    // Debian's busybox is built without lists of names to take or leave out.
+    let small = super::find::is_small_busybox(machine);
+    let long: Vec<(&str, char)> = LONG.into_iter().filter(|(_, letter)| !small || !"ET".contains(*letter)).collect();
+    let options = match read(&arguments, "cxtrf:C:zjJavS:E:opOT:kmhNWu:g:X:P", &long) {
         Ok(options) => options,
         Err(message) => {
             process.complain(machine, &message);

@@ -11,8 +11,18 @@ const NOT_STARTED: i32 = 1;
 /// The exit code of a container whose program the kernel refused.
 const NOT_EXECUTED: i32 = 255;
 
-/// Runs what a RUN says on `fs`.
+/// Runs what a RUN says on `fs`, with the runtime's mounts.
 pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
+    let mounts = attach_runtime(fs);
+    let outcome = run_mounted(fs, request);
+    for id in mounts.into_iter().rev() {
+        fs.detach(id);
+    }
+    outcome
+}
+
+/// Runs what a RUN says on `fs`, where [`attach_runtime`] has made the runtime's mounts.
+pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
     let (cred, home) = match user::resolve(fs, request.user) {
         Ok(found) => found,
         Err(message) => {
@@ -20,7 +30,6 @@ pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
         }
     };
     let now = fs.now();
-    let mounts = attach(fs);
     // The runtime makes a working directory that is missing.
     if fs.stat(request.cwd, true, &Cred::root()).is_err() {
         let _ = fs.mkdir_all(request.cwd, 0o755, &Cred::root());
@@ -37,9 +46,6 @@ pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
         log: std::mem::take(&mut machine.log),
         meter: std::mem::take(&mut machine.meter),
     };
-    for id in mounts.into_iter().rev() {
-        fs.detach(id);
-    }
     fs.set_now(now.saturating_add(i64::try_from(outcome.meter.ms / 1000).unwrap_or_default()));
     outcome
 }
@@ -88,7 +94,8 @@ fn start_first(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
     }
 }
 
-fn attach(fs: &mut FileSystem) -> Vec<MountId> {
+/// Makes the mounts of every container: /proc, /sys, /dev, /etc/hosts and /etc/resolv.conf. A RUN's own mounts come on top.
+pub(crate) fn attach_runtime(fs: &mut FileSystem) -> Vec<MountId> {
     let now = fs.now();
     let text = |text: &str| MountSource::File(Content::text(text), Attr::root(0o644, now));
     let hosts = "127.0.0.1\tlocalhost buildkitsandbox\n::1\tlocalhost ip6-localhost ip6-loopback\n";

@@ -29,6 +29,7 @@ mod trap;
 mod user;
 
 pub use container::run;
+pub(crate) use container::{attach_runtime, run_mounted};
 pub use descriptor::{Descriptor, OpenMode};
 pub use machine::{Flavour, LogLine, Machine, Stream, flavour};
 pub use start::execute;

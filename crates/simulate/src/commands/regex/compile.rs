@@ -12,7 +12,13 @@ pub fn compile(parsed: &Parsed) -> Result<Regex, &'static str> {
     program.push(Instruction::Save(1));
     program.push(Instruction::Match);
     let first = first_bytes(&program);
-    Ok(Regex { program, groups: parsed.groups, has_backreference: parsed.has_backreference, first, work: Rc::new(Cell::new(WORK_LIMIT)) })
+    Ok(Regex {
+        program,
+        groups: parsed.groups,
+        has_backreference: parsed.has_backreference,
+        first,
+        work: Rc::new(Cell::new(WORK_LIMIT)),
+    })
 }
 
 fn set(program: &mut [Instruction], at: usize, instruction: Instruction) {

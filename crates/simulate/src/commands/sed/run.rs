@@ -136,7 +136,10 @@ pub fn run(
         let (mut place, mut substituted, mut print) = (0, false, true);
         while let Some(command) = script.commands.get(place) {
             // Most commands copy the pattern or the hold space.
-            let copied = if matches!(command.action, Action::Simple(b'n' | b'N' | b'p' | b'd' | b'D' | b'=') | Action::Jump(_)) {
+            let copied = if matches!(
+                command.action,
+                Action::Simple(b'n' | b'N' | b'p' | b'd' | b'D' | b'=') | Action::Jump(_)
+            ) {
                 0
             } else {
                 space.len() + hold.len()
