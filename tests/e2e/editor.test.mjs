@@ -95,6 +95,20 @@ test("Ctrl+Enter builds what was typed, and types nothing", async () => {
   await site.close(page);
 });
 
+test("each build is said, though it comes to the same as the one before", async () => {
+  const page = await open(site);
+  await page.evaluate(() => {
+    const region = document.querySelector("p[role=status].visually-hidden");
+    window.said = 0;
+    new MutationObserver(() => (window.said += 1)).observe(region, { childList: true, characterData: true, subtree: true });
+  });
+  for (const times of [1, 2, 3]) {
+    await build(page);
+    await eventually(page, () => page.evaluate(() => window.said), (said) => assert.ok(said >= times, `${said} of ${times}`));
+  }
+  await site.close(page);
+});
+
 test("what was typed can be undone and redone, by key and by button", async () => {
   const page = await open(site);
   const { undo, redo } = await messages();

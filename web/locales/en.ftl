@@ -31,6 +31,7 @@ editor-help = Press Tab to leave the editor; indent with spaces. Ctrl+Enter buil
 editor-limited = Colours are off here: a line of this text is very long.
 file-not-text = This file is not text, or too large to edit here ({ $size }).
 file-not-there = There is no such file any more.
+file-draft = There is no .dockerignore: every file of the context is sent. Type patterns here to make one.
 problems-title = { $count ->
     [one] { $count } problem
    *[other] { $count } problems
@@ -52,6 +53,10 @@ files-sum = { $count ->
 files-filter = Filter files
 files-left-out = { $count } more are not listed. Close folders, or filter.
 file-actions = Actions on { $path }
+file-target = Selected: { $path }
+file-target-folder = Selected: { $path } with all that is in it
+files-none = The context is empty. A build needs a Dockerfile: add one with New file.
+files-none-match = No file matches the filter.
 file-new = New file
 file-new-name = Path of the new file
 file-rename = Rename
@@ -100,6 +105,10 @@ tab-log = Log
 graph-title = Stages
 graph-left-out = { $count } more steps are not drawn; the list has them all.
 context-name = build context
+stages-none = There are no stages to show. A stage begins with FROM.
+steps-none = No steps: only settings of the image.
+step-base = base { $size }
+step-shared = Same step as in stage { $stage }: done once for both.
 stage-named = Stage { $name }
 stage-target = target
 stage-not-needed = not needed
@@ -115,8 +124,9 @@ state-failed = Fails
 state-not-reached = Not reached
 state-not-needed = Not needed
 basis-exact = Exact: computed as a real engine does.
-basis-estimated = Estimated from measured data.
-basis-not-modelled = Not modelled: counted as nothing.
+basis-estimated = Size estimated from measured data.
+basis-time = Times are estimated for a laptop on a line of 100 Mbit/s.
+basis-not-modelled = Not modelled: counted as 0 B where it is not known.
 step-line = Show line { $line }
 step-output = Output
 step-files = { $count ->
@@ -132,9 +142,11 @@ change-removed = removed
 layers-title = The image as a stack of layers
 layers-hint = Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
 layers-none = This build makes no image.
+layers-empty = The image has no layers: nothing was put into it.
 layer-base = base
 layer-yours = yours
 history-sum = Sum
+log-none = Nothing ran, so nothing was printed.
 log-copy = Copy
 log-copied = Copied
 
@@ -166,6 +178,30 @@ reason-stage-not-needed = The target does not need this stage
 note-unknown-command = Unknown command { $name }: counted as 0 B and one second.
 note-not-modelled = Not modelled: { $what }
 note-limit = A limit of the simulator was reached here: { $what }
+limit-other = more than it can work out
+limit-awk-calls = calls within calls in awk
+limit-awk-steps = steps of an awk program
+limit-awk-text = length of a text in awk
+limit-command-depth = commands within commands
+limit-content-bytes = bytes of a file’s content
+limit-copied-files = files that one step copies
+limit-diff-lines = lines that diff compares
+limit-endless-file = a file without an end
+limit-endless-output = output without an end
+limit-expansion-characters = characters of an expansion
+limit-glob-names = names that a pattern matches
+limit-line-bytes = bytes of a line
+limit-log-bytes = bytes of output
+limit-log-lines = lines of output
+limit-pattern-text = length of a text that a pattern is matched against
+limit-regex-work = work to match a regular expression
+limit-sed-steps = steps of a sed script
+limit-seq-numbers = numbers that seq prints
+limit-shell-nesting = nesting of shell commands
+limit-steps = steps of a command
+limit-test-depth = nesting of a test
+limit-text-bytes = bytes of a text
+limit-walked-files = files that a command visits
 
 # What just happened, and messages
 announce-first = { " " }First to run: { $step } ({ $why }).
@@ -212,3 +248,68 @@ problem-CopyIgnoredFile = .dockerignore leaves this file out, so it cannot be co
 problem-InvalidDefinitionDescription = A comment right above a stage or ARG should begin with its name, as its description.
 problem-ExposeProtoCasing = Write the protocol in lower case.
 problem-ExposeInvalidFormat = EXPOSE takes a port and a protocol; addresses and host ports belong to docker run.
+
+# Why an edit of the files cannot be made
+refused-empty-path = the path is empty
+refused-absolute-path = paths begin at the context, not with a slash
+refused-bad-part = parts of a path may not be empty, “.” or “..”
+refused-too-long = the path is too long
+refused-not-found = there is no such file
+refused-exists = there is something of that name already
+refused-not-a-directory = a file is where a folder would have to be
+refused-not-empty = a folder with files in it cannot become a file
+refused-into-itself = a folder cannot be moved into itself
+refused-too-many = the context has as many files as it can have
+
+# Mistakes in a Dockerfile, in our words, below Docker’s
+problem-unexplained = This is not accepted.
+problem-step-failed = The build stops at this step. What it printed, if anything, is in its details.
+problem-ignore-pattern = Line { $line } of .dockerignore is not a valid pattern.
+problem-blank-name = Something has to stand before the equals sign.
+problem-blank-volume = Name the directory that is to be a volume.
+problem-check-options-invalid = The check directive takes skip=RULE,… and error=true, separated by semicolons.
+problem-duplicate-flag = Give --{ $flag } only once.
+problem-duration-invalid = Durations need a number and a unit: 500ms, 30s, 1m30s.
+problem-duration-too-short = Zero means the default; anything else has to be 1ms or longer.
+problem-empty-dockerfile = Begin with FROM and a base image: FROM alpine
+problem-flag-not-boolean = --{ $flag } is switched on by itself, or with =true and =false.
+problem-flag-without-dashes = Flags begin with two dashes and stand before the arguments.
+problem-flag-without-value = Write the value behind an equals sign, without blanks: --{ $flag }=…
+problem-from-arguments = Write FROM image, or FROM image AS name.
+problem-healthcheck-none-arguments = NONE switches off the base image’s check, and stands alone.
+problem-healthcheck-type = HEALTHCHECK takes CMD and a command, or NONE.
+problem-healthcheck-without-command = Put the command that checks behind CMD.
+problem-heredoc-destination = Heredocs can be sources only. The last argument is where the files go.
+problem-invalid-escape-directive = The escape directive takes a backslash or a backtick.
+problem-json-form-not-strings = Put every element of the array in double quotes.
+problem-line-too-long = Split the line; backslashes at line ends do not help, as the joined line counts.
+problem-mount-field-without-value = Fields of a mount are written name=value, with commas between.
+problem-mount-from-variable = Give the image a stage of its own, with FROM image AS name, and name that stage here.
+problem-mount-key-not-of-type = Mounts of type { $type } have no { $key }.
+problem-mount-not-csv = A mount is a list with commas, and quotes in it have to match: type=cache,target=/root/.cache
+problem-mount-value-invalid = “{ $value }” does not suit { $key }.
+problem-network-mode-invalid = The network of a RUN is default, none or host.
+problem-no-arguments = Nothing stands behind { $instruction }.
+problem-no-destination = { $instruction } takes one or more sources and then the destination.
+problem-no-instructions = There are only comments and blank lines. Begin with FROM and a base image.
+problem-no-stage-yet = Only ARG may stand before the first FROM.
+problem-no-stages = Nothing begins a stage: add a FROM.
+problem-not-json-form = { $instruction } takes a JSON array with double quotes: ["/bin/sh", "-c"]
+problem-not-one-argument = { $instruction } takes one argument; put quotes around blanks.
+problem-onbuild-chained = A trigger runs in the next build. It cannot set triggers for the one after.
+problem-onbuild-not-allowed = { $instruction } cannot be a trigger.
+problem-trigger-not-one = A trigger is one instruction.
+problem-pair-without-equals = Write name=value. Put quotes around a value with blanks: name="two words"
+problem-pair-without-value = { $instruction } takes a name and a value.
+problem-repeated-directive = Directives may stand at the top of the file once each.
+problem-retries-invalid = Retries are a whole number.
+problem-retries-negative = Retries are counted from 0, which means the default.
+problem-secret-mount-invalid = A secret mount needs an id or a target, and takes nothing from other stages.
+problem-stage-name-invalid = Stage names begin with a letter; letters, digits, “-”, “_” and “.” follow.
+problem-unknown-flag = This instruction has no such flag.
+problem-unknown-instruction = Each line begins with an instruction. Lines that go on need a backslash at the end of the one before.
+problem-unknown-mount-key = Mounts have no such field.
+problem-unknown-mount-sharing = Sharing is shared, private or locked.
+problem-unknown-mount-type = The types of mounts are bind, cache, tmpfs, secret and ssh.
+problem-unterminated-heredoc = The heredoc has no end: { $name } has to stand alone on a line.
+problem-substitution-too-deep = Variables are nested too deeply here to be worked out.

@@ -10,6 +10,7 @@ use web::text::Locale;
 use web::{App, AppProps};
 use web_sys::{
     CompositionEvent, Element, Event, EventInit, HtmlElement, HtmlTextAreaElement, InputEvent, InputEventInit,
+    KeyboardEvent, KeyboardEventInit,
 };
 use yew::scheduler::flush;
 
@@ -133,6 +134,122 @@ async fn other_files_open_in_the_same_editor_and_undo_writes_into_it() {
     typed(&area, "other\n", false).await;
     click(&root, ".header__page button:nth-child(1)").await;
     assert_eq!(area.value(), "a\n");
+    root.remove();
+}
+
+async fn pressed(element: &Element, key: &str) {
+    let init = KeyboardEventInit::new();
+    init.set_bubbles(true);
+    init.set_key(key);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    element.dispatch_event(&event).unwrap();
+    flush().await;
+}
+
+fn focused() -> String {
+    document().active_element().and_then(|element| element.text_content()).unwrap_or_default()
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_closes_on_escape_and_when_something_else_is_pressed() {
+    let root = open(None).await;
+    let menu = root.query_selector_all("details.popover").unwrap().item(1).unwrap().unchecked_into::<Element>();
+    let button = menu.query_selector("summary").unwrap().unwrap().unchecked_into::<HtmlElement>();
+    button.click();
+    assert!(menu.has_attribute("open"));
+    pressed(&menu.query_selector("button").unwrap().unwrap(), "Escape").await;
+    assert!(!menu.has_attribute("open"));
+    assert_eq!(focused(), "More");
+    button.click();
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    let press = Event::new_with_event_init_dict("pointerdown", &init).unwrap();
+    root.query_selector("h1").unwrap().unwrap().dispatch_event(&press).unwrap();
+    assert!(!menu.has_attribute("open"));
+    button.click();
+    click(&menu, "button").await;
+    assert!(!menu.has_attribute("open"), "a menu closes when something is chosen");
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+async fn the_tree_is_walked_and_emptied_by_keys() {
+    let root = open(None).await;
+    let tree = root.query_selector(".tree").unwrap().unwrap();
+    let names = || {
+        let rows = tree.query_selector_all(".tree__name").unwrap();
+        (0..rows.length()).filter_map(|row| rows.item(row)?.text_content()).collect::<Vec<_>>()
+    };
+    click(&root, ".tree li:nth-child(1) button").await;
+    let first = root.query_selector(".tree li:nth-child(1) button").unwrap().unwrap().unchecked_into::<HtmlElement>();
+    first.focus().unwrap();
+    flush().await;
+    pressed(&first, "ArrowDown").await;
+    assert!(focused().starts_with("a.txt"), "{}", focused());
+    assert!(text(&root, ".file-actions__target").contains("a.txt"));
+    let second = document().active_element().unwrap();
+    pressed(&second, "Delete").await;
+    assert_eq!(names(), ["Dockerfile", "b.txt"]);
+    assert!(focused().starts_with("b.txt"), "{}", focused());
+    assert_eq!(area(&root).value(), DOCKERFILE, "the editor still has the Dockerfile");
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_folder_is_renamed_and_deleted_with_all_that_is_in_it() {
+    let root = open(None).await;
+    let named = |path: &'static str| {
+        let root = root.clone();
+        async move {
+            let input = root.query_selector(".file-actions__form input").unwrap().unwrap();
+            input.unchecked_into::<web_sys::HtmlInputElement>().set_value(path);
+            click(&root, ".file-actions__form button").await;
+        }
+    };
+    click(&root, ".file-actions__bar button:nth-child(1)").await;
+    named("dir/sub/c.txt").await;
+    let folder = ".tree__file[aria-expanded]";
+    click(&root, folder).await;
+    assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 4, "closed");
+    click(&root, ".file-actions__bar button:nth-child(2)").await;
+    named("other").await;
+    assert!(text(&root, folder).starts_with("other"));
+    assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 4, "still closed");
+    let editor = root.query_selector("textarea").unwrap().unwrap().get_attribute("aria-label");
+    assert!(editor.unwrap_or_default().contains("other/sub/c.txt"));
+    click(&root, ".file-actions__bar button:nth-child(6)").await;
+    assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 3);
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+async fn opened_files_have_tabs_that_close() {
+    let root = open(None).await;
+    click(&root, ".tree li:nth-child(2) button").await;
+    click(&root, "#tab-source-Dockerfile").await;
+    assert_eq!(root.query_selector_all(".source [role=tab]").unwrap().length(), 3);
+    let tab = root.query_selector("[id='tab-source-a.txt']").unwrap().unwrap();
+    click(&root, "[id='tab-source-a.txt']").await;
+    assert_eq!(area(&root).value(), "a\n");
+    pressed(&tab, "Delete").await;
+    assert_eq!(root.query_selector_all(".source [role=tab]").unwrap().length(), 2);
+    assert_eq!(area(&root).value(), DOCKERFILE);
+    root.remove();
+}
+
+#[wasm_bindgen_test]
+async fn typing_makes_the_dockerignore_that_is_missing() {
+    let root = open(None).await;
+    click(&root, "[id='tab-source-.dockerignore']").await;
+    assert!(root.query_selector(".source__draft:not([hidden])").unwrap().is_some());
+    assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 3, "looking makes nothing");
+    let area = area(&root);
+    typed(&area, "a.txt\n", false).await;
+    assert_eq!(area.value(), "a.txt\n");
+    assert!(root.query_selector(".source__draft:not([hidden])").unwrap().is_none());
+    assert_eq!(root.query_selector_all(".tree__row.is-ignored").unwrap().length(), 1);
+    click(&root, "#tab-source-Dockerfile").await;
+    assert_eq!(area.value(), DOCKERFILE);
     root.remove();
 }
 

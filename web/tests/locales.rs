@@ -54,11 +54,32 @@ fn every_sentence_that_the_program_names_is_there_and_every_sentence_is_named() 
             assert!(there.contains_key(name), "no sentence {name}");
         }
     }
-    // Made from a code: the diagnostic's, the message's.
-    let made = |name: &str| name.starts_with("problem-") || name.starts_with("message-");
+    // Made from a code: the diagnostic's, the message's, the limit's.
+    let made = |name: &str| ["problem-", "message-", "limit-"].iter().any(|prefix| name.starts_with(prefix));
     for name in there.keys().filter(|name| !made(name)) {
         assert!(source.contains(&format!("\"{name}\"")), "nothing says {name}");
     }
+}
+
+#[test]
+fn every_mistake_in_a_dockerfile_has_a_sentence() {
+    let there = sentences(LOCALES[0].1);
+    let mut source = String::new();
+    for folder in ["../crates/dockerfile/src", "../crates/report/src"] {
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut source);
+    }
+    let mut found = 0;
+    for call in ["Mistake::new(", "Mistake { code: ", "mistake(", "error(", "code: "] {
+        for after in source.split(call).skip(1) {
+            let quoted = after.trim_start().strip_prefix('"').and_then(|after| after.split('"').next());
+            // An error of the plan has Docker's words alone.
+            if let Some(code) = quoted.filter(|code| *code != "build-error") {
+                assert!(there.contains_key(&format!("problem-{code}")), "no sentence problem-{code}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 40, "only {found} codes");
 }
 
 fn collect(folder: &Path, text: &mut String) {

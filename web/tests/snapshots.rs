@@ -10,7 +10,7 @@ use expect_test::{Expect, expect};
 use report::{Outcome, Report};
 use session::Changes;
 use web::Shared;
-use web::panes::{Files, Graph, Layers, Problems, Status, Steps, Summary};
+use web::panes::{Files, Graph, Layers, Log, Problems, Status, Steps, Summary};
 use web::text::Locale;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
@@ -92,7 +92,7 @@ fn a_step_says_what_happens_to_it_and_why() {
             from node:22-alpine (161MB)
             [build 1/6] FROM docker.io/library/node:22-alpine
             Cached
-            0B
+            base 161MB
             –
             [build 2/6] WORKDIR /app
             Cached
@@ -106,7 +106,7 @@ fn a_step_says_what_happens_to_it_and_why() {
             Cached
             64.2MB
             ≈
-            Estimated from measured data.
+            Size estimated from measured data.
             –
             [build 5/6] COPY src ./src
             src/server.js changed, and 1 more
@@ -118,14 +118,14 @@ fn a_step_says_what_happens_to_it_and_why() {
             Runs
             18.4kB
             ?
-            Not modelled: counted as nothing.
+            Not modelled: counted as 0 B where it is not known.
             3.3 s
             stage-1
             from node:22-alpine (161MB)
             target
             [stage-1 1/3] FROM docker.io/library/node:22-alpine
             Cached
-            0B
+            base 161MB
             –
             [stage-1 2/3] WORKDIR /app
             Cached
@@ -136,6 +136,11 @@ fn a_step_says_what_happens_to_it_and_why() {
             Runs
             17.9kB
             30 ms
+            ≈
+            Size estimated from measured data.
+            ?
+            Not modelled: counted as 0 B where it is not known.
+            Times are estimated for a laptop on a line of 100 Mbit/s.
         "#]],
     );
 }
@@ -150,7 +155,7 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
             ベース: node:22-alpine (161MB)
             [build 1/6] FROM docker.io/library/node:22-alpine
             キャッシュ
-            0B
+            ベース 161MB
             –
             [build 2/6] WORKDIR /app
             キャッシュ
@@ -164,7 +169,7 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
             キャッシュ
             64.2MB
             ≈
-            推定: 実測データから見積もった値です。
+            推定: サイズを実測データから見積もった値です。
             –
             [build 5/6] COPY src ./src
             src/server.js の内容が変わりました (ほか 1 件)
@@ -176,14 +181,14 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
             実行
             18.4kB
             ?
-            対象外: 計算できないため 0 として数えています。
+            対象外: 計算できない部分を 0 B として数えています。
             3.3 秒
             stage-1
             ベース: node:22-alpine (161MB)
             ターゲット
             [stage-1 1/3] FROM docker.io/library/node:22-alpine
             キャッシュ
-            0B
+            ベース 161MB
             –
             [stage-1 2/3] WORKDIR /app
             キャッシュ
@@ -194,6 +199,11 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
             実行
             17.9kB
             30 ミリ秒
+            ≈
+            推定: サイズを実測データから見積もった値です。
+            ?
+            対象外: 計算できない部分を 0 B として数えています。
+            時間は、100 Mbit/s 回線のノート PC を想定した推定値です。
         "#]],
     );
 }
@@ -209,28 +219,122 @@ fn a_failed_step_stands_open_with_its_output() {
 }
 
 #[test]
+fn a_step_that_two_stages_share_says_so_in_the_second() {
+    let mut report = fixture::report();
+    report.stages[1].steps[0] = 0;
+    let html = words(&html_of("en", steps(Shared::new(Rc::new(report)))));
+    assert_eq!(html.matches("Same step as in stage build: done once for both.").count(), 1, "{html}");
+    assert_eq!(html.matches("base 161MB").count(), 2, "{html}");
+}
+
+#[test]
+fn a_base_image_that_is_not_known_has_no_size() {
+    let mut report = fixture::report();
+    report.stages[0].base = report::BaseView::Image {
+        name: "docker.io/library/x".to_string(),
+        short: "x".to_string(),
+        counted_as: None,
+        known: false,
+        bytes: 0,
+    };
+    let html = words(&html_of("en", steps(Shared::new(Rc::new(report)))));
+    assert!(html.contains("from x (size unknown)"), "{html}");
+    assert!(html.contains("Cached\nbase\n?\nNot modelled"), "{html}");
+}
+
+#[test]
+fn what_is_left_out_of_a_step_is_in_its_details_and_in_the_tooltip() {
+    let mut report = fixture::report();
+    report.steps[5].state = report::StepState::Failed;
+    report.steps[5].notes.push(report::Note::Limit { what: "some-new-limit" });
+    let html = html_of("ja", steps(Shared::new(Rc::new(report))));
+    assert!(html.contains("0 B として数えています。\ntsc は未知のコマンドです。"), "{html}");
+    assert!(words(&html).contains("\ntsc は未知のコマンドです。"), "{html}");
+    assert!(!html.contains("some-new-limit"), "codes never show");
+}
+
+#[test]
+fn where_there_is_nothing_to_show_that_is_said() {
+    let nothing = || Shared::new(Rc::new(Report::default()));
+    check(
+        "en",
+        steps(nothing()),
+        expect![[r#"
+        There are no stages to show. A stage begins with FROM.
+    "#]],
+    );
+    check(
+        "en",
+        html! { <Log report={nothing()} /> },
+        expect![[r#"
+        docker build --progress=plain .
+        Copy
+        Nothing ran, so nothing was printed.
+    "#]],
+    );
+    check(
+        "en",
+        html! { <Files report={nothing()} open="Dockerfile" changed={Vec::<String>::new()} /> },
+        expect![[r#"
+            Build context
+            0 files · 0B sent of 0B
+            New file
+            Rename
+            touch
+            chmod +x
+            100 MB
+            Delete
+            The context is empty. A build needs a Dockerfile: add one with New file.
+        "#]],
+    );
+    let layers = |report| html! { <Layers {report} focus={None::<usize>} onfocus={Callback::noop()} /> };
+    check(
+        "en",
+        layers(nothing()),
+        expect![[r#"
+        This build makes no image.
+    "#]],
+    );
+    let empty = Report { image: Some(report::ImageView::default()), ..Report::default() };
+    check(
+        "en",
+        layers(Shared::new(Rc::new(empty))),
+        expect![[r#"
+        The image as a stack of layers
+        Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
+        The image has no layers: nothing was put into it.
+        docker history
+        CREATED BY
+        SIZE
+        Sum
+        0B
+    "#]],
+    );
+}
+
+#[test]
 fn figures_say_what_changed() {
     check(
         "en",
         html! { <Summary report={built()} changes={Some(changes())} /> },
         expect![[r#"
-        Image size
-        161MB
-        ≈
-        Estimated from measured data.
-        −932MB
-        Build time
-        3.4 s
-        ≈
-        Estimated from measured data.
-        −12.3 s
-        Steps from cache
-        4 / 7
-        3 run
-        Layers
-        6
-        17.9kB yours
-    "#]],
+            Image size
+            161MB
+            ≈
+            Size estimated from measured data.
+            −932MB
+            Build time
+            3.4 s
+            ≈
+            Times are estimated for a laptop on a line of 100 Mbit/s.
+            −12.3 s
+            Steps from cache
+            4 / 7
+            3 run
+            Layers
+            6
+            17.9kB yours
+        "#]],
     );
 }
 
@@ -293,30 +397,31 @@ fn ignored_files_name_the_pattern() {
         "en",
         files,
         expect![[r#"
-        Build context
-        5 files · 5.74kB sent of 6.93kB
-        New file
-        Rename
-        touch
-        chmod +x
-        100 MB
-        Delete
-        .dockerignore
-        42B
-        Dockerfile
-        260B
-        node_modules
-        ignored by node_modules
-        left-pad.js
-        ignored by node_modules
-        1.2kB
-        package.json
-        612B
-        src
-        server.js
-        edited
-        4.82kB
-    "#]],
+            Build context
+            5 files · 5.74kB sent of 6.93kB
+            New file
+            Rename
+            touch
+            chmod +x
+            100 MB
+            Delete
+            Selected: Dockerfile
+            .dockerignore
+            42B
+            Dockerfile
+            260B
+            node_modules
+            ignored by node_modules
+            left-pad.js
+            ignored by node_modules
+            1.2kB
+            package.json
+            612B
+            src
+            server.js
+            edited
+            4.82kB
+        "#]],
     );
 }
 
@@ -371,37 +476,37 @@ fn the_graph_and_the_image_show_every_step_and_layer() {
         "en",
         html! { <Layers report={built()} focus={None::<usize>} onfocus={Callback::noop()} /> },
         expect![[r#"
-        The image as a stack of layers
-        Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
-        yours
-        COPY /app/dist ./dist # buildkit
-        17.9kB
-        yours
-        WORKDIR /app
-        0B
-        base
-        RUN /bin/sh -c addgroup -g 1000 node
-        153MB
-        ≈
-        Estimated from measured data.
-        base
-        ADD alpine-minirootfs.tar.gz / # buildkit
-        8MB
-        ≈
-        Estimated from measured data.
-        docker history
-        CREATED BY
-        SIZE
-        CMD ["/bin/sh" "-c" "node dist/server.js"]
-        0B
-        COPY /app/dist ./dist # buildkit
-        17.9kB
-        WORKDIR /app
-        0B
-        RUN /bin/sh -c addgroup -g 1000 node
-        153MB
-        Sum
-        161MB
-    "#]],
+            The image as a stack of layers
+            Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
+            yours
+            COPY /app/dist ./dist # buildkit
+            17.9kB
+            yours
+            WORKDIR /app
+            0B
+            base
+            RUN /bin/sh -c addgroup -g 1000 node
+            153MB
+            ≈
+            Size estimated from measured data.
+            base
+            ADD alpine-minirootfs.tar.gz / # buildkit
+            8MB
+            ≈
+            Size estimated from measured data.
+            docker history
+            CREATED BY
+            SIZE
+            CMD ["/bin/sh" "-c" "node dist/server.js"]
+            0B
+            COPY /app/dist ./dist # buildkit
+            17.9kB
+            WORKDIR /app
+            0B
+            RUN /bin/sh -c addgroup -g 1000 node
+            153MB
+            Sum
+            161MB
+        "#]],
     );
 }

@@ -29,6 +29,7 @@ impl<'a> Case<'a> {
                 platform: "",
                 catalog: &Catalog::default(),
                 all_stages: self.all_stages,
+                ignore_error: None,
             },
         );
         let checked = check(&Inputs {

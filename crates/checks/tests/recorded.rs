@@ -87,7 +87,14 @@ fn checked(
     let file = dockerfile::parse(text);
     let plan = plan::plan(
         &file,
-        &PlanOptions { build_args: &build_args, target: target.as_deref(), platform: "", catalog, all_stages: false },
+        &PlanOptions {
+            build_args: &build_args,
+            target: target.as_deref(),
+            platform: "",
+            catalog,
+            all_stages: false,
+            ignore_error: None,
+        },
     );
     let checked = check(&Inputs {
         file: &file,

@@ -11,7 +11,7 @@ use crate::tar::header_at;
 use crate::{Attr, Content, Errno, FileSystem, Kind};
 
 /// Why an archive cannot be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ArchiveError {
     /// Compressed in a way that this model does not read: bzip2, xz, zstd.
     Compression(&'static str),
@@ -21,6 +21,10 @@ pub enum ArchiveError {
     Unknown,
     /// A limit is reached.
     TooLarge,
+    /// The name of an entry leads out of the directory.
+    Outside(String),
+    /// Something that is no directory is in the way of an entry: what was tried, and with which name.
+    NotDirectory(&'static str, String),
 }
 
 impl fmt::Display for ArchiveError {
@@ -30,6 +34,8 @@ impl fmt::Display for ArchiveError {
             ArchiveError::Invalid => f.write_str("archive/tar: invalid tar header"),
             ArchiveError::Unknown => f.write_str("the archive's bytes are not known"),
             ArchiveError::TooLarge => f.write_str("the archive is too large"),
+            ArchiveError::Outside(name) => write!(f, "invalid entry name {name:?}"),
+            ArchiveError::NotDirectory(call, name) => write!(f, "{call} {name}: not a directory"),
         }
     }
 }
@@ -136,7 +142,7 @@ pub fn unpack(
         (!leaves).then(|| clean(&format!("{directory}/{name}")))
     };
     for entry in entries {
-        let path = inside(&entry.name).ok_or(ArchiveError::Invalid)?;
+        let path = inside(&entry.name).ok_or_else(|| ArchiveError::Outside(entry.name.clone()))?;
         if path == directory {
             continue;
         }
@@ -158,11 +164,22 @@ pub fn unpack(
         };
         placed.map_err(|error| match error {
             Errno::NoSpace => ArchiveError::TooLarge,
+            Errno::NotDir => in_the_way(target, directory, &clean(entry.name.trim_start_matches('/'))),
             _ => ArchiveError::Invalid,
         })?;
     }
     target.set_now(now);
     Ok(())
+}
+
+/// What is said where a part of an entry's name is no directory: its directory is looked at first, and where that exists
+/// as something else, the entry itself is opened.
+fn in_the_way(target: &FileSystem, directory: &str, name: &str) -> ArchiveError {
+    let parent = name.rsplit_once('/').map_or("", |(parent, _)| parent);
+    match target.stat(&format!("{directory}/{parent}"), false, &crate::Cred::root()) {
+        Ok(_) => ArchiveError::NotDirectory("openat", name.to_string()),
+        Err(_) => ArchiveError::NotDirectory("statat", parent.to_string()),
+    }
 }
 
 /// Compresses as gzip does; None if bytes are not known or more than [`GZIP_LIMIT`].

@@ -23,8 +23,9 @@ pub struct ChecksumOptions {
 /// without a match has a checksum, a missing path is `NotFound`.
 pub fn checksum(source: &FileSystem, pattern: &str, options: &ChecksumOptions) -> Result<[u8; 32], CopyError> {
     let exclude = parse_patterns(options.exclude.iter().map(String::as_str));
-    if !exclude.errors().is_empty() {
-        return Err(CopyError::BadPattern);
+    if let Some(error) = exclude.errors().first() {
+        let patterns = options.exclude.join(" ");
+        return Err(CopyError::BadExclude { patterns, error: error.kind });
     }
     let root = Cred::root();
     let found = find_sources(source, pattern)?;

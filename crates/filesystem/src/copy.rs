@@ -46,6 +46,13 @@ pub enum CopyError {
     TooManyLinks,
     /// A pattern that cannot be read.
     BadPattern,
+    /// A pattern of `--exclude` that cannot be read.
+    BadExclude {
+        /// All of them, a blank between two.
+        patterns: String,
+        /// What is wrong.
+        error: crate::IgnoreErrorKind,
+    },
     /// An archive that cannot be unpacked.
     Archive(crate::ArchiveError),
     /// Anything else.
@@ -72,6 +79,7 @@ impl fmt::Display for CopyError {
             CopyError::MkdirNotDirectory { path } => write!(f, "mkdir {path}: not a directory"),
             CopyError::TooManyLinks => f.write_str("too many links"),
             CopyError::BadPattern => crate::BadPattern.fmt(f),
+            CopyError::BadExclude { patterns, error } => write!(f, "invalid excludepatterns: [{patterns}]: {error}"),
             CopyError::Archive(error) => error.fmt(f),
             CopyError::Failed { operation, path, error } => {
                 write!(f, "{operation} {path}: {}", error.to_string().to_lowercase())

@@ -43,7 +43,13 @@ pub enum IgnoreErrorKind {
 
 impl fmt::Display for IgnoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.kind {
+        self.kind.fmt(f)
+    }
+}
+
+impl fmt::Display for IgnoreErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             IgnoreErrorKind::IllegalExclusion => f.write_str("illegal exclusion pattern: \"!\""),
             IgnoreErrorKind::Syntax => BadPattern.fmt(f),
         }

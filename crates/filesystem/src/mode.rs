@@ -122,20 +122,22 @@ impl ModeChange {
         match self {
             ModeChange::Octal(mode) => *mode,
             ModeChange::Symbolic(clauses) => {
-                clauses.iter().fold(mode, |mode, clause| clause.apply(mode, is_dir, umask))
+                // X asks for the mode before any clause
+                let execute = is_dir || mode & 0o111 != 0;
+                clauses.iter().fold(mode, |mode, clause| clause.apply(mode, execute, is_dir, umask))
             }
         }
     }
 }
 
 impl ModeClause {
-    fn apply(&self, mode: u32, is_dir: bool, umask: u32) -> u32 {
+    fn apply(&self, mode: u32, execute: bool, is_dir: bool, umask: u32) -> u32 {
         let whom = self.who.unwrap_or(0o777);
         let mut each = self.permissions;
         if let Some(shift) = self.copied_from {
             each |= (mode >> shift) & 7;
         }
-        if self.execute_if_any && (is_dir || mode & 0o111 != 0) {
+        if self.execute_if_any && execute {
             each |= 1;
         }
         let mut bits = (each * 0o111) & whom;

@@ -4,14 +4,17 @@
 mod copy;
 mod metadata;
 mod run;
+mod shared;
 
 use std::collections::BTreeSet;
 
 use dockerfile::{Body, Dockerfile, Instruction};
+pub(crate) use shared::{Shared, Tables};
 use source::Diagnostic;
 
 use crate::names::{step_name, step_text};
 use crate::stages::{DEFAULT_PATH, Named, error};
+use crate::triggers::Triggers;
 use crate::{Base, Environment, Expander, History, Operation, PlanOptions, Stage, Step, Unset, Words, Workdir};
 use catalog::ImageConfig;
 
@@ -37,6 +40,8 @@ pub(crate) struct State {
     declared: Vec<(String, Option<String>)>,
     /// Whether CMD was set in this stage.
     has_cmd: bool,
+    /// Whose tables of the config these are.
+    pub(crate) shared: Shared,
     /// What the checks look at.
     pub(crate) words: Vec<Words>,
     number: usize,
@@ -84,7 +89,10 @@ impl State {
     /// The state in which a stage begins.
     pub(crate) fn open(stage: &Stage, parent: Option<State>, escape: char) -> State {
         let mut state = match (parent, &stage.base) {
-            (Some(parent), _) => State { has_cmd: false, number: 0, total: 0, ..parent },
+            (Some(parent), _) => {
+                let shared = parent.shared.inherit(&parent.config, stage.index);
+                State { has_cmd: false, number: 0, total: 0, shared, ..parent }
+            }
             (None, base) => State {
                 steps: Vec::new(),
                 history: Vec::new(),
@@ -97,6 +105,7 @@ impl State {
                 user: String::new(),
                 declared: Vec::new(),
                 has_cmd: false,
+                shared: Shared::own(stage.index),
                 words: Vec::new(),
                 number: 0,
                 total: 0,
@@ -152,7 +161,10 @@ impl Scope<'_> {
         for name in unset {
             let declared = state.declared.iter().any(|(argument, _)| *argument == name);
             let instruction = self.instruction;
-            if declared || name.starts_with("BUILDKIT_SBOM_SCAN_") || !self.noted.seen.insert((instruction, name.clone())) {
+            if declared
+                || name.starts_with("BUILDKIT_SBOM_SCAN_")
+                || !self.noted.seen.insert((instruction, name.clone()))
+            {
                 continue;
             }
             let mut suggestion = None;
@@ -180,6 +192,7 @@ pub(crate) fn stage(
     options: &PlanOptions<'_>,
     globals: &Environment,
     sources: &[Vec<Named>],
+    triggers: &Triggers,
     stage: &Stage,
     state: &mut State,
     noted: &mut Noted,
@@ -187,28 +200,22 @@ pub(crate) fn stage(
 ) -> Result<(), Diagnostic> {
     let from = stage.instructions.start;
     let own = from + 1..stage.instructions.end;
-    let triggers = std::mem::take(&mut state.config.on_build);
-    let mut parsed = Vec::new();
+    state.config.on_build.clear();
+    let parsed = triggers.of_stage.get(stage.index).map(Vec::as_slice).unwrap_or_default();
     let from_range = file.instructions.get(from).map(|i| i.range).unwrap_or_default();
-    for text in &triggers {
-        // triggers are read with the backslash, whatever the file's escape directive says
-        let instruction = dockerfile::parse_trigger(text, '\\').map_err(|mut diagnostic| {
-            diagnostic.range = from_range;
-            diagnostic
-        })?;
-        parsed.push(instruction);
-    }
     let instructions = file.instructions.get(own.clone()).unwrap_or_default();
     let is_image = matches!(stage.base, Base::Image(_));
     state.total = usize::from(is_image) + parsed.len() + instructions.iter().filter(|i| makes_step(&i.body)).count();
     if let Base::Image(base) = &stage.base {
+        state.number = triggers.rounds.get(stage.index).map_or(0, |round| round.saturating_sub(1));
         let scope = Scope { options, globals, sources: &[], stage, noted, instruction: from, trigger: false };
         let text = format!("FROM {}", base.reference.full());
         state.step(&text.clone(), text, Operation::From, &scope);
     }
-    for instruction in &parsed {
-        let mut scope = Scope { options, globals, sources: &[], stage, noted, instruction: from, trigger: true };
-        dispatch(instruction, &mut scope, state).map_err(|message| error(message, from_range))?;
+    for trigger in parsed {
+        let sources = &trigger.sources;
+        let mut scope = Scope { options, globals, sources, stage, noted, instruction: from, trigger: true };
+        dispatch(&trigger.instruction, &mut scope, state).map_err(|message| error(message, from_range))?;
     }
     for (offset, instruction) in instructions.iter().enumerate() {
         let index = own.start + offset;

@@ -20,6 +20,7 @@ mod quote;
 mod resolve;
 mod signals;
 mod stages;
+mod triggers;
 mod types;
 
 pub use environment::Environment;

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use dockerfile::{Body, Dockerfile};
+use dockerfile::{Body, Dockerfile, Instruction};
 use source::{Diagnostic, Severity, TextRange};
 
-use crate::dispatch::{self, Noted, State};
+use crate::dispatch::{self, Noted, State, Tables};
 use crate::from::{from_lines, global_arguments};
+use crate::triggers::{Triggers, triggers};
 use crate::{Base, Environment, Expander, Plan, PlanOptions, Source, Stage, resolve};
 use catalog::ImageConfig;
 
@@ -64,18 +65,34 @@ fn resolve_stages(file: &Dockerfile, options: &PlanOptions<'_>, plan: &mut Plan)
     let target = find_target(options.target, &plan.stages)?;
     plan.target = Some(target);
     let sources = find_sources(file, &plan.stages)?;
-    let needs = dependencies(&plan.stages, &sources);
+    let mut needs = dependencies(&plan.stages, &sources);
+    // a circle that leads through a FROM comes to light only where the COPY in it is planned
     check_cycles(&plan.stages, &needs)?;
+    for (stage, needs) in plan.stages.iter().zip(&mut needs) {
+        if let Base::Stage(base) = stage.base {
+            needs.insert(base);
+        }
+    }
     let pseudo = sources.iter().flatten().any(|named| named.makes_a_stage);
     if let ([only], false) = (plan.stages.as_mut_slice(), pseudo) {
         only.label = String::new();
     }
+    find_images(file, options, &sources, plan)?;
+    let triggers = triggers(file, &plan.stages, target, &mut needs)?;
     let needed = reachable(target, &needs);
     for stage in &mut plan.stages {
         stage.needed = needed.contains(&stage.index);
     }
-    find_images(file, options, &sources, plan)?;
-    dispatch_stages(file, options, &globals, &sources, plan)
+    let bases = plan.stages.iter().filter(|stage| stage.needed).filter_map(|stage| match &stage.base {
+        Base::Image(base) if base.image.is_none() || base.stand_in => Some(base.reference.short()),
+        _ => None,
+    });
+    let missing: BTreeSet<String> = plan.missing_images.iter().cloned().chain(bases).collect();
+    plan.missing_images = missing.into_iter().collect();
+    if let Some(message) = &options.ignore_error {
+        return Err(error(message.clone(), TextRange::default()));
+    }
+    dispatch_stages(file, options, &globals, &sources, &triggers, plan)
 }
 
 /// The last stage of a name: names are kept in lower case, and looked up as they are written.
@@ -110,7 +127,12 @@ pub(crate) struct Named {
 
 /// For each instruction, what it takes from: one entry for COPY --from, one for each mount of a RUN.
 fn find_sources(file: &Dockerfile, stages: &[Stage]) -> Result<Vec<Vec<Named>>, Diagnostic> {
-    let mut all = vec![Vec::new(); file.instructions.len()];
+    file.instructions.iter().map(|instruction| sources_of(instruction, stages)).collect()
+}
+
+/// What one instruction takes from.
+pub(crate) fn sources_of(instruction: &Instruction, stages: &[Stage]) -> Result<Vec<Named>, Diagnostic> {
+    let mut sources = Vec::new();
     let by_name = |name: &str| match find_stage(&name.to_lowercase(), stages) {
         Some(stage) => Named { text: name.into(), source: Source::Stage(stage), makes_a_stage: false },
         None if name == "scratch" => Named { text: name.into(), source: Source::Empty, makes_a_stage: true },
@@ -124,57 +146,51 @@ fn find_sources(file: &Dockerfile, stages: &[Stage]) -> Result<Vec<Vec<Named>>, 
             makes_a_stage: true,
         },
     };
-    for (instruction, sources) in file.instructions.iter().zip(all.iter_mut()) {
-        match &instruction.body {
-            Body::Copy(copy) => {
-                let Some(from) = copy.from.as_ref().filter(|from| !from.text.is_empty()) else {
-                    continue;
-                };
-                sources.push(match from.text.parse::<i64>() {
-                    Err(_) => by_name(&from.text),
-                    Ok(number) => match usize::try_from(number).ok().filter(|&n| n < stages.len()) {
-                        Some(stage) => {
-                            Named { text: from.text.clone(), source: Source::Stage(stage), makes_a_stage: false }
-                        }
-                        None => {
-                            return Err(error(format!("invalid stage index {number}"), instruction.range));
-                        }
-                    },
+    match &instruction.body {
+        Body::Copy(copy) => {
+            let Some(from) = copy.from.as_ref().filter(|from| !from.text.is_empty()) else {
+                return Ok(sources);
+            };
+            sources.push(match from.text.parse::<i64>() {
+                Err(_) => by_name(&from.text),
+                Ok(number) => match usize::try_from(number).ok().filter(|&n| n < stages.len()) {
+                    Some(stage) => {
+                        Named { text: from.text.clone(), source: Source::Stage(stage), makes_a_stage: false }
+                    }
+                    None => {
+                        return Err(error(format!("invalid stage index {number}"), instruction.range));
+                    }
+                },
+            });
+        }
+        Body::Run(run) => {
+            for flag in &run.mount_flags {
+                // a flag that makes no sense is reported where its step is planned
+                let mount = dockerfile::parse_mount(flag, &mut |value| Ok(value.to_string()));
+                let from = mount.ok().and_then(|mount| mount.from);
+                sources.push(match from.as_deref() {
+                    None | Some("") => Named { text: String::new(), source: Source::Context, makes_a_stage: true },
+                    Some(name) => by_name(name),
                 });
             }
-            Body::Run(run) => {
-                for flag in &run.mount_flags {
-                    // a flag that makes no sense is reported where its step is planned
-                    let mount = dockerfile::parse_mount(flag, &mut |value| Ok(value.to_string()));
-                    let from = mount.ok().and_then(|mount| mount.from);
-                    sources.push(match from.as_deref() {
-                        None | Some("") => Named { text: String::new(), source: Source::Context, makes_a_stage: true },
-                        Some(name) => by_name(name),
-                    });
-                }
-            }
-            _ => {}
         }
+        _ => {}
     }
-    Ok(all)
+    Ok(sources)
 }
 
-/// For each stage, the stages that it takes from.
+/// For each stage, the stages that it takes files from.
 fn dependencies(stages: &[Stage], sources: &[Vec<Named>]) -> Vec<BTreeSet<usize>> {
     stages
         .iter()
         .map(|stage| {
             let named = sources.get(stage.instructions.clone()).unwrap_or_default().iter().flatten();
-            let mut needs: BTreeSet<usize> = named
+            named
                 .filter_map(|named| match named.source {
                     Source::Stage(stage) => Some(stage),
                     _ => None,
                 })
-                .collect();
-            if let Base::Stage(base) = stage.base {
-                needs.insert(base);
-            }
-            needs
+                .collect()
         })
         .collect()
 }
@@ -208,7 +224,7 @@ fn check_cycles(stages: &[Stage], needs: &[BTreeSet<usize>]) -> Result<(), Diagn
     Ok(())
 }
 
-fn reachable(target: usize, needs: &[BTreeSet<usize>]) -> BTreeSet<usize> {
+pub(crate) fn reachable(target: usize, needs: &[BTreeSet<usize>]) -> BTreeSet<usize> {
     let mut found = BTreeSet::from([target]);
     let mut open = vec![target];
     while let Some(stage) = open.pop() {
@@ -239,9 +255,6 @@ fn find_images(
         let range = file.instructions.get(stage.instructions.start).map(|i| i.range).unwrap_or_default();
         let name = base.reference.path.clone();
         *base = resolve::image(&name, options.catalog).map_err(|why| refuse(&name, why, range))?;
-        if stage.needed && (base.image.is_none() || base.stand_in) {
-            missing.insert(base.reference.short());
-        }
     }
     for (instruction, named) in file.instructions.iter().zip(sources) {
         for named in named {
@@ -273,9 +286,11 @@ fn dispatch_stages(
     options: &PlanOptions<'_>,
     globals: &Environment,
     sources: &[Vec<Named>],
+    triggers: &Triggers,
     plan: &mut Plan,
 ) -> Result<(), Diagnostic> {
     let mut states: Vec<Option<State>> = vec![None; plan.stages.len()];
+    let mut tables = Tables::default();
     let mut host_network = false;
     let mut noted = Noted::default();
     for index in 0..plan.stages.len() {
@@ -287,8 +302,18 @@ fn dispatch_stages(
             _ => None,
         };
         let mut state = State::open(&stage, parent, file.escape);
-        let result =
-            dispatch::stage(file, options, globals, sources, &stage, &mut state, &mut noted, &mut plan.dispatched);
+        tables.open(state.shared, &mut state.config);
+        let result = dispatch::stage(
+            file,
+            options,
+            globals,
+            sources,
+            triggers,
+            &stage,
+            &mut state,
+            &mut noted,
+            &mut plan.dispatched,
+        );
         plan.unset.append(&mut noted.unset);
         plan.words.append(&mut state.words);
         host_network |= state.host_network;
@@ -298,6 +323,7 @@ fn dispatch_stages(
             stage.config = state.config.clone();
         }
         result?;
+        tables.close(state.shared, &state.config);
         if let Some(slot) = states.get_mut(index) {
             *slot = Some(state);
         }

@@ -22,6 +22,8 @@ pub struct PlanOptions<'a> {
     pub catalog: &'a Catalog,
     /// Whether the stages that the target does not need are run through too, as `docker build --check` does.
     pub all_stages: bool,
+    /// What makes the `.dockerignore` file unusable: found once the stages are resolved, before their instructions.
+    pub ignore_error: Option<String>,
 }
 
 /// A Dockerfile, ready to be executed.

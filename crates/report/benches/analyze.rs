@@ -184,6 +184,24 @@ fn inputs() -> Vec<(String, String, usize)> {
             0,
         ),
         row("variables doubled 60 times", format!("FROM scratch\nENV A=0123456789\n{}", "ENV A=$A$A\n".repeat(60)), 0),
-        row("an endless loop", format!("{base}RUN while true; do :; done\n"), 0),
     ]
+    .into_iter()
+    .chain(SCRIPTS.map(|script| (script.to_owned(), format!("{base}RUN <<'E'\n{script}\nE\n"), 0)))
+    .collect()
 }
+
+/// Scripts that do not end by themselves, or not soon.
+const SCRIPTS: [&str; 12] = [
+    "while true; do :; done",
+    "while true; do echo x; done",
+    "yes | cat > /x",
+    "x=x; while true; do x=$x$x; done",
+    "while true; do echo x >> /x; done",
+    "i=0; while true; do i=$((i+1)); mkdir /d$i; done",
+    "cat /dev/urandom | head -c 1000000000000 | wc -c",
+    "f() { f | f; }; f",
+    "eval \"$(cat $0)\"",
+    "sh -c 'sh -c \"$0\" \"$0\"' 'sh -c \"$0\" \"$0\"'",
+    "echo 'sh /a' > /a; sh /a",
+    "a='b+1'; b='a+1'; echo $((a))",
+];

@@ -62,6 +62,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         platform: &inputs.options.platform,
         catalog: inputs.catalog,
         all_stages: inputs.options.all_stages,
+        ignore_error: ignore.errors().first().map(ToString::to_string),
     };
     let plan = plan::plan(&file, &options);
     let checked = checks::check(&checks::Inputs {
@@ -91,7 +92,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
     };
     let outcome = match (refusal, &build.failure) {
         (Some(message), _) => Outcome::Invalid { message },
-        (None, Some(failure)) => Outcome::Failed { message: failure.message.clone(), step: Some(failure.step) },
+        (None, Some(failure)) => Outcome::Failed { message: failure.message.clone(), step: failure.step },
         (None, None) => Outcome::Built,
     };
     let analysis = Analysis {

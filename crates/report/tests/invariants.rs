@@ -1,18 +1,13 @@
 //! What holds for every input: see "Invariants" in ARCHITECTURE.md.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "helpers of tests may panic"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "helpers of tests may panic")]
 
 mod support;
 
 use proptest::prelude::*;
 use report::{
-    BaseView, Basis, CacheStore, Content, Context, ContextEntry, ContextKind, FileChange, Options,
-    Outcome, Reason, Report, StepState, StepView,
+    BaseView, Basis, CacheStore, Content, Context, ContextEntry, ContextKind, FileChange, Options, Outcome, Reason,
+    Report, StepState, StepView,
 };
 use support::{MODELLED, REAL, build, context, context_of, file, first};
 
@@ -85,14 +80,52 @@ fn check_sums(report: &Report) {
 
 fn piece() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(vec![
-        "FROM conformance/busybox:1\n", "FROM scratch AS a\n", "FROM a\n", "FROM $X\n", "RUN echo hi > f\n",
-        "RUN rm -rf / ; exit 3\n", "RUN while :; do echo x; done\n", "RUN cat <<E | sh\necho $(cat f)\nE\n",
-        "COPY . .\n", "COPY --from=a / /x\n", "COPY --from=0 /f /g/\n", "COPY [\"a.txt\", \"/\"]\n", "ADD a.txt src /d/\n",
-        "WORKDIR a/../b\n", "ENV X=$X$X$X Y=\"${X:-z}\"\n", "ARG X=1\n", "ARG X\n", "LABEL a=b\n", "USER 7:7\n",
-        "ONBUILD COPY . /o\n", "HEALTHCHECK CMD x\n", "SHELL [\"/bin/sh\", \"-c\"]\n", "VOLUME /v\n", "EXPOSE 1-99\n",
-        "RUN --mount=type=cache,target=/c touch /c/f\n", "RUN --mount=type=bind,from=a,target=/m ls /m\n",
-        "RUN --mount=type=secret,id=s cat /run/secrets/s\n", "CMD x\n", "STOPSIGNAL 9\n", "MAINTAINER x\n",
-        "${X#*}", "\\\n", "# escape=`\n", "#", "<<E\n", "E\n", "\"", "'", "`", "\0", "é\u{2028}", " ", "\n", "$(", "((", ")",
+        "FROM conformance/busybox:1\n",
+        "FROM scratch AS a\n",
+        "FROM a\n",
+        "FROM $X\n",
+        "RUN echo hi > f\n",
+        "RUN rm -rf / ; exit 3\n",
+        "RUN while :; do echo x; done\n",
+        "RUN cat <<E | sh\necho $(cat f)\nE\n",
+        "COPY . .\n",
+        "COPY --from=a / /x\n",
+        "COPY --from=0 /f /g/\n",
+        "COPY [\"a.txt\", \"/\"]\n",
+        "ADD a.txt src /d/\n",
+        "WORKDIR a/../b\n",
+        "ENV X=$X$X$X Y=\"${X:-z}\"\n",
+        "ARG X=1\n",
+        "ARG X\n",
+        "LABEL a=b\n",
+        "USER 7:7\n",
+        "ONBUILD COPY . /o\n",
+        "HEALTHCHECK CMD x\n",
+        "SHELL [\"/bin/sh\", \"-c\"]\n",
+        "VOLUME /v\n",
+        "EXPOSE 1-99\n",
+        "RUN --mount=type=cache,target=/c touch /c/f\n",
+        "RUN --mount=type=bind,from=a,target=/m ls /m\n",
+        "RUN --mount=type=secret,id=s cat /run/secrets/s\n",
+        "CMD x\n",
+        "STOPSIGNAL 9\n",
+        "MAINTAINER x\n",
+        "${X#*}",
+        "\\\n",
+        "# escape=`\n",
+        "#",
+        "<<E\n",
+        "E\n",
+        "\"",
+        "'",
+        "`",
+        "\0",
+        "é\u{2028}",
+        " ",
+        "\n",
+        "$(",
+        "((",
+        ")",
     ])
 }
 
@@ -209,14 +242,34 @@ proptest! {
 
 /// A context from which COPY does not take the Dockerfile: that is a file like others, and changes with each edit.
 fn without_itself(dockerfile: &str) -> Context {
-    context_of(&[("Dockerfile", dockerfile), (".dockerignore", "Dockerfile\n"), ("a.txt", "one\n"), ("src/b.txt", "two\n")])
+    context_of(&[
+        ("Dockerfile", dockerfile),
+        (".dockerignore", "Dockerfile\n"),
+        ("a.txt", "one\n"),
+        ("src/b.txt", "two\n"),
+    ])
 }
 
 fn step_line() -> impl Strategy<Value = String> {
     proptest::sample::select(vec![
-        "RUN echo a > /a\n", "RUN echo b >> /a && rm -f /b\n", "RUN cp /a /b\n", "RUN mkdir -p /d/e && touch /d/e/f\n",
-        "COPY a.txt /c/\n", "COPY . .\n", "COPY src /s\n", "WORKDIR /w\n", "WORKDIR v\n", "ENV A=1\n", "ENV A=$A$A\n",
-        "ARG V=1\n", "RUN echo $V$A\n", "USER 5\n", "LABEL x=y\n", "RUN exit 1\n", "COPY nothing /\n", "RUN rm -rf /d /c\n",
+        "RUN echo a > /a\n",
+        "RUN echo b >> /a && rm -f /b\n",
+        "RUN cp /a /b\n",
+        "RUN mkdir -p /d/e && touch /d/e/f\n",
+        "COPY a.txt /c/\n",
+        "COPY . .\n",
+        "COPY src /s\n",
+        "WORKDIR /w\n",
+        "WORKDIR v\n",
+        "ENV A=1\n",
+        "ENV A=$A$A\n",
+        "ARG V=1\n",
+        "RUN echo $V$A\n",
+        "USER 5\n",
+        "LABEL x=y\n",
+        "RUN exit 1\n",
+        "COPY nothing /\n",
+        "RUN rm -rf /d /c\n",
     ])
     .prop_map(str::to_owned)
 }
@@ -287,7 +340,9 @@ fn every_problem_has_a_code_and_dockers_words() {
         assert!(!report.problems.is_empty(), "{text:?}");
         for problem in &report.problems {
             let diagnostic = &problem.diagnostic;
-            assert!(!diagnostic.code.is_empty() && diagnostic.code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+            assert!(
+                !diagnostic.code.is_empty() && diagnostic.code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+            );
             assert!(diagnostic.docker.as_ref().is_some_and(|words| !words.is_empty()), "{problem:?}");
         }
     }
@@ -297,5 +352,7 @@ fn every_problem_has_a_code_and_dockers_words() {
 fn a_file_that_is_no_dockerfile_gives_a_message() {
     let none = context_of(&[("a", "b")]);
     let report = analyzed(&none);
-    assert!(matches!(report.outcome, Outcome::Invalid { ref message } if message.contains("no such file or directory")));
+    assert!(
+        matches!(report.outcome, Outcome::Invalid { ref message } if message.contains("no such file or directory"))
+    );
 }

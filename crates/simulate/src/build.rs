@@ -49,8 +49,8 @@ pub struct Build {
 pub struct Failure {
     /// As `docker build` prints it behind `failed to solve: `.
     pub message: String,
-    /// The step, as an index into [`Build::steps`].
-    pub step: usize,
+    /// The step, as an index into [`Build::steps`]; none where the context could not be sent.
+    pub step: Option<usize>,
 }
 
 /// What happens to a step.

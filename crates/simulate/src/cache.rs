@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use filesystem::{FileSystem, Layer};
+use plan::BaseImage;
 
 use crate::process::LogLine;
 use crate::trace::Trace;
@@ -61,6 +62,20 @@ impl PartialEq for CacheStore {
 }
 
 impl CacheStore {
+    /// The files of an image, kept once unpacked, and a text that stands for their content.
+    pub(crate) fn unpacked(&mut self, base: &BaseImage) -> (FileSystem, String) {
+        let Some(image) = &base.image else {
+            return (FileSystem::default(), format!("unknown {}", base.reference.short()));
+        };
+        let key = format!("{} of {}", image.reference, image.date);
+        let files = self.bases.get(&key).cloned().unwrap_or_else(|| {
+            let files = FileSystem::from_layers(image.layers.iter().filter_map(|layer| layer.layer.as_ref()));
+            Rc::make_mut(&mut self.bases).insert(key.clone(), files.clone());
+            files
+        });
+        (files, key)
+    }
+
     /// Whether no build has left anything.
     #[must_use]
     pub fn is_empty(&self) -> bool {

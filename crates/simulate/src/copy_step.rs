@@ -38,6 +38,9 @@ pub(crate) fn execute(
                 notes.push(Note::NotModelled { what: path });
                 continue;
             }
+            Err(CopyError::NotFound { path }) if taken.empty => {
+                return Err(StepError::new(format!("lstat {path}: no such file or directory")));
+            }
             Err(error) => {
                 return Err(StepError::in_key(format!("failed to calculate checksum of ref REF: {error}")));
             }

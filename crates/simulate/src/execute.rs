@@ -8,14 +8,18 @@ use plan::{Base, BaseImage, Operation, Plan, Source, Stage, Step};
 
 use crate::cache::{CacheStore, Digest, Record};
 use crate::explain::explain;
-use crate::key::{Hash, Input, combinations, operation};
+use crate::key::{Hash, Input, combinations};
 use crate::merged::name_merged_steps;
 use crate::taken::{Checksums, Taken};
 use crate::trace::{TakenFiles, Trace};
+use crate::vertex::{Vertices, context_error, image_vertex, takes_files};
 use crate::{Basis, Build, Failure, Note, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
 
 /// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
 const MAX_LAYERS_BELOW: usize = 128;
+
+/// The name of the image that is none.
+const SCRATCH: &str = "scratch";
 
 /// What a step does when it runs; the error is the engine's, without and with the words that come before it in the
 /// message of the whole build.
@@ -69,6 +73,9 @@ struct Execution<'a> {
     traces: Vec<Trace>,
     /// Steps of this build by their vertex.
     done: BTreeMap<Digest, (usize, Stand)>,
+    vertices: Vertices,
+    /// Why the context cannot be sent.
+    context_error: Option<String>,
     checksums: Checksums,
 }
 
@@ -83,6 +90,8 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
         stands: BTreeMap::new(),
         traces: Vec::new(),
         done: BTreeMap::new(),
+        vertices: Vertices::new(plan, world),
+        context_error: context_error(plan),
         checksums: Checksums::new(),
     };
     for stage in plan.stages.iter().filter(|stage| stage.needed) {
@@ -100,12 +109,8 @@ impl Execution<'_> {
         let mut stand = match &stage.base {
             Base::Stage(base) => self.stands.get(base).cloned().unwrap_or_default(),
             Base::Image(image) => self.base_image(image),
-            Base::Scratch | Base::Invalid => Stand { base: "scratch".into(), ..Stand::default() },
+            Base::Scratch | Base::Invalid => nothing_yet(),
         };
-        if matches!(stage.base, Base::Scratch | Base::Invalid) {
-            stand.names = BTreeSet::from([Hash::new("scratch").finish()]);
-            stand.known.clone_from(&stand.names);
-        }
         let written: BTreeSet<String> = stage.steps.iter().map(|step| step.written.clone()).collect();
         for (number, step) in stage.steps.iter().enumerate() {
             let index = self.step(stage, number, step, &mut stand, &written);
@@ -117,14 +122,17 @@ impl Execution<'_> {
     /// The files and names of a base image; an image that nobody knows is an empty one.
     fn base_image(&mut self, base: &BaseImage) -> Stand {
         let short = base.reference.short();
-        let (files, content) = unpacked(&mut self.store, base);
+        let (files, content) = self.store.unpacked(base);
         let name = Hash::new("image").text(&content).finish();
         Stand {
             files,
-            layers: base.image.as_ref().map_or(0, |image| image.layers.iter().filter(|row| row.layer.is_some()).count()),
+            layers: base
+                .image
+                .as_ref()
+                .map_or(0, |image| image.layers.iter().filter(|row| row.layer.is_some()).count()),
             names: BTreeSet::from([name]),
             known: BTreeSet::from([name]),
-            vertex: Hash::new("image").text(&short).finish(),
+            vertex: image_vertex(&short),
             base: short,
             ..Stand::default()
         }
@@ -139,18 +147,12 @@ impl Execution<'_> {
         stand: &mut Stand,
         present: &BTreeSet<String>,
     ) -> usize {
-        let sources = self.sources(stage, &step.operation);
-        let digest = operation(&step.operation);
-        let mut vertex = Hash::new("vertex").digest(&digest).digest(&stand.vertex);
-        for source in &sources {
-            vertex = vertex.digest(&source.vertex);
-            vertex = source.taken.patterns.iter().fold(vertex, |hash, pattern| hash.text(pattern));
-        }
-        let vertex = vertex.finish();
+        let (digest, vertex) = self.vertices.of(stage.index, number);
         if let Some((index, result)) = self.done.get(&vertex) {
             *stand = Stand { base: stand.base.clone(), ..result.clone() };
             return *index;
         }
+        let sources = self.sources(stage, &step.operation);
         let index = self.build.steps.len();
         let mut result = StepResult {
             stage: stage.index,
@@ -189,8 +191,13 @@ impl Execution<'_> {
         present: &BTreeSet<String>,
         result: &mut StepResult,
     ) {
+        if let Some(message) = self.context_error.clone().filter(|_| result.reads_context) {
+            stand.failed = true;
+            self.build.failure = Some(Failure { message, step: None });
+            return;
+        }
         let trace = self.trace(stage, number, step, stand, sources);
-        let contents: Result<Vec<_>, StepError> = 
+        let contents: Result<Vec<_>, StepError> =
             sources.iter().map(|source| source.checksum(&mut self.checksums)).collect();
         let contents = match contents {
             Ok(contents) => contents,
@@ -203,7 +210,7 @@ impl Execution<'_> {
             combinations(&digest, &std::iter::once(own).chain(taken).collect::<Vec<_>>())
         };
         let keys = (keys(true), keys(false));
-        let ignore_cache = self.ignores_cache(stage, &step.operation);
+        let ignore_cache = self.vertices.ignores_cache(&self.vertices.of(stage.index, number).1);
         let found = if ignore_cache { BTreeSet::new() } else { self.store.find(&keys.0) };
         if let Some(record) = found.iter().find_map(|name| self.store.record(name)) {
             self.store.link(&keys.1, &found);
@@ -243,7 +250,12 @@ impl Execution<'_> {
         }
     }
 
-    fn run(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Result<Record, (StepError, Option<Box<Record>>)> {
+    fn run(
+        &mut self,
+        step: &Step,
+        stand: &Stand,
+        sources: &[Taken],
+    ) -> Result<Record, (StepError, Option<Box<Record>>)> {
         if stand.layers > MAX_LAYERS_BELOW {
             return Err((StepError::new("failed to prepare REF as REF: max depth exceeded"), None));
         }
@@ -266,7 +278,8 @@ impl Execution<'_> {
                 let files_ms = (record.layer.entries.len() as u64).saturating_mul(profile.file_us) / 1000;
                 record.ms = bytes_ms.saturating_add(files_ms).saturating_add(10);
                 // files that came of an estimate are no surer for being copied
-                let estimated = |entry: &LayerEntry| matches!(&entry.kind, EntryKind::File(content) if !content.is_known());
+                let estimated =
+                    |entry: &LayerEntry| matches!(&entry.kind, EntryKind::File(content) if !content.is_known());
                 if record.layer.entries.iter().any(estimated) {
                     record.basis = record.basis.max(source.map(|source| source.basis).unwrap_or_default());
                 }
@@ -285,7 +298,7 @@ impl Execution<'_> {
         result.error = Some(error.message.clone());
         stand.failed = true;
         self.build.failure =
-            Some(Failure { message: format!("{}{}", error.prefix, error.message), step: self.build.steps.len() });
+            Some(Failure { message: format!("{}{}", error.prefix, error.message), step: Some(self.build.steps.len()) });
         self.traces.push(trace);
     }
 
@@ -316,14 +329,6 @@ impl Execution<'_> {
             step.ms = ms;
         }
         ms
-    }
-
-    fn ignores_cache(&self, stage: &Stage, operation: &Operation) -> bool {
-        let named = |name: &String| {
-            stage.name.as_deref() == Some(name.to_lowercase().as_str()) || *name == stage.index.to_string()
-        };
-        matches!(operation, Operation::Run(_) | Operation::Copy(_))
-            && (self.world.no_cache || self.world.no_cache_filter.iter().any(named))
     }
 
     fn trace(&self, stage: &Stage, number: usize, step: &Step, stand: &Stand, sources: &[Taken]) -> Trace {
@@ -362,14 +367,12 @@ impl Execution<'_> {
             Operation::Run(run) => run
                 .mounts
                 .iter()
-                .map(|mount| match mount.kind {
-                    dockerfile::MountKind::Bind => {
+                .map(|mount| {
+                    if takes_files(mount) {
                         self.taken(stage, &mount.from, vec![mount.source.clone()], Vec::new())
+                    } else {
+                        Taken::nothing()
                     }
-                    dockerfile::MountKind::Cache if mount.from != Source::Empty => {
-                        self.taken(stage, &mount.from, vec![mount.source.clone()], Vec::new())
-                    }
-                    _ => Taken::nothing(),
                 })
                 .collect(),
         }
@@ -379,8 +382,10 @@ impl Execution<'_> {
         let stand = match from {
             Source::Stage(index) => self.stands.get(index).cloned().unwrap_or_default(),
             Source::Image(image) => self.base_image(image),
-            Source::Context | Source::Empty => Stand::default(),
+            Source::Empty => nothing_yet(),
+            Source::Context => Stand::default(),
         };
+        let empty = stand.layers == 0 && stand.base == SCRATCH;
         let (files, name) = match from {
             Source::Context => (self.world.context.clone(), None),
             Source::Empty => (FileSystem::default(), Some("scratch".into())),
@@ -400,23 +405,16 @@ impl Execution<'_> {
             failed: stand.failed,
             basis: stand.basis,
             outline: stand.outline,
+            empty,
             internal: false,
         }
     }
 }
 
-/// The files of an image, kept in the store once unpacked, and a text that stands for their content.
-fn unpacked(store: &mut CacheStore, base: &BaseImage) -> (FileSystem, String) {
-    let Some(image) = &base.image else {
-        return (FileSystem::default(), format!("unknown {}", base.reference.short()));
-    };
-    let key = format!("{} of {}", image.reference, image.date);
-    let files = store.bases.get(&key).cloned().unwrap_or_else(|| {
-        let files = FileSystem::from_layers(image.layers.iter().filter_map(|layer| layer.layer.as_ref()));
-        Rc::make_mut(&mut store.bases).insert(key.clone(), files.clone());
-        files
-    });
-    (files, key)
+/// Where a stage from scratch begins.
+fn nothing_yet() -> Stand {
+    let names = BTreeSet::from([Hash::new(SCRATCH).finish()]);
+    Stand { base: SCRATCH.into(), known: names.clone(), names, ..Stand::default() }
 }
 
 fn settle(stand: &mut Stand, names: BTreeSet<Digest>, known: BTreeSet<Digest>, record: &Record, ran: bool) {

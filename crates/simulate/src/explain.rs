@@ -154,7 +154,7 @@ fn files_difference(old: &TakenFiles, new: &TakenFiles) -> Option<Reason> {
 fn seen(taken: &TakenFiles) -> BTreeMap<String, Seen> {
     let local = taken.from.is_none();
     let exclude = parse_patterns(taken.exclude.iter().map(String::as_str));
-    let mut all = BTreeMap::new();
+    let mut all = Vec::new();
     for pattern in &taken.patterns {
         for root in find_sources(&taken.files, pattern).unwrap_or_default() {
             let resolved = resolve(&taken.files, &root);
@@ -171,11 +171,11 @@ fn seen(taken: &TakenFiles) -> BTreeMap<String, Seen> {
                 };
                 let mode = if local && kind == "dir" { 0 } else { stat.attr.mode };
                 let path = if path.is_empty() { "/".to_string() } else { path };
-                all.insert(path, Seen { kind, content, link, mode, owner: (stat.attr.uid, stat.attr.gid) });
+                all.push((path, Seen { kind, content, link, mode, owner: (stat.attr.uid, stat.attr.gid) }));
             }
         }
     }
-    all
+    all.into_iter().collect()
 }
 
 fn resolve(files: &FileSystem, path: &str) -> String {

@@ -27,6 +27,7 @@ mod reason;
 mod run_step;
 mod taken;
 mod trace;
+mod vertex;
 mod workdir_step;
 
 pub use basis::{Basis, Meter, Note};

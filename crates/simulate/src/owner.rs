@@ -6,7 +6,8 @@ use filesystem::{Cred, FileSystem};
 const MAX_BYTES: usize = 1 << 20;
 
 /// `user[:group]` as user and group ids. Numbers stand for themselves; a name brings its own group where none is given, a
-/// number stands for both; a name that the image does not know is root.
+/// number stands for both; a user that the image does not know is root, a group that it does not know leaves the user's,
+/// an empty one is root's.
 pub(crate) fn owner(files: &FileSystem, text: &str) -> (u32, u32) {
     let (user, group) = text.split_once(':').map_or((text, None), |(user, group)| (user, Some(group)));
     let (uid, own_gid) = match user.parse::<u32>() {
@@ -17,7 +18,8 @@ pub(crate) fn owner(files: &FileSystem, text: &str) -> (u32, u32) {
     };
     let gid = match group {
         None => own_gid,
-        Some(group) => group.parse().ok().or_else(|| field(files, "/etc/group", group, 2)).unwrap_or(0),
+        Some("") => 0,
+        Some(group) => group.parse().ok().or_else(|| field(files, "/etc/group", group, 2)).unwrap_or(own_gid),
     };
     (uid, gid)
 }

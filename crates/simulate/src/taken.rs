@@ -26,6 +26,8 @@ pub(crate) struct Taken {
     pub(crate) basis: Basis,
     /// The files of the image at its bottom, where only an outline of them is known.
     pub(crate) outline: Option<FileSystem>,
+    /// Whether nothing was ever put into it: it is not looked into before the step runs.
+    pub(crate) empty: bool,
     /// Whether it is none that a user would know: heredocs, empty mounts.
     pub(crate) internal: bool,
 }
@@ -43,6 +45,7 @@ impl Taken {
             failed: false,
             basis: Basis::Exact,
             outline: None,
+            empty: false,
             internal: true,
         }
     }
@@ -55,7 +58,7 @@ impl Taken {
 
     /// The checksum of what is taken. Several steps may take the same: `memo` holds those that are known already.
     pub(crate) fn checksum(&self, memo: &mut Checksums) -> Result<Option<Digest>, StepError> {
-        if self.internal {
+        if self.internal || self.empty {
             return Ok(None);
         }
         let from = self.taken.from.as_deref().unwrap_or_default();
@@ -64,9 +67,10 @@ impl Taken {
             key = key.text(text);
         }
         let known = memo.entry(key.finish()).or_insert_with(|| self.contents());
-        known.clone().map(Some).map_err(|error| {
-            StepError::in_key(format!("failed to calculate checksum of ref REF: {error}"))
-        })
+        known
+            .clone()
+            .map(Some)
+            .map_err(|error| StepError::in_key(format!("failed to calculate checksum of ref REF: {error}")))
     }
 
     fn contents(&self) -> Result<Digest, String> {
@@ -76,7 +80,9 @@ impl Taken {
         for pattern in &self.taken.patterns {
             let digest = match filesystem::checksum(&self.taken.files, pattern, &options) {
                 Ok(digest) => digest,
-                Err(CopyError::NotFound { path }) if self.may_hold(&path) => Hash::new("unknown").text(pattern).finish(),
+                Err(CopyError::NotFound { path }) if self.may_hold(&path) => {
+                    Hash::new("unknown").text(pattern).finish()
+                }
                 Err(error) => return Err(error.to_string()),
             };
             content = content.digest(&digest);

@@ -12,7 +12,11 @@ pub(crate) fn execute(files: &mut FileSystem, workdir: &Workdir) -> Result<(), S
     let mut path = String::new();
     for part in workdir.path.split('/').filter(|part| !part.is_empty()) {
         path = format!("{path}/{part}");
-        let not_a_directory = || StepError::new(format!("mkdir {path}: not a directory"));
+        // the whole path is looked at before its first missing part is made
+        let not_a_directory = || {
+            let (what, path) = if path == workdir.path { ("mkdir", &path) } else { ("lstat", &workdir.path) };
+            StepError::new(format!("{what} {path}: not a directory"))
+        };
         match files.stat(&path, true, &root).map(|stat| matches!(stat.kind, Kind::Dir)) {
             Ok(true) => {}
             Ok(false) => return Err(not_a_directory()),

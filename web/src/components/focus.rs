@@ -6,10 +6,7 @@ use yew::prelude::*;
 pub fn focus_item(list: &NodeRef, index: usize) {
     let children = list.cast::<Element>().map(|list| list.children());
     let child = u32::try_from(index).ok().and_then(|index| children.and_then(|children| children.item(index)));
-    let button = child.and_then(|child| match child.query_selector("button") {
-        Ok(Some(button)) => Some(button),
-        _ => Some(child),
-    });
+    let button = child.map(|child| child.query_selector("button").ok().flatten().unwrap_or(child));
     if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
         let _ = button.focus();
     }

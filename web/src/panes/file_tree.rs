@@ -78,9 +78,7 @@ pub fn press(rows: &[Row<'_>], at: usize, key: &str) -> Option<Press> {
         ("Home", _) => Some(Press::Go(0)),
         ("End", _) => Some(Press::Go(last)),
         ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Press::Fold(at)),
-        ("ArrowRight", Some(true)) => {
-            rows.get(at + 1).filter(|next| next.depth > row.depth).map(|_| Press::Go(at + 1))
-        }
+        ("ArrowRight", Some(true)) => rows.get(at + 1).filter(|next| next.depth > row.depth).map(|_| Press::Go(at + 1)),
         ("ArrowLeft", _) => above().map(Press::Go),
         (letter, _) => {
             let mut letters = letter.chars();
@@ -146,7 +144,8 @@ mod tests {
 
     #[test]
     fn keys_go_from_row_to_row_and_fold_folders() {
-        let files = [file("a", "dir"), file("a/b", "dir"), file("a/b/c", "file"), file("a/z", "file"), file("m", "file")];
+        let files =
+            [file("a", "dir"), file("a/b", "dir"), file("a/b/c", "file"), file("a/z", "file"), file("m", "file")];
         let closed = BTreeSet::from(["a/b".to_string()]);
         // a, a/b (closed), a/z, m
         let (rows, _) = rows(&files, &closed, "");

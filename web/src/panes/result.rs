@@ -47,7 +47,8 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     };
     let report = props.report.clone();
     html! {
-        <section class={classes!("result", props.older.then_some("is-older"))} aria-label={locale.t("result-title")}>
+        <section class={classes!("result", props.older.then_some("is-older"))} aria-labelledby="result-title">
+            <h2 id="result-title" class="visually-hidden">{ locale.t("result-title") }</h2>
             <Summary report={report.clone()} changes={props.changes.clone()} />
             <details class="graph-box" open={true} hidden={props.report.stages.is_empty()}>
                 <summary>{ locale.t("graph-title") }</summary>

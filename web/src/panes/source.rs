@@ -71,7 +71,8 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
         None => locale.t("file-not-there"),
     };
     html! {
-        <section class="source" aria-label={locale.t("editor-title")}>
+        <section class="source" aria-labelledby="source-title">
+            <h2 id="source-title" class="visually-hidden">{ locale.t("editor-title") }</h2>
             <Tabs label={locale.t("editor-title")} panel="source" {tabs}
                 selected={props.open.clone()} {onselect} {onclose} />
             <div class="source__panel" id="source" role="tabpanel" aria-labelledby={tab_id("source", &props.open)}>

@@ -59,7 +59,11 @@ pub fn note(locale: &Locale, note: &Note) -> String {
     let text = match note {
         Note::UnknownCommand { name } => locale.f("note-unknown-command", &[("name", name.as_str().into())]),
         Note::NotModelled { what } => locale.f("note-not-modelled", &[("what", what.as_str().into())]),
-        Note::Limit { what } => locale.f("note-limit", &[("what", (*what).into())]),
+        Note::Limit { what } => {
+            let name = format!("limit-{what}");
+            let limit = locale.t(if locale.has(&name) { &name } else { "limit-other" });
+            locale.f("note-limit", &[("what", limit.as_str().into())])
+        }
     };
     text.to_string()
 }

@@ -23,7 +23,8 @@ pub(super) fn dispatch(
     let checksum = expand(files.checksum.as_ref())?;
     let written: Vec<String> = files.sources.iter().map(|word| expand(Some(word))).collect::<Result<_, _>>()?;
     let destination_text = expand(Some(&files.destination))?;
-    let exclude: Vec<String> = files.exclude.iter().map(|word| expand(Some(word))).collect::<Result<_, _>>()?;
+    // the one flag whose variables stay as they are, though the step's name shows their values
+    let exclude: Vec<String> = files.exclude.iter().map(|word| word.text.clone()).collect();
     let documents = documents(instruction, files, scope, state)?;
     scope.note(state, written.iter().cloned());
     check_mode(&chmod)?;
@@ -127,7 +128,7 @@ fn check_mode(mode: &str) -> Result<(), String> {
     if mode.is_empty() {
         return Ok(());
     }
-    if mode.bytes().all(|b| b.is_ascii_digit()) {
+    if mode.starts_with(|c: char| c.is_ascii_digit()) {
         let fits = u32::from_str_radix(mode, 8).is_ok_and(|value| value <= 0o7777);
         return if fits { Ok(()) } else { Err(octal()) };
     }
@@ -136,7 +137,7 @@ fn check_mode(mode: &str) -> Result<(), String> {
         let (who, what) = clause.split_at(at.unwrap_or(clause.len()));
         at.is_some() && who.chars().all(|c| "ugoa".contains(c)) && what.chars().all(|c| "+-=rwxXstugo".contains(c))
     };
-    if mode.split(',').all(clause) { Ok(()) } else { Err(octal()) }
+    if mode.split(',').all(clause) { Ok(()) } else { Err("invalid syntax".into()) }
 }
 
 fn check_checksum(checksum: &str, sources: &[String]) -> Result<(), String> {

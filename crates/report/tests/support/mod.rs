@@ -4,12 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use report::{
-    CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Inputs, Options, Profile,
-    Report, analyze, parse_image,
+    CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Inputs, Options, Profile, Report, analyze,
+    parse_image,
 };
 
-const BUSYBOX: &str =
-    include_str!("../../../../tests/conformance/bases/conformance-busybox-1.json");
+const BUSYBOX: &str = include_str!("../../../../tests/conformance/bases/conformance-busybox-1.json");
 
 /// Dockerfiles as they are found in projects.
 pub const REAL: [&str; 6] = [
@@ -34,19 +33,11 @@ pub fn catalog() -> Catalog {
 }
 
 pub fn file(content: Content) -> ContextEntry {
-    ContextEntry {
-        kind: ContextKind::File(content),
-        mode: 0o644,
-        mtime: 1_735_689_600,
-    }
+    ContextEntry { kind: ContextKind::File(content), mode: 0o644, mtime: 1_735_689_600 }
 }
 
 pub fn context(dockerfile: &str) -> Context {
-    context_of(&[
-        ("Dockerfile", dockerfile),
-        ("a.txt", "one\n"),
-        ("src/b.txt", "two\n"),
-    ])
+    context_of(&[("Dockerfile", dockerfile), ("a.txt", "one\n"), ("src/b.txt", "two\n")])
 }
 
 pub fn context_of(files: &[(&str, &str)]) -> Context {
@@ -59,31 +50,19 @@ pub fn context_of(files: &[(&str, &str)]) -> Context {
 
 pub fn build(context: &Context, options: &Options, cache: &CacheStore) -> (Report, CacheStore) {
     let catalog = catalog();
-    analyze(&Inputs {
-        context,
-        options,
-        catalog: &catalog,
-        profile: &Profile::default(),
-        cache,
-    })
+    analyze(&Inputs { context, options, catalog: &catalog, profile: &Profile::default(), cache })
 }
 
 /// The first build of a Dockerfile with two files beside it.
 pub fn first(dockerfile: &str) -> Report {
-    build(
-        &context(dockerfile),
-        &Options::default(),
-        &CacheStore::default(),
-    )
-    .0
+    build(&context(dockerfile), &Options::default(), &CacheStore::default()).0
 }
 
 /// FNV-1a of the debug text of three reports, a line for each: equal on every machine and in WebAssembly.
 pub fn digests() -> String {
     let digest = |text: &str| {
-        text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        text.bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     };
     ["FROM scratch\nCOPY . /\n", MODELLED, "FROM nobody\nRUNN x\n"]
         .map(|text| format!("{:016x}\n", digest(&format!("{:?}", first(text)))))

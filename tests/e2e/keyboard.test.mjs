@@ -1,0 +1,133 @@
+// A whole round without a mouse: every stop shows where one is.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { build, editor, messages, open, status, steps } from "./driver.mjs";
+import { start } from "./harness.mjs";
+
+let site;
+let en;
+before(async () => {
+  site = await start();
+  en = await messages();
+});
+after(() => site?.stop());
+
+const MOST_STOPS = 120;
+
+/** What has the focus: role, what it says, and whether it shows. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    const { width, height } = element.getBoundingClientRect();
+    const look = (of) => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(of);
+      return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+    };
+    // A text area may leave it to the frame around it.
+    const frame = element.matches("textarea") ? element.closest(".editor") : null;
+    return {
+      is: `${element.tagName.toLowerCase()}.${element.className}`,
+      says: (element.getAttribute("aria-label") ?? (element.labels?.[0] ?? element).textContent).trim().slice(0, 60),
+      shows: look(element) || (frame !== null && look(frame)),
+      seen: width > 0 && height > 0,
+    };
+  });
+
+/** Presses Tab until what has the focus passes. */
+async function tabTo(page, what, passes, key = "Tab") {
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    await page.keyboard.press(key);
+    const now = await focused(page);
+    if (now && passes(now)) {
+      assert.ok(now.shows, `the focus on ${what} shows: ${JSON.stringify(now)}`);
+      return now;
+    }
+  }
+  assert.fail(`${what} is not reached with ${key}`);
+}
+
+test("a round by keyboard: open a file, edit it, build, look at a step, change the tab", async () => {
+  const page = await open(site);
+  await tabTo(page, "config.js", (now) => now.is.includes("tree__file") && now.says.startsWith("config.js"));
+  await page.keyboard.press("Enter");
+  assert.match(await editor(page).getAttribute("aria-label"), /src\/config\.js/);
+
+  await tabTo(page, "the editor", (now) => now.is.startsWith("textarea"), "Shift+Tab");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("// by keyboard");
+  assert.equal((await status(page)).kind, "preview");
+  await page.keyboard.press("Tab");
+  assert.equal((await focused(page)).is.startsWith("textarea"), false, "Tab leaves the editor");
+
+  await tabTo(page, "Build", (now) => now.says === en.build, "Shift+Tab");
+  const now = await build(page, { press: () => page.keyboard.press("Space") });
+  assert.equal(now.kind, "done");
+
+  await tabTo(page, "the tabs of the result", (now) => now.is === "button.tab" && now.says.startsWith(en["tab-steps"]));
+  const again = (await steps(page)).findIndex((step) => step.state === "run" && step.reason !== "");
+  const { name } = (await steps(page))[again];
+  await tabTo(page, name, (now) => now.is.includes("step__row") && now.says.includes(name.slice(0, 40)));
+  await page.keyboard.press("Enter");
+  const details = page.locator("li.step").nth(again).locator(".details");
+  await details.waitFor();
+  await tabTo(page, "the line of the step", (now) => now.says.startsWith(en["step-line"].split("{")[0].trim()));
+  await page.keyboard.press("Enter");
+  assert.match(await editor(page).getAttribute("aria-label"), /Dockerfile/, "the Dockerfile is open at its line");
+  const line = await editor(page).evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  assert.ok(name.endsWith(line.trim()), line);
+  assert.equal((await focused(page)).is.startsWith("textarea"), true, "the caret is there");
+
+  await tabTo(page, "the tabs of the result", (now) => now.is === "button.tab" && now.says.startsWith(en["tab-steps"]));
+  await page.keyboard.press("ArrowRight");
+  assert.ok((await focused(page)).says.startsWith(en["tab-image"]));
+  assert.ok((await focused(page)).shows);
+  await page.locator("table.history").waitFor();
+  await page.keyboard.press("End");
+  await page.locator(".log").waitFor();
+  await page.keyboard.press("ArrowRight");
+  await page.locator(".steps").waitFor();
+  await site.close(page);
+});
+
+test("every stop of the Tab key shows, is on the screen and has a name", async () => {
+  const page = await open(site);
+  const wrong = [];
+  let stops = 0;
+  for (; stops < MOST_STOPS; stops += 1) {
+    await page.keyboard.press("Tab");
+    const now = await focused(page);
+    if (!now) break;
+    if (!now.shows || !now.seen || now.says === "") wrong.push(now);
+  }
+  assert.deepEqual(wrong, []);
+  assert.ok(stops > 20 && stops < MOST_STOPS, `${stops} stops`);
+  await site.close(page);
+});
+
+test("a question for a name begins in its box, and Escape takes it back", async () => {
+  const page = await open(site);
+  await tabTo(page, "New file", (now) => now.says === en["file-new"]);
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getByLabel(en["file-new-name"]).evaluate((box) => box === document.activeElement), true);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByLabel(en["file-new-name"]).isVisible(), false);
+  const now = await focused(page);
+  assert.equal(now?.says, en["file-new"], "the focus goes back to the button");
+  await site.close(page);
+});
+
+test("closed menus are opened, used and left by keyboard", async () => {
+  const page = await open(site);
+  await tabTo(page, "--build-arg", (now) => now.is.startsWith("summary") && now.says.startsWith("--build-arg"));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("NODE_ENV");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("test");
+  await page.keyboard.press("Enter");
+  await page.getByText("NODE_ENV=test").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByText("NODE_ENV=test").isVisible(), false, "Escape closes it");
+  await site.close(page);
+});

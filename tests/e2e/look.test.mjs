@@ -1,0 +1,64 @@
+// Every state in light and dark, wide and small, in both languages: looked over by axe-core, and kept as pictures in
+// results/ for a person to look over.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { build, editor, messages, open, openFile, retype, tab } from "./driver.mjs";
+import { start } from "./harness.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+let site;
+let axe;
+before(async () => {
+  site = await start();
+  axe = await readFile(AXE, "utf8");
+});
+after(() => site?.stop());
+
+/** What axe-core finds that keeps people from using the page. */
+async function violations(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+    return violations
+      .filter(({ impact }) => ["serious", "critical"].includes(impact))
+      .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")} (${nodes.length})`);
+  });
+}
+
+const SIZES = { wide: { width: 1280, height: 800 }, small: { width: 360, height: 740 } };
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    for (const language of ["en", "ja"]) {
+      test(`${colorScheme}, ${size}, ${language}`, async () => {
+        const page = await open(site, { colorScheme, viewport, locale: language, language });
+        const words = await messages(language);
+        const found = {};
+        const look = async (state) => {
+          await page.evaluate(() => document.activeElement.blur());
+          await site.screenshot(page, `${state}-${colorScheme}-${size}-${language}`, { fullPage: size === "small" });
+          const wrong = await violations(page);
+          if (wrong.length > 0) found[state] = wrong;
+        };
+        await look("opened");
+        for (const name of ["tab-image", "tab-log"]) {
+          await tab(page, words[name]);
+          await look(name);
+        }
+        await tab(page, words["tab-steps"]);
+        await openFile(page, "src/config.js");
+        await retype(page, `${await editor(page).inputValue()}// edited\n`);
+        await page.locator("button.step__row", { has: page.locator(".step__name").getByText("COPY . .") }).click();
+        await look("edited");
+        await openFile(page, "Dockerfile");
+        await retype(page, (await editor(page).inputValue()).replace("    PORT=8080\n", "").replace("EXPOSE 8080", "MAINTAINER me"));
+        await build(page, { language });
+        await look("error");
+        assert.deepEqual(found, {}, "serious or critical violations");
+        await site.close(page);
+      });
+    }
+  }
+}
