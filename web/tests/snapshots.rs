@@ -313,6 +313,15 @@ fn where_there_is_nothing_to_show_that_is_said() {
 }
 
 #[test]
+fn of_thousands_of_steps_the_first_are_drawn() {
+    let mut report = fixture::report();
+    report.stages[0].steps = vec![1; 10_000];
+    let html = words(&html_of("en", steps(Shared::new(Rc::new(report)))));
+    assert_eq!(html.matches("WORKDIR /app").count(), 299);
+    assert!(html.contains("Show more steps (9704 left)"), "{}", html.lines().last().unwrap_or_default());
+}
+
+#[test]
 fn figures_say_what_changed() {
     check(
         "en",

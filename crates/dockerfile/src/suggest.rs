@@ -28,7 +28,9 @@ pub fn suggest<'c>(word: &str, candidates: &[&'c str]) -> Option<&'c str> {
 pub fn suggest_ignoring_case(word: &str, candidates: &[&str]) -> Option<String> {
     let lower = word.to_lowercase();
     // most candidates are of another length: they need not be read
-    let near = |candidate: &&&str| candidate.len().abs_diff(lower.len()) < TOO_FAR || !candidate.is_ascii() || !lower.is_ascii();
+    let near = |candidate: &&&str| {
+        candidate.len().abs_diff(lower.len()) < TOO_FAR || !candidate.is_ascii() || !lower.is_ascii()
+    };
     let candidates: Vec<String> = candidates.iter().filter(near).map(|candidate| candidate.to_lowercase()).collect();
     let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
     let best = suggest(&lower, &candidates)?;

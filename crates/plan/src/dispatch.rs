@@ -118,8 +118,8 @@ impl State {
         }
         state.environment.set_all(&state.config.env);
         if !state.config.working_dir.is_empty() {
+            state.config.working_dir = directory_as_written("/", &state.config.working_dir);
             state.directory = absolute("/", &state.config.working_dir);
-            state.config.working_dir.clone_from(&state.directory);
         }
         if !state.config.user.is_empty() {
             state.user.clone_from(&state.config.user);
@@ -260,9 +260,10 @@ fn dispatch_body(instruction: &Instruction, scope: &mut Scope<'_>, state: &mut S
 fn workdir(instruction: &Instruction, word: &str, scope: &mut Scope<'_>, state: &mut State) -> Result<(), String> {
     let path = scope.expand(state, word)?;
     scope.note(state, [path.clone()]);
-    let path = absolute(&state.directory, &path);
+    let written = directory_as_written(&state.directory, &path);
+    let path = absolute("/", &written);
     state.directory.clone_from(&path);
-    state.config.working_dir.clone_from(&path);
+    state.config.working_dir.clone_from(&written);
     let mut step = None;
     if path == "/" {
         // counted in the total, but nothing is made
@@ -276,8 +277,13 @@ fn workdir(instruction: &Instruction, word: &str, scope: &mut Scope<'_>, state: 
             scope,
         ));
     }
-    state.row(format!("WORKDIR {path}"), step, scope);
+    state.row(format!("WORKDIR {written}"), step, scope);
     Ok(())
+}
+
+/// The path of a WORKDIR as the config has it: only a relative one is made clean.
+fn directory_as_written(directory: &str, path: &str) -> String {
+    if path.starts_with('/') { path.to_string() } else { absolute(directory, path) }
 }
 
 /// A path made absolute and clean: `.` and `..` resolved by text, no slash at the end.

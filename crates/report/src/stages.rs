@@ -39,7 +39,10 @@ fn base(stage: &Stage) -> BaseView {
             short: base.reference.short(),
             counted_as: base.image.as_ref().filter(|_| base.stand_in).map(|image| image.reference.clone()),
             known: base.image.is_some(),
-            bytes: base.image.as_ref().map_or(0, |image| image.layers.iter().map(catalog::ImageLayer::bytes).fold(0, u64::saturating_add)),
+            bytes: base
+                .image
+                .as_ref()
+                .map_or(0, |image| image.layers.iter().map(catalog::ImageLayer::bytes).fold(0, u64::saturating_add)),
         },
     }
 }

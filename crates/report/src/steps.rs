@@ -147,7 +147,11 @@ pub(crate) fn totals(analysis: &Analysis<'_>, steps: &[StepView], image: Option<
     let count = |state: StepState| counted.iter().filter(|step| step.state == state).count();
     let layers = image.map(|image| image.layers.as_slice()).unwrap_or_default();
     let bytes = |of_base: bool| {
-        layers.iter().filter(|layer| layer.base.is_some() == of_base).map(|layer| layer.bytes).fold(0, u64::saturating_add)
+        layers
+            .iter()
+            .filter(|layer| layer.base.is_some() == of_base)
+            .map(|layer| layer.bytes)
+            .fold(0, u64::saturating_add)
     };
     Totals {
         steps: counted.len(),

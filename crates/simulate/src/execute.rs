@@ -265,7 +265,8 @@ impl Execution<'_> {
         match &step.operation {
             Operation::From => Ok(record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new())),
             Operation::Workdir(workdir) => {
-                workdir_step::execute(&mut files, workdir).map_err(|error| (error, None))?;
+                let empty = stand.layers == 0 && stand.base == SCRATCH;
+                workdir_step::execute(&mut files, workdir, empty).map_err(|error| (error, None))?;
                 Ok(record(&stand.files, files, Vec::new(), self.world.profile.command_ms, Basis::Exact, Vec::new()))
             }
             Operation::Copy(copy) => {

@@ -65,24 +65,25 @@ pub(crate) fn combinations(operation: &Digest, inputs: &[Input]) -> Vec<Digest> 
     hashes.into_iter().map(Hash::finish).collect()
 }
 
-/// The digest of what a step does, without its inputs.
-pub(crate) fn operation(operation: &Operation) -> Digest {
+/// The digest of what a step does, without its inputs. `network` is whether the build has one.
+pub(crate) fn operation(operation: &Operation, network: bool) -> Digest {
     match operation {
         Operation::From => Hash::new("from").finish(),
-        Operation::Run(run) => run_digest(run),
+        Operation::Run(run) => run_digest(run, network),
         Operation::Copy(copy) => copy_digest(copy),
         Operation::Workdir(Workdir { path, user }) => Hash::new("mkdir").text(path).text(user).finish(),
     }
 }
 
-fn run_digest(run: &Run) -> Digest {
+fn run_digest(run: &Run, network: bool) -> Digest {
+    let network = if run.network == "default" && !network { "none" } else { run.network.as_str() };
     let environment = run.environment.iter().flat_map(|(name, value)| [name, value]);
     let mut hash = Hash::new("exec")
         .texts(run.arguments.iter().map(String::as_str))
         .texts(environment)
         .text(&run.directory)
         .text(&run.user)
-        .text(&run.network);
+        .text(network);
     for mount in &run.mounts {
         hash = mount_digest(hash, mount);
     }
@@ -123,13 +124,14 @@ fn mount_digest(hash: Hash, mount: &Mount) -> Hash {
 
 /// Of a source only its last part counts: the rest is in the content.
 fn copy_digest(copy: &CopyFiles) -> Digest {
+    let mode = u32::from_str_radix(&copy.chmod, 8).map_or_else(|_| copy.chmod.clone(), |mode| format!("0{mode:o}"));
     let names = copy.sources.iter().map(|source| source.rsplit('/').next().unwrap_or_default());
     Hash::new("copy")
         .texts(names)
         .texts(copy.documents.iter().map(|(name, _)| name.as_str()))
         .text(&copy.destination)
         .text(&copy.chown)
-        .text(&copy.chmod)
+        .text(&mode)
         .texts(copy.exclude.iter().map(String::as_str))
         .text(if copy.add { "add" } else { "copy" })
         .text(if copy.unpack { "unpack" } else { "" })

@@ -27,7 +27,7 @@ pub(crate) fn execute(
     let mut attached: Vec<(MountId, Option<String>)> =
         attach_runtime(&mut files).into_iter().map(|id| (id, None)).collect();
     for (mount, tree) in step.mounts.iter().zip(shown) {
-        match attach(&mut files, mount, tree, world, store, &mut environment) {
+        match attach(&mut files, mount, tree, world, store, &mut environment, &step.arguments) {
             Ok(Some(id)) => attached.push(id),
             Ok(None) => {}
             Err(error) => return Err((error, None)),
@@ -64,8 +64,12 @@ pub(crate) fn execute(
         None if outcome.exit == 0 => return Ok(done),
         None => format!("exit code: {}", outcome.exit),
     };
-    let command = plan::go_quote(&step.arguments.join(" "));
-    Err((StepError::new(format!("process {command} did not complete successfully: {why}")), Some(Box::new(done))))
+    Err((did_not_complete(&step.arguments, &why), Some(Box::new(done))))
+}
+
+fn did_not_complete(command: &[String], why: &str) -> StepError {
+    let command = plan::go_quote(&command.join(" "));
+    StepError::new(format!("process {command} did not complete successfully: {why}"))
 }
 
 fn attr(mode: u32, uid: u32, gid: u32, files: &FileSystem) -> Attr {
@@ -80,10 +84,8 @@ fn attach(
     world: &World<'_>,
     store: &CacheStore,
     environment: &mut Vec<(String, String)>,
+    command: &[String],
 ) -> Result<Option<(MountId, Option<String>)>, StepError> {
-    let failed = |error: filesystem::Errno| {
-        StepError::new(format!("failed to mount {}: {}", mount.target, error.to_string().to_lowercase()))
-    };
     let part = || {
         tree.subtree(&mount.source).map_err(|_| {
             StepError::in_key(format!("failed to calculate checksum of ref REF: \"{}\": not found", mount.source))
@@ -122,15 +124,15 @@ fn attach(
         }
         MountKind::Ssh => {
             if mount.required {
-                return Err(StepError::new(format!(
-                    "no SSH key {} forwarded from the client",
-                    plan::go_quote(&mount.id)
-                )));
+                return Err(StepError::new(format!("unset ssh forward key {}", mount.id)));
             }
             return Ok(None);
         }
     };
-    let id = files.attach(&mount.target, source, mount.read_only).map_err(failed)?;
+    let id = files
+        .attach(&mount.target, source, mount.read_only)
+        // a file over a directory and the like: the container cannot start, and no more is said
+        .map_err(|_| did_not_complete(command, "exit code: 1"))?;
     Ok(Some((id, kept)))
 }
 

@@ -30,7 +30,7 @@ impl Vertices {
                 Base::Scratch | Base::Invalid => Digest::default(),
             };
             for (number, step) in stage.steps.iter().enumerate() {
-                let digest = operation(&step.operation);
+                let digest = operation(&step.operation, world.network);
                 let vertex = Hash::new("vertex").digest(&digest).digest(&last);
                 last = vertices.inputs(vertex, &step.operation).finish();
                 vertices.steps.insert((stage.index, number), (digest, last));

@@ -6,7 +6,12 @@ use plan::Workdir;
 use crate::execute::StepError;
 use crate::owner::owner;
 
-pub(crate) fn execute(files: &mut FileSystem, workdir: &Workdir) -> Result<(), StepError> {
+/// `empty`: whether nothing is there yet, so that no user can be looked up.
+pub(crate) fn execute(files: &mut FileSystem, workdir: &Workdir, empty: bool) -> Result<(), StepError> {
+    let named = |name: &str| !name.is_empty() && name.parse::<u32>().is_err();
+    if empty && workdir.user.split(':').any(named) {
+        return Err(StepError::new("invalid user index: -1"));
+    }
     let root = Cred::root();
     let (uid, gid) = owner(files, &workdir.user);
     let mut path = String::new();

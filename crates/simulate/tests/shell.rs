@@ -40,8 +40,16 @@ fn image() -> FileSystem {
 fn outcome(fs: &mut FileSystem, argv: &[&str], user: &str) -> RunOutcome {
     let argv: Vec<String> = argv.iter().map(|arg| (*arg).to_owned()).collect();
     let (catalog, profile) = (Catalog::default(), Profile::default());
-    let request =
-        RunRequest { argv: &argv, env: &[], cwd: "/", user, network: false, unsure: false, profile: &profile, catalog: &catalog };
+    let request = RunRequest {
+        argv: &argv,
+        env: &[],
+        cwd: "/",
+        user,
+        network: false,
+        unsure: false,
+        profile: &profile,
+        catalog: &catalog,
+    };
     run(fs, &request)
 }
 

@@ -12,12 +12,7 @@ pub struct Browser {
     pub driver: PathBuf,
 }
 
-const NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_CHROME: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /// Finds the browser and its driver; installs Debian's where that is allowed (root, and apt-get).
@@ -32,25 +27,16 @@ pub fn provide() -> Result<Browser, String> {
     }
     if find("apt-get").is_some() && is_root() {
         announce("Installing Debian's chromium and chromium-driver (about 100 MB, a minute)");
-        let apt = |arguments: &[&str]| {
-            run(Command::new("apt-get")
-                .args(arguments)
-                .env("DEBIAN_FRONTEND", "noninteractive"))
-        };
+        let apt =
+            |arguments: &[&str]| run(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
         // A stale package list may still do; the installation tells.
         let updated = apt(&["update", "--quiet"]);
-        apt(&[
-            "install",
-            "--quiet",
-            "--yes",
-            "--no-install-recommends",
-            "chromium",
-            "chromium-driver",
-        ])
-        .map_err(|error| match updated {
-            Ok(()) => error,
-            Err(first) => format!("{first}; {error}"),
-        })?;
+        apt(&["install", "--quiet", "--yes", "--no-install-recommends", "chromium", "chromium-driver"]).map_err(
+            |error| match updated {
+                Ok(()) => error,
+                Err(first) => format!("{first}; {error}"),
+            },
+        )?;
         if let Some(browser) = located() {
             return Ok(browser);
         }
@@ -67,16 +53,11 @@ pub fn provide() -> Result<Browser, String> {
         (None, Some(_)) => "Chromium (or Chrome) is missing",
         (Some(_), _) => "chromedriver is missing",
     };
-    Err(format!(
-        "{what}. {how}; or set LAYERLAB_BROWSER and CHROMEDRIVER to where they are"
-    ))
+    Err(format!("{what}. {how}; or set LAYERLAB_BROWSER and CHROMEDRIVER to where they are"))
 }
 
 fn located() -> Option<Browser> {
-    Some(Browser {
-        program: program()?,
-        driver: driver()?,
-    })
+    Some(Browser { program: program()?, driver: driver()? })
 }
 
 fn program() -> Option<PathBuf> {

@@ -53,10 +53,7 @@ fn main() -> ExitCode {
             program::say(USAGE);
             Ok(ExitCode::SUCCESS)
         }
-        _ => Err(format!(
-            "unknown command: {}\n\n{USAGE}",
-            arguments.join(" ")
-        )),
+        _ => Err(format!("unknown command: {}\n\n{USAGE}", arguments.join(" "))),
     };
     result.unwrap_or_else(|problem| {
         program::complain(&problem);

@@ -30,11 +30,7 @@ fn node() -> Result<(), String> {
     let Some(found) = version("node") else {
         return Err(format!("Node.js is missing. {how}"));
     };
-    let major: u32 = found
-        .split('.')
-        .next()
-        .and_then(|major| major.parse().ok())
-        .unwrap_or(0);
+    let major: u32 = found.split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0);
     if major < OLDEST_NODE {
         return Err(format!("Node.js {found} is too old. {how}"));
     }
@@ -46,30 +42,16 @@ fn node() -> Result<(), String> {
 
 fn install(folder: &Path) -> Result<(), String> {
     let lock = folder.join("package-lock.json");
-    let wanted = std::fs::read(&lock)
-        .map_err(|error| format!("{} cannot be read: {error}", lock.display()))?;
+    let wanted = std::fs::read(&lock).map_err(|error| format!("{} cannot be read: {error}", lock.display()))?;
     let stamp = folder.join(INSTALLED);
     if std::fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    let shown = folder
-        .strip_prefix(workspace::root())
-        .unwrap_or(folder)
-        .display()
-        .to_string();
-    announce(&format!(
-        "Installing the npm packages of {shown} (a few seconds)"
-    ));
+    let shown = folder.strip_prefix(workspace::root()).unwrap_or(folder).display().to_string();
+    announce(&format!("Installing the npm packages of {shown} (a few seconds)"));
     run(Command::new("npm")
-        .args([
-            "ci",
-            "--include=dev",
-            "--no-audit",
-            "--no-fund",
-            "--prefer-offline",
-        ])
+        .args(["ci", "--include=dev", "--no-audit", "--no-fund", "--prefer-offline"])
         .current_dir(folder))
     .map_err(|error| format!("{error}. When online, run: (cd {shown} && npm ci)"))?;
-    std::fs::write(&stamp, wanted)
-        .map_err(|error| format!("{} cannot be written: {error}", stamp.display()))
+    std::fs::write(&stamp, wanted).map_err(|error| format!("{} cannot be written: {error}", stamp.display()))
 }

@@ -23,9 +23,7 @@ pub fn complain(problem: &str) {
 /// The first file of that name in the folders of `PATH`.
 pub fn find(name: &str) -> Option<PathBuf> {
     let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
+    std::env::split_paths(&folders).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// `PATH` with these folders before all others.
@@ -73,32 +71,19 @@ pub fn output(command: &mut Command) -> Result<String, String> {
 /// When it cannot be started or fails.
 pub fn run(command: &mut Command) -> Result<(), String> {
     let shown = shown(command);
-    let status = command
-        .stdin(Stdio::null())
-        .status()
-        .map_err(|error| format!("`{shown}` could not be started: {error}"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{shown}` failed ({status})"))
-    }
+    let status =
+        command.stdin(Stdio::null()).status().map_err(|error| format!("`{shown}` could not be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{shown}` failed ({status})")) }
 }
 
 /// Runs a command to its end, printing its standard output line by line and handing each line to `reader`.
 ///
 /// # Errors
 /// When it cannot be started or waited for.
-pub fn run_reading(
-    command: &mut Command,
-    mut reader: impl FnMut(&str),
-) -> Result<ExitStatus, String> {
+pub fn run_reading(command: &mut Command, mut reader: impl FnMut(&str)) -> Result<ExitStatus, String> {
     let shown = shown(command);
     let failed = |error: std::io::Error| format!("`{shown}` could not be run: {error}");
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(failed)?;
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(failed)?;
     if let Some(stdout) = child.stdout.take() {
         let mut stdout = BufReader::new(stdout);
         let mut bytes = Vec::new();
@@ -117,9 +102,5 @@ pub fn run_reading(
 pub fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let program = program.file_name().unwrap_or(program.as_os_str());
-    std::iter::once(program)
-        .chain(command.get_args())
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    std::iter::once(program).chain(command.get_args()).map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

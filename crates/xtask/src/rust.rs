@@ -22,18 +22,11 @@ pub fn cargo() -> Command {
 /// When there is no rustup, or rustup fails: the message has the command to run.
 pub fn wasm_target() -> Result<(), String> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let libraries = Path::new(sysroot.trim())
-        .join("lib")
-        .join("rustlib")
-        .join(WASM)
-        .join("lib");
+    let libraries = Path::new(sysroot.trim()).join("lib").join("rustlib").join(WASM).join("lib");
     if libraries.is_dir() {
         return Ok(());
     }
-    rustup(
-        &["target", "add", WASM],
-        &format!("the Rust target {WASM} (about 20 MB to download)"),
-    )
+    rustup(&["target", "add", WASM], &format!("the Rust target {WASM} (about 20 MB to download)"))
 }
 
 /// Adds rustfmt and clippy, when they are not there.
@@ -109,11 +102,7 @@ pub fn tools() -> Result<Vec<PathBuf>, Vec<String>> {
             Err(problem) => problems.push(problem),
         }
     }
-    if problems.is_empty() {
-        Ok(folders)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(folders) } else { Err(problems) }
 }
 
 /// The folder of the tool's programs, or `None` where `PATH` already leads to them.
@@ -128,17 +117,9 @@ fn provide(tool: &Tool) -> Result<Option<PathBuf>, String> {
         return Ok(Some(programs));
     }
     if find("cargo-binstall").is_some() {
-        announce(&format!(
-            "Installing {name} into {} with cargo-binstall",
-            root.display()
-        ));
+        announce(&format!("Installing {name} into {} with cargo-binstall", root.display()));
         let installed = run(cargo()
-            .args([
-                "binstall",
-                "--no-confirm",
-                "--disable-strategies",
-                "compile",
-            ])
+            .args(["binstall", "--no-confirm", "--disable-strategies", "compile"])
             .arg("--root")
             .arg(&root)
             .arg(format!("{}@{}", tool.package, tool.version)));
@@ -171,10 +152,7 @@ fn provide(tool: &Tool) -> Result<Option<PathBuf>, String> {
     if has(tool, Some(&programs)) {
         Ok(Some(programs))
     } else {
-        Err(format!(
-            "{name} was installed into {} but does not run",
-            programs.display()
-        ))
+        Err(format!("{name} was installed into {} but does not run", programs.display()))
     }
 }
 

@@ -32,9 +32,7 @@ pub fn run(profile: Profile) -> Result<(), String> {
         Profile::Dev => "about two minutes the first time, then seconds",
         Profile::Release => "about two minutes the first time",
     };
-    announce(&format!(
-        "Building ({how_long}), then serving on port {port} of 127.0.0.1"
-    ));
+    announce(&format!("Building ({how_long}), then serving on port {port} of 127.0.0.1"));
     announce_when_ready(port);
     let mut server = trunk(&toolbox, "serve");
     server
@@ -57,9 +55,7 @@ pub fn announce_address(port: &str) -> Result<(), String> {
     let server = parent();
     while parent() == server {
         if TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
-            say(&format!(
-                "\n    Layerlab is at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"
-            ));
+            say(&format!("\n    Layerlab is at http://127.0.0.1:{port}/ (Ctrl-C stops it)\n"));
             return Ok(());
         }
         std::thread::sleep(ANNOUNCER_LOOKS_EVERY);
@@ -70,20 +66,13 @@ pub fn announce_address(port: &str) -> Result<(), String> {
 fn free_port() -> Result<u16, String> {
     (FIRST_PORT..FIRST_PORT + PORTS_TRIED)
         .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
-        .ok_or_else(|| {
-            format!(
-                "no port from {FIRST_PORT} to {} is free on 127.0.0.1",
-                FIRST_PORT + PORTS_TRIED - 1
-            )
-        })
+        .ok_or_else(|| format!("no port from {FIRST_PORT} to {} is free on 127.0.0.1", FIRST_PORT + PORTS_TRIED - 1))
 }
 
 /// A second process prints the address, because this one becomes the server. Without it only a line is missing.
 fn announce_when_ready(port: u16) {
     if let Ok(program) = std::env::current_exe() {
-        let _ = Command::new(program)
-            .args(["announce-address", &port.to_string()])
-            .spawn();
+        let _ = Command::new(program).args(["announce-address", &port.to_string()]).spawn();
     }
 }
 

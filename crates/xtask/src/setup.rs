@@ -61,9 +61,7 @@ fn toolbox(packages: Vec<PathBuf>) -> Result<Toolbox, String> {
         Ok(programs) => folders.extend(programs),
         Err(problems) => finish(problems)?,
     }
-    Ok(Toolbox {
-        path: path_with(&folders)?,
-    })
+    Ok(Toolbox { path: path_with(&folders)? })
 }
 
 /// The result's value; or none, and its error among the problems.

@@ -11,16 +11,10 @@ pub struct Tally {
 
 impl Tally {
     /// One thing that passed.
-    pub const PASSED: Self = Self {
-        passed: 1,
-        failed: 0,
-    };
+    pub const PASSED: Self = Self { passed: 1, failed: 0 };
 
     /// One thing that failed.
-    pub const FAILED: Self = Self {
-        passed: 0,
-        failed: 1,
-    };
+    pub const FAILED: Self = Self { passed: 0, failed: 1 };
 
     /// Adds another tally.
     pub fn add(&mut self, other: Self) {
@@ -33,15 +27,10 @@ impl Tally {
     pub fn read(&mut self, line: &str) {
         let line = line.trim();
         if let Some(result) = line.strip_prefix("test result:") {
-            self.add(Self {
-                passed: number_before(result, "passed"),
-                failed: number_before(result, "failed"),
-            });
+            self.add(Self { passed: number_before(result, "passed"), failed: number_before(result, "failed") });
         } else if let Some(passed) = line.strip_prefix("ℹ pass ") {
             self.passed = self.passed.saturating_add(passed.parse().unwrap_or(0));
-        } else if let Some(failed) = ["ℹ fail ", "ℹ cancelled "]
-            .iter()
-            .find_map(|prefix| line.strip_prefix(prefix))
+        } else if let Some(failed) = ["ℹ fail ", "ℹ cancelled "].iter().find_map(|prefix| line.strip_prefix(prefix))
         {
             self.failed = self.failed.saturating_add(failed.parse().unwrap_or(0));
         }
@@ -65,14 +54,8 @@ mod tests {
     #[test]
     fn summaries_of_each_runner_are_counted() {
         let table = [
-            (
-                "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.02s",
-                (12, 0),
-            ),
-            (
-                "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out",
-                (3, 2),
-            ),
+            ("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.02s", (12, 0)),
+            ("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out", (3, 2)),
             ("ℹ pass 7", (7, 0)),
             ("ℹ fail 1", (0, 1)),
             ("ℹ cancelled 2", (0, 2)),
@@ -92,12 +75,6 @@ mod tests {
         let mut tally = Tally::default();
         tally.read("test result: ok. 1 passed; 0 failed");
         tally.read("test result: FAILED. 1 passed; 1 failed");
-        assert_eq!(
-            tally,
-            Tally {
-                passed: 2,
-                failed: 1
-            }
-        );
+        assert_eq!(tally, Tally { passed: 2, failed: 1 });
     }
 }

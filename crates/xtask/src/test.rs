@@ -33,9 +33,8 @@ pub fn run(scope: Scope) -> Result<ExitCode, String> {
     match scope {
         Scope::WithoutBrowser => rust::components()?,
         Scope::Everything => {
-            let ready = setup::tests().map_err(|problem| {
-                format!("{problem}\nWithout a browser and the page: cargo xtask test --fast")
-            })?;
+            let ready = setup::tests()
+                .map_err(|problem| format!("{problem}\nWithout a browser and the page: cargo xtask test --fast"))?;
             stages.extend(in_the_browser(ready));
         }
     }
@@ -56,10 +55,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, String> {
             failed.push(name);
             "FAILED"
         };
-        announce(&format!(
-            "[{number}/{count}] {name}: {outcome} in {}",
-            shown(started.elapsed())
-        ));
+        announce(&format!("[{number}/{count}] {name}: {outcome} in {}", shown(started.elapsed())));
         total.add(tally);
     }
     announce(&format!("All stages took {}", shown(started.elapsed())));
@@ -67,11 +63,7 @@ pub fn run(scope: Scope) -> Result<ExitCode, String> {
         complain(&format!("failed: {}", failed.join(", ")));
     }
     say(&format!("{} passed, {} failed", total.passed, total.failed));
-    if failed.is_empty() {
-        Ok(ExitCode::SUCCESS)
-    } else {
-        Ok(ExitCode::FAILURE)
-    }
+    if failed.is_empty() { Ok(ExitCode::SUCCESS) } else { Ok(ExitCode::FAILURE) }
 }
 
 /// One step of the command.
@@ -83,27 +75,15 @@ struct Stage {
 }
 
 impl Stage {
-    fn new(
-        name: &'static str,
-        takes: &'static str,
-        run: impl FnOnce() -> Result<Tally, String> + 'static,
-    ) -> Self {
-        Self {
-            name,
-            takes,
-            run: Box::new(run),
-        }
+    fn new(name: &'static str, takes: &'static str, run: impl FnOnce() -> Result<Tally, String> + 'static) -> Self {
+        Self { name, takes, run: Box::new(run) }
     }
 }
 
 fn on_the_host() -> Vec<Stage> {
     vec![
-        Stage::new("format", "seconds", || {
-            check(cargo().args(["fmt", "--all", "--check"]))
-        }),
-        Stage::new("clippy, native", "two minutes the first time", || {
-            clippy(&["--workspace"])
-        }),
+        Stage::new("format", "seconds", || check(cargo().args(["fmt", "--all", "--check"]))),
+        Stage::new("clippy, native", "two minutes the first time", || clippy(&["--workspace"])),
         Stage::new("core tests", "three minutes the first time", || {
             some_tests(cargo().args(["test", "--workspace", "--exclude", "web", "--no-fail-fast"]))
         }),
@@ -115,40 +95,20 @@ fn in_the_browser((toolbox, browser): (Toolbox, Browser)) -> Vec<Stage> {
     let Browser { program, driver } = browser;
     let path = toolbox.path.clone();
     vec![
-        Stage::new("clippy, wasm32", "a minute the first time", || {
-            clippy(&["--package", "web", "--target", WASM])
+        Stage::new("clippy, wasm32", "a minute the first time", || clippy(&["--package", "web", "--target", WASM])),
+        Stage::new("component tests, native", "two minutes the first time", || {
+            // The page may have none that need no browser.
+            tests(cargo().args(["test", "--package", "web", "--no-fail-fast"]))
         }),
-        Stage::new(
-            "component tests, native",
-            "two minutes the first time",
-            || {
-                // The page may have none that need no browser.
-                tests(cargo().args(["test", "--package", "web", "--no-fail-fast"]))
-            },
-        ),
-        Stage::new(
-            "component tests, browser",
-            "two minutes the first time",
-            move || {
-                some_tests(
-                    cargo()
-                        .args([
-                            "test",
-                            "--package",
-                            "web",
-                            "--target",
-                            WASM,
-                            "--no-fail-fast",
-                        ])
-                        .env("PATH", &path)
-                        .env(
-                            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-                            "wasm-bindgen-test-runner",
-                        )
-                        .env("CHROMEDRIVER", &driver),
-                )
-            },
-        ),
+        Stage::new("component tests, browser", "two minutes the first time", move || {
+            some_tests(
+                cargo()
+                    .args(["test", "--package", "web", "--target", WASM, "--no-fail-fast"])
+                    .env("PATH", &path)
+                    .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+                    .env("CHROMEDRIVER", &driver),
+            )
+        }),
         Stage::new("release build", "two minutes the first time", move || {
             // An older site must not stand in for one that failed to build.
             let _ = std::fs::remove_dir_all(workspace::dist());
@@ -171,12 +131,7 @@ fn check(command: &mut Command) -> Result<Tally, String> {
 }
 
 fn clippy(what: &[&str]) -> Result<Tally, String> {
-    check(
-        cargo()
-            .arg("clippy")
-            .args(what)
-            .args(["--all-targets", "--", "--deny", "warnings"]),
-    )
+    check(cargo().arg("clippy").args(what).args(["--all-targets", "--", "--deny", "warnings"]))
 }
 
 /// A command that prints how many tests passed and failed.
@@ -203,15 +158,7 @@ fn some_tests(command: &mut Command) -> Result<Tally, String> {
 fn conformance() -> Result<Tally, String> {
     let mut command = cargo();
     command
-        .args([
-            "run",
-            "--quiet",
-            "--package",
-            "cli",
-            "--bin",
-            "layerlab",
-            "--",
-        ])
+        .args(["run", "--quiet", "--package", "cli", "--bin", "layerlab", "--"])
         .args(["conformance", "tests/conformance/cases"]);
     let status = program::run_reading(&mut command, |_| ())?;
     match status.code() {
@@ -230,18 +177,15 @@ fn site() -> Result<(), String> {
 
 fn end_to_end(browser: PathBuf) -> Result<Tally, String> {
     let folder = workspace::end_to_end();
-    let entries = std::fs::read_dir(&folder)
-        .map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
+    let entries =
+        std::fs::read_dir(&folder).map_err(|error| format!("{} cannot be read: {error}", folder.display()))?;
     let mut files: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
     some_tests(
-        Command::new("node")
-            .args(["--test", "--test-reporter=spec"])
-            .args(files)
-            .env("LAYERLAB_BROWSER", browser),
+        Command::new("node").args(["--test", "--test-reporter=spec"]).args(files).env("LAYERLAB_BROWSER", browser),
     )
 }
 

@@ -1,10 +1,6 @@
 //! `ARCHITECTURE.md` says which crate may use which; these tests hold Cargo's own view of the workspace against it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "the helpers of tests may panic, as tests may"
-)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of tests may panic, as tests may")]
 
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -58,11 +54,7 @@ fn edges_of_cargo() -> Edges {
 
 /// The lines below a heading, up to the next one.
 fn section<'a>(markdown: &'a str, heading: &str) -> impl Iterator<Item = &'a str> {
-    markdown
-        .lines()
-        .skip_while(move |line| *line != heading)
-        .skip(1)
-        .take_while(|line| !line.starts_with('#'))
+    markdown.lines().skip_while(move |line| *line != heading).skip(1).take_while(|line| !line.starts_with('#'))
 }
 
 /// What stands in backticks.
@@ -113,22 +105,13 @@ fn every_dependency_between_crates_is_in_the_table_and_every_row_is_used() {
     let present = edges_of_cargo();
     let forbidden: Vec<_> = present.difference(&allowed).collect();
     let unused: Vec<_> = allowed.difference(&present).collect();
-    assert!(
-        forbidden.is_empty(),
-        "not in ARCHITECTURE.md: {forbidden:?}"
-    );
-    assert!(
-        unused.is_empty(),
-        "in ARCHITECTURE.md, used by no Cargo.toml: {unused:?}"
-    );
+    assert!(forbidden.is_empty(), "not in ARCHITECTURE.md: {forbidden:?}");
+    assert!(unused.is_empty(), "in ARCHITECTURE.md, used by no Cargo.toml: {unused:?}");
 }
 
 #[test]
 fn every_crate_has_one_row() {
-    let mut listed: Vec<String> = table()
-        .into_iter()
-        .filter_map(|row| row.into_iter().next())
-        .collect();
+    let mut listed: Vec<String> = table().into_iter().filter_map(|row| row.into_iter().next()).collect();
     listed.sort();
     let packages = packages();
     let mut present: Vec<&str> = packages.iter().map(name).collect();
@@ -139,14 +122,9 @@ fn every_crate_has_one_row() {
 #[test]
 fn the_page_alone_depends_on_the_browser() {
     for package in packages().iter().filter(|package| name(package) != "web") {
-        let browser: Vec<&str> = dependencies(package)
-            .filter(|used| BROWSER_CRATES.iter().any(|crate_| used.starts_with(crate_)))
-            .collect();
-        assert!(
-            browser.is_empty(),
-            "{} depends on {browser:?}",
-            name(package)
-        );
+        let browser: Vec<&str> =
+            dependencies(package).filter(|used| BROWSER_CRATES.iter().any(|crate_| used.starts_with(crate_))).collect();
+        assert!(browser.is_empty(), "{} depends on {browser:?}", name(package));
     }
 }
 
@@ -155,18 +133,12 @@ fn every_invariant_is_backed_by_a_test_that_exists() {
     let tests = backing_tests(&document());
     for number in 1..=8 {
         let number = number.to_string();
-        assert!(
-            tests.iter().any(|(invariant, ..)| *invariant == number),
-            "invariant {number} names no test"
-        );
+        assert!(tests.iter().any(|(invariant, ..)| *invariant == number), "invariant {number} names no test");
     }
     for (invariant, test, file) in tests {
         let text = std::fs::read_to_string(root().join(&file)).unwrap_or_default();
         let present = text.contains(&format!("fn {test}("));
-        assert!(
-            present,
-            "invariant {invariant}: no test `{test}` in `{file}`"
-        );
+        assert!(present, "invariant {invariant}: no test `{test}` in `{file}`");
     }
 }
 

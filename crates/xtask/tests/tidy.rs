@@ -25,11 +25,7 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
             continue;
         };
         for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() {
                 if name != "target" && name != "node_modules" {
                     folders.push(path);
@@ -51,11 +47,7 @@ fn rust_files() -> Vec<(String, String)> {
     sources
         .into_iter()
         .map(|path| {
-            let shown = path
-                .strip_prefix(&root)
-                .unwrap_or(&path)
-                .display()
-                .to_string();
+            let shown = path.strip_prefix(&root).unwrap_or(&path).display().to_string();
             let text = std::fs::read_to_string(&path).unwrap_or_default();
             (shown, text)
         })
@@ -64,9 +56,7 @@ fn rust_files() -> Vec<(String, String)> {
 
 /// The lines before a module's own tests.
 fn without_tests(text: &str) -> usize {
-    text.lines()
-        .take_while(|line| !line.starts_with("#[cfg(test)]"))
-        .count()
+    text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count()
 }
 
 fn is_test(file: &str) -> bool {
@@ -104,10 +94,7 @@ fn the_page_alone_names_the_browser() {
         .filter(|(_, text)| BROWSER_PATHS.iter().any(|path| text.contains(path)))
         .map(|(file, _)| file)
         .collect();
-    assert!(
-        found.is_empty(),
-        "{BROWSER_PATHS:?} outside web: {found:#?}"
-    );
+    assert!(found.is_empty(), "{BROWSER_PATHS:?} outside web: {found:#?}");
 }
 
 #[test]
@@ -156,9 +143,7 @@ fn messages(fluent: &str) -> BTreeMap<String, BTreeSet<String>> {
         }
         let variables = found.entry(key.clone()).or_default();
         for part in line.split('$').skip(1) {
-            let end = part
-                .find(|c: char| !is_identifier_character(c))
-                .unwrap_or(part.len());
+            let end = part.find(|c: char| !is_identifier_character(c)).unwrap_or(part.len());
             variables.extend(part.get(..end).map(str::to_owned));
         }
     }
@@ -175,34 +160,22 @@ fn is_identifier_character(c: char) -> bool {
 
 #[test]
 fn every_language_has_the_same_messages_with_the_same_variables() {
-    let mut languages = files(&root().join("web/locales"), ".ftl")
-        .into_iter()
-        .map(|file| {
-            let text = std::fs::read_to_string(&file).unwrap_or_default();
-            (file, messages(&text))
-        });
+    let mut languages = files(&root().join("web/locales"), ".ftl").into_iter().map(|file| {
+        let text = std::fs::read_to_string(&file).unwrap_or_default();
+        (file, messages(&text))
+    });
     let Some((first, reference)) = languages.next() else {
         return;
     };
     for (file, found) in languages {
-        assert_eq!(
-            found,
-            reference,
-            "{} against {}",
-            file.display(),
-            first.display()
-        );
+        assert_eq!(found, reference, "{} against {}", file.display(), first.display());
     }
 }
 
 #[test]
 fn messages_attributes_and_variables_are_read() {
     let fluent = "# a = comment\nsteps = { $count ->\n    [one] one step\n   *[other] { $count } steps of {$total}\n}\nname =\n    Two = signs\n    .title = The { $file-name }\n";
-    let expected = [
-        ("steps", vec!["count", "total"]),
-        ("name", vec![]),
-        ("name.title", vec!["file-name"]),
-    ];
+    let expected = [("steps", vec!["count", "total"]), ("name", vec![]), ("name.title", vec!["file-name"])];
     let expected: BTreeMap<String, BTreeSet<String>> = expected
         .into_iter()
         .map(|(key, variables)| {

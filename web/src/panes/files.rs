@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use report::{Edit, Report};
 use session::Action;
@@ -40,9 +41,15 @@ pub fn Files(props: &FilesProps) -> Html {
     // Where the keyboard is in the tree; the file in the editor while that is nowhere, and whenever another one opens.
     let active = use_state_eq(|| None::<AttrValue>);
     let rename = use_state(|| 0_usize);
+    // The folder that takes the file in the editor along to another name stays selected.
+    let taking = use_mut_ref(|| false);
     use_effect_with(props.open.clone(), {
-        let active = active.clone();
-        move |_| active.set(None)
+        let (active, taking) = (active.clone(), Rc::clone(&taking));
+        move |_| {
+            if !taking.take() {
+                active.set(None);
+            }
+        }
     });
     let context = &props.report.context;
     let (rows, left_out) = rows(&context.files, &toggled, &filter);
@@ -67,8 +74,9 @@ pub fn Files(props: &FilesProps) -> Html {
         })
     };
     let onrenamed = {
-        let (toggled, active) = (toggled.clone(), active.clone());
+        let (toggled, active, open) = (toggled.clone(), active.clone(), props.open.clone());
         Callback::from(move |(from, to): (String, String)| {
+            *taking.borrow_mut() = open.strip_prefix(from.as_str()).is_some_and(|rest| rest.starts_with('/'));
             toggled.set(renamed(&toggled, &from, &to));
             active.set(Some(AttrValue::from(to)));
         })

@@ -8,6 +8,8 @@ use crate::text::{Locale, bytes, use_locale};
 
 const STACK_HEIGHT: u32 = 420;
 const LEAST_HEIGHT: u32 = 26;
+/// The layers, and the rows of the history, that are drawn.
+const MOST_ROWS: usize = 500;
 
 /// The properties of [`Layers`].
 #[derive(Properties, PartialEq)]
@@ -25,6 +27,7 @@ pub struct LayersProps {
 pub fn Layers(props: &LayersProps) -> Html {
     let locale = use_locale();
     let image = props.report.image.as_ref();
+    let older = image.map_or(0, |image| image.history.len().saturating_sub(MOST_ROWS));
     html! {
         <div class="layers" onmouseleave={props.onfocus.reform(|_| None)}>
             <p class="layers__none hint is-empty" hidden={image.is_some()}>{ locale.t("layers-none") }</p>
@@ -39,6 +42,7 @@ pub fn Layers(props: &LayersProps) -> Html {
             <section hidden={image.is_none()}>
                 <h3><code>{ "docker history" }</code></h3>
                 { image.map(|image| history(&locale, image, props)) }
+                <p class="hint" hidden={older == 0}>{ locale.f("more-rows", &[("count", older.into())]) }</p>
             </section>
         </div>
     }
@@ -46,7 +50,7 @@ pub fn Layers(props: &LayersProps) -> Html {
 
 fn stack(locale: &Locale, image: &ImageView, props: &LayersProps) -> Html {
     // The top of the stack is the newest layer.
-    let layers: Vec<&LayerView> = image.layers.iter().rev().collect();
+    let layers: Vec<&LayerView> = image.layers.iter().rev().take(MOST_ROWS).collect();
     let weights: Vec<u64> = layers.iter().map(|layer| layer.bytes).collect();
     let heights = heights(&weights, STACK_HEIGHT, LEAST_HEIGHT);
     html! {
@@ -80,7 +84,7 @@ fn history(locale: &Locale, image: &ImageView, props: &LayersProps) -> Html {
                     <tr><th scope="col">{ "CREATED BY" }</th><th scope="col" class="number">{ "SIZE" }</th></tr>
                 </thead>
                 <tbody>
-                    { image.history.iter().enumerate().map(|(index, row)| {
+                    { image.history.iter().take(MOST_ROWS).enumerate().map(|(index, row)| {
                         let linked = row.step.is_some() && row.step == props.focus;
                         let step = row.step;
                         html! {

@@ -8,6 +8,9 @@ use crate::components::{BasisMark, Icon, Shape, Verdict, state_class};
 use crate::shared::Shared;
 use crate::text::{Locale, bytes, duration, note, reason, use_locale};
 
+/// The steps that are drawn at first, and how many more at each press: many thousands would stop the page.
+const BATCH: usize = 300;
+
 /// The properties of [`Steps`].
 #[derive(Properties, PartialEq)]
 pub struct StepsProps {
@@ -27,16 +30,22 @@ pub fn Steps(props: &StepsProps) -> Html {
     let locale = use_locale();
     let report = &props.report;
     let marked = |basis: Basis| report.steps.iter().any(|step| step.bytes_basis == basis);
+    let batches = use_state_eq(|| 1_usize);
+    let (stages, left_out) = first_steps(&report.stages, batches.saturating_mul(BATCH));
+    let onmore = {
+        let batches = batches.clone();
+        Callback::from(move |_: MouseEvent| batches.set(batches.saturating_add(1)))
+    };
     let largest = props.report.steps.iter().map(|step| step.bytes).max().unwrap_or(0);
     html! {
         <div class="steps" onmouseleave={props.onfocus.reform(|_| None)}>
             <p class="hint is-empty" hidden={!report.stages.is_empty()}>{ locale.t("stages-none") }</p>
-            for stage in report.stages.iter() {
+            for (stage, drawn) in stages {
                 <section key={stage.index} class={classes!("stage", (!stage.needed).then_some("is-dim"))}
                     aria-labelledby={format!("stage-{}", stage.index)}>
                     { stage_head(&locale, stage, &props.report.stages) }
                     <ol class="stage__steps">
-                        { stage.steps.iter().enumerate().map(|(place, &index)| html! {
+                        { stage.steps.iter().take(drawn).enumerate().map(|(place, &index)| html! {
                             <StepRow key={index} {index} report={report.clone()} {largest}
                                 shared={owner(report, stage, index)} base={base_size(stage).filter(|_| place == 0)}
                                 linked={props.focus == Some(index)} onfocus={props.onfocus.clone()}
@@ -46,6 +55,9 @@ pub fn Steps(props: &StepsProps) -> Html {
                     <p class="hint stage__none" hidden={!stage.steps.is_empty()}>{ locale.t("steps-none") }</p>
                 </section>
             }
+            <button type="button" class="button steps__more" hidden={left_out == 0} onclick={onmore}>
+                { locale.f("steps-more", &[("count", left_out.into())]) }
+            </button>
             <ul class="steps__legend hint" hidden={report.stages.is_empty()}>
                 <li hidden={!marked(Basis::Estimated)}><span aria-hidden="true">{ "≈ " }</span>{ locale.t("basis-estimated") }</li>
                 <li hidden={!marked(Basis::NotModelled)}><span aria-hidden="true">{ "? " }</span>{ locale.t("basis-not-modelled") }</li>
@@ -53,6 +65,21 @@ pub fn Steps(props: &StepsProps) -> Html {
             </ul>
         </div>
     }
+}
+
+/// The stages that are drawn, each with the number of its steps that are, when there is room for `room` of stages and
+/// steps together; and the number of steps that are left out.
+fn first_steps(stages: &[StageView], room: usize) -> (Vec<(&StageView, usize)>, usize) {
+    let (mut shown, mut left, mut left_out) = (Vec::new(), room, 0);
+    for stage in stages {
+        let drawn = stage.steps.len().min(left.saturating_sub(1));
+        left_out += stage.steps.len() - drawn;
+        if left > 0 {
+            shown.push((stage, drawn));
+        }
+        left = left.saturating_sub(drawn + 1);
+    }
+    (shown, left_out)
 }
 
 /// The name of the stage that a step is listed under first, where that is another one: alike steps are one.

@@ -41,7 +41,10 @@ pub(super) fn dispatch(
     let network = run.network.as_ref().map_or("default", |word| word.text.as_str());
     state.host_network |= network == "host";
     let expander = Expander { raw_quotes: true, keep_unset: true, ..state.expander() };
-    let text = step_text(&name, expander, &state.environment);
+    // a secret's value is not shown, and the name neither
+    let mut shown = state.environment.clone();
+    mounts.iter().filter_map(|mount| mount.env.as_deref()).for_each(|name| shown.set(name, "****"));
+    let text = step_text(&name, expander, &shown);
     let row = history(&arguments, state);
     let operation = Operation::Run(crate::Run {
         arguments,

@@ -40,7 +40,7 @@ use catalog::Catalog;
 use crate::{Meter, Profile};
 
 /// Steps of the interpreter (commands, loop turns, expansions) that one RUN may take.
-pub const MAX_STEPS: u64 = 1_000_000;
+pub const MAX_STEPS: u64 = 300_000;
 /// How deep commands may be inside each other: compound commands, functions, substitutions, shells.
 pub const MAX_DEPTH: u32 = 160;
 /// The longest file or pipe that a command may write.
