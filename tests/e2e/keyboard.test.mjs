@@ -49,7 +49,9 @@ async function tabTo(page, what, passes, key = "Tab") {
 
 test("a round by keyboard: open a file, edit it, build, look at a step, change the tab", async () => {
   const page = await open(site);
-  await tabTo(page, "config.js", (now) => now.is.includes("tree__file") && now.says.includes("config.js"));
+  // The tree is one stop: arrows move in it.
+  await tabTo(page, "the files", (now) => /tree/.test(now.is));
+  await tabTo(page, "config.js", (now) => now.says.includes("config.js"), "ArrowDown");
   await page.keyboard.press("Enter");
   assert.match(await editor(page).getAttribute("aria-label"), /src\/config\.js/);
 

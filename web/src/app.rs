@@ -54,7 +54,14 @@ pub fn App(props: &AppProps) -> Html {
         let (dispatch, locale, spoken) = (dispatch.clone(), (*locale).clone(), spoken.clone());
         move |store| {
             for effect in store.take_effects() {
-                carry_out(effect, &dispatch, &|said| spoken.set(sentence(&locale, &said, &store.state)));
+                carry_out(effect, &dispatch, &|said| {
+                    let mut text = sentence(&locale, &said, &store.state);
+                    // The same sentence again is only read out when it is another text.
+                    if text == *spoken {
+                        text.push('\u{a0}');
+                    }
+                    spoken.set(text);
+                });
             }
         }
     });

@@ -35,6 +35,8 @@ pub(crate) struct State {
     pub(crate) config: ImageConfig,
     environment: Environment,
     directory: String,
+    /// The same as WORKDIR has it.
+    directory_written: String,
     user: String,
     /// Arguments that were declared, as the history of RUN lists them.
     declared: Vec<(String, Option<String>)>,
@@ -102,6 +104,7 @@ impl State {
                 },
                 environment: Environment::default(),
                 directory: "/".into(),
+                directory_written: "/".into(),
                 user: String::new(),
                 declared: Vec::new(),
                 has_cmd: false,
@@ -119,6 +122,7 @@ impl State {
         state.environment.set_all(&state.config.env);
         if !state.config.working_dir.is_empty() {
             state.config.working_dir = directory_as_written("/", &state.config.working_dir);
+            state.directory_written.clone_from(&state.config.working_dir);
             state.directory = absolute("/", &state.config.working_dir);
         }
         if !state.config.user.is_empty() {
@@ -264,8 +268,9 @@ fn workdir(instruction: &Instruction, word: &str, scope: &mut Scope<'_>, state: 
     let path = absolute("/", &written);
     state.directory.clone_from(&path);
     state.config.working_dir.clone_from(&written);
+    state.directory_written.clone_from(&written);
     let mut step = None;
-    if path == "/" {
+    if written == "/" {
         // counted in the total, but nothing is made
     } else {
         let text = step_text(&instruction.original, state.expander(), &state.environment);

@@ -184,6 +184,8 @@ pub struct Run {
     pub proxies: Vec<(String, String)>,
     /// The working directory.
     pub directory: String,
+    /// The same as WORKDIR has it, `/app/` for one: so it is part of the cache key.
+    pub directory_written: String,
     /// The user; empty for root.
     pub user: String,
     /// The mounts, in order.

@@ -39,9 +39,13 @@ fn error(code: &'static str, message: &str, range: TextRange) -> Diagnostic {
 
 /// What is wrong with the Dockerfile, all of it; or else the planning error; or else the step that failed.
 fn errors(analysis: &Analysis<'_>) -> Vec<Problem> {
-    let line = |range: TextRange| match range.is_empty() && range.start == 0 {
-        true => 0,
-        false => analysis.lines.line(range.start) + 1,
+    // Docker counts from the instruction's first line, wherever in it the mistake is
+    let line = |range: TextRange| {
+        let around = analysis.file.instructions.iter().find(|i| i.range.cover(range) == i.range);
+        match range.is_empty() && range.start == 0 {
+            true => 0,
+            false => around.map_or_else(|| analysis.lines.line(range.start) + 1, |instruction| instruction.lines.0),
+        }
     };
     let mut problems: Vec<Problem> = analysis
         .file

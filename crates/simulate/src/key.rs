@@ -81,7 +81,7 @@ fn run_digest(run: &Run, network: bool) -> Digest {
     let mut hash = Hash::new("exec")
         .texts(run.arguments.iter().map(String::as_str))
         .texts(environment)
-        .text(&run.directory)
+        .text(&run.directory_written)
         .text(&run.user)
         .text(network);
     for mount in &run.mounts {

@@ -58,13 +58,23 @@ pub(crate) fn execute(
         }
     }
     let ms = outcome.meter.ms;
-    let done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
+    let mut done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
+    keep_mount_points(&mut done.files);
     let why = match outcome.start_error {
         Some(why) => why,
         None if outcome.exit == 0 => return Ok(done),
         None => format!("exit code: {}", outcome.exit),
     };
     Err((did_not_complete(&step.arguments, &why), Some(Box::new(done))))
+}
+
+/// The directories that the runtime mounts into stay in the image once a container ran. They are its doing and not the
+/// command's: no layer lists them, but a COPY --from of the whole tree takes them along.
+fn keep_mount_points(files: &mut FileSystem) {
+    for path in ["/dev", "/etc", "/proc", "/sys"] {
+        // one that is there already stays as it is
+        let _ = files.mkdir(path, 0o755, &Cred::root());
+    }
 }
 
 fn did_not_complete(command: &[String], why: &str) -> StepError {

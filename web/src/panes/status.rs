@@ -65,7 +65,7 @@ pub fn Status(props: &StatusProps) -> Html {
                 <span class="status__edited">{ edited.unwrap_or_default() }</span>
             </p>
             <div class="status__message" hidden={message.is_empty()}>
-                <code lang="en">{ message }</code>
+                <code lang="en" tabindex="0">{ message }</code>
                 <button type="button" class="link" hidden={line == 0} onclick={props.online.reform(move |_| line)}>
                     { locale.f("problem-line", &[("line", line.into())]) }
                 </button>

@@ -52,6 +52,7 @@ pub(super) fn dispatch(
         environment: state.environment.clone(),
         proxies: proxies(scope, state),
         directory: state.directory.clone(),
+        directory_written: state.directory_written.clone(),
         user: state.user.clone(),
         mounts,
         network: network.to_string(),
