@@ -204,6 +204,7 @@ fn modes_are_read_as_chmod_reads_them() {
         ("g=u", 0o640, Ok(0o660)),
         ("u+s,+t", 0o755, Ok(0o5755)),
         ("a-w+x", 0o666, Ok(0o555)),
+        ("a-x,u+X", 0o755, Ok(0o744)),
         ("888", 0, Err("it should be octal string and between 0 and 07777")),
         ("77777", 0, Err("it should be octal string and between 0 and 07777")),
         ("rw", 0, Err("invalid syntax")),
