@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use filesystem::{ContextKind, Edit};
-use report::{CacheStore, Catalog, Content, Context, Options, Outcome, Profile, Report};
+use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, Profile, Report};
 
 use crate::fold::{fold, fold_old};
 use crate::replay::{apply, missing_images, open_start, outdate, preview, replay};
@@ -111,6 +111,8 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
                 state.stale = !state.up_to_date;
             }
         }
+        // where another image stands for it, the stage says so
+        Action::ImageUnavailable(reference) if has_stand_in(&state, &reference) => {}
         Action::ImageUnavailable(reference) => state.notice = Some(Notice::ImageUnavailable { reference }),
         Action::SetLanguage(language) => state.settings.language = language,
         Action::SetTheme(theme) => state.settings.theme = theme,
@@ -335,4 +337,11 @@ fn result_of(report: &Report) -> Announcement {
             Announcement::BuildFailed { message: message.clone() }
         }
     }
+}
+
+/// Whether the report counts a base image as another one that is known.
+fn has_stand_in(state: &State, reference: &str) -> bool {
+    let stands =
+        |base: &BaseView| matches!(base, BaseView::Image { short, counted_as: Some(_), .. } if short == reference);
+    state.shown.stages.iter().any(|stage| stands(&stage.base))
 }

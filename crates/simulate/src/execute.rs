@@ -10,6 +10,7 @@ use crate::cache::{CacheStore, Digest, Record};
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations};
 use crate::merged::name_merged_steps;
+use crate::process::Known;
 use crate::taken::{Checksums, Taken};
 use crate::trace::{TakenFiles, Trace};
 use crate::vertex::{Vertices, context_error, image_vertex, takes_files};
@@ -124,7 +125,10 @@ impl Execution<'_> {
         let short = base.reference.short();
         let (files, content) = self.store.unpacked(base);
         let name = Hash::new("image").text(&content).finish();
+        let outlined = base.image.as_ref().is_none_or(|image| image.outline);
         Stand {
+            outline: outlined.then(|| files.clone()),
+            basis: if base.image.is_none() { Basis::NotModelled } else { Basis::Exact },
             files,
             layers: base
                 .image
@@ -288,8 +292,14 @@ impl Execution<'_> {
             }
             Operation::Run(run) => {
                 let shown: Vec<FileSystem> = sources.iter().map(|source| source.taken.files.clone()).collect();
-                let unsure = stand.outline.is_some() || stand.basis != Basis::Exact;
-                run_step::execute(files, run, &shown, unsure, self.world, &mut self.store)
+                let known = match &stand.outline {
+                    Some(outline) if outline.read_dir("/", &Cred::root()).is_ok_and(|names| names.is_empty()) => {
+                        Known::Nothing
+                    }
+                    None if stand.basis == Basis::Exact => Known::InFull,
+                    _ => Known::InOutline,
+                };
+                run_step::execute(files, run, &shown, known, self.world, &mut self.store)
             }
         }
     }

@@ -9,14 +9,14 @@ use plan::{Mount, Run};
 use crate::World;
 use crate::cache::{CacheStore, Record};
 use crate::execute::{StepError, record};
-use crate::process::{RunRequest, attach_runtime, run_mounted};
+use crate::process::{Known, RunRequest, attach_runtime, run_mounted};
 
 /// Runs a command on `files`; a failed one leaves what it printed and how long it took.
 pub(crate) fn execute(
     mut files: FileSystem,
     step: &Run,
     shown: &[FileSystem],
-    unsure: bool,
+    known: Known,
     world: &World<'_>,
     store: &mut CacheStore,
 ) -> Result<Record, (StepError, Option<Box<Record>>)> {
@@ -47,7 +47,7 @@ pub(crate) fn execute(
             cwd: &step.directory,
             user: &step.user,
             network: world.network && step.network != "none",
-            unsure,
+            known,
             profile: world.profile,
             catalog: world.catalog,
         },

@@ -54,7 +54,7 @@ fn simulated(base: &FileSystem, script: &str) -> String {
         cwd: "/",
         user: "",
         network: false,
-        unsure: false,
+        known: simulate::process::Known::InFull,
         profile: &profile,
         catalog: &catalog,
     };

@@ -46,7 +46,7 @@ fn outcome(fs: &mut FileSystem, argv: &[&str], user: &str) -> RunOutcome {
         cwd: "/",
         user,
         network: false,
-        unsure: false,
+        known: simulate::process::Known::InFull,
         profile: &profile,
         catalog: &catalog,
     };

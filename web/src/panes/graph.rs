@@ -60,6 +60,11 @@ fn draw_lane(locale: &Locale, lane: &Lane, stage: &StageView, stages: &[StageVie
             let name = stages.get(*index).map(name_of).unwrap_or_default();
             locale.f("stage-from-stage", &[("stage", name.into())]).to_string()
         }
+        BaseView::Image { short, counted_as: Some(other), bytes: size, .. } => {
+            let args =
+                [("image", short.as_str().into()), ("other", other.as_str().into()), ("size", bytes(*size).into())];
+            locale.f("base-image-counted-as", &args).to_string()
+        }
         BaseView::Image { short, bytes: size, known: true, .. } => format!("{short} · {}", bytes(*size)),
         BaseView::Image { short, .. } => short.clone(),
     };

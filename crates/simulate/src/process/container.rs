@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use filesystem::{Attr, Content, Cred, Device, Errno, FileSystem, Kind, MountId, MountSource};
 
-use super::{Descriptor, Machine, Process, RunOutcome, RunRequest, Stream, start, user};
+use super::{Descriptor, Known, Machine, Process, RunOutcome, RunRequest, Stream, start, user};
 
 /// The exit code of a container whose program the runtime could not find.
 const NOT_STARTED: i32 = 1;
@@ -35,7 +35,7 @@ pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunO
         let _ = fs.mkdir_all(request.cwd, 0o755, &Cred::root());
     }
     let mut machine = Machine::new(fs, request.profile, request.catalog, request.network);
-    machine.unsure = request.unsure;
+    machine.known = request.known;
     machine.spend(request.profile.container_start_ms);
     let mut process = first_process(request, cred, home);
     let exit = start_first(&mut machine, &mut process);
@@ -73,6 +73,7 @@ fn start_first(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
     };
     let path = match start::find(machine, process, &name) {
         Ok(path) => path,
+        Err(_) if machine.known == Known::Nothing => return start::unknown(machine, process, false),
         Err(_) if !name.contains('/') => return refused(machine, "executable file not found in $PATH"),
         Err(_) => {
             let path = process.path(&name);

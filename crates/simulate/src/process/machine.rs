@@ -17,8 +17,8 @@ pub struct Machine<'a> {
     pub catalog: &'a Catalog,
     /// Whether there is a network.
     pub network: bool,
-    /// Whether the image may hold more programs than its files tell ([`super::RunRequest::unsure`]).
-    pub(super) unsure: bool,
+    /// How much is known of the programs in the image.
+    pub(super) known: super::Known,
     /// What appears in the build log, in order.
     pub log: Vec<LogLine>,
     /// Time and what is known of its basis.
@@ -83,7 +83,7 @@ impl<'a> Machine<'a> {
     /// Whether a program that is not found may be there in a real build: the image is not known in full, or what this RUN
     /// did so far is not.
     pub(super) fn is_unsure(&self) -> bool {
-        self.unsure || self.meter.basis != crate::Basis::Exact
+        self.known != super::Known::InFull || self.meter.basis != crate::Basis::Exact
     }
 
     /// A machine that has not done anything yet.
@@ -95,7 +95,7 @@ impl<'a> Machine<'a> {
             profile,
             catalog,
             network,
-            unsure: false,
+            known: super::Known::InFull,
             log: Vec::new(),
             meter: Meter::default(),
             steps_left: super::MAX_STEPS,

@@ -66,13 +66,24 @@ pub struct RunRequest<'a> {
     pub user: &'a str,
     /// Whether there is a network.
     pub network: bool,
-    /// Whether the image may hold more programs than its files tell: its base is known in outline, or a step before is
-    /// estimated or not modelled.
-    pub unsure: bool,
+    /// How much is known of the programs in the image.
+    pub known: Known,
     /// The speeds that durations come from.
     pub profile: &'a Profile,
     /// Facts about images and packages.
     pub catalog: &'a Catalog,
+}
+
+/// How much is known of what is in an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// All of it: a program that is not found is not there.
+    InFull,
+    /// Its notable programs: those with a model are there or not, others may be. So too behind a step that is estimated
+    /// or not modelled.
+    InOutline,
+    /// Nothing, not even whether it has a shell.
+    Nothing,
 }
 
 /// What came of a RUN; its files are in the file system.

@@ -202,7 +202,7 @@ fn run_binary(machine: &mut Machine<'_>, process: &mut Process, path: &str, know
 }
 
 /// A program without a model: nothing is known of what it does.
-fn unknown(machine: &mut Machine<'_>, process: &Process, busybox: bool) -> i32 {
+pub(super) fn unknown(machine: &mut Machine<'_>, process: &Process, busybox: bool) -> i32 {
     let name = process.name().to_owned();
     if busybox && machine.fs.stat(&format!("/bin/{name}"), true, &Cred::root()).is_err() {
         process.err(machine, &format!("{name}: applet not found\n"));
