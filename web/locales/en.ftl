@@ -179,6 +179,7 @@ reason-failed-before = It failed last time, and failures are not cached
 reason-stage-not-needed = The target does not need this stage
 note-unknown-command = Unknown command { $name }: counted as 0 B and one second.
 note-not-modelled = Not modelled: { $what }
+note-compressed = What was compressed here may differ from the engine by some bytes
 note-limit = A limit of the simulator was reached here: { $what }
 limit-other = more than it can work out
 limit-awk-calls = calls within calls in awk

@@ -169,6 +169,7 @@ reason-failed-before = 前回失敗したためです。失敗はキャッシュ
 reason-stage-not-needed = ターゲットはこのステージを必要としません
 note-unknown-command = { $name } は未知のコマンドです。0 B、1 秒として数えています。
 note-not-modelled = 計算の対象外: { $what }
+note-compressed = ここで圧縮されたファイルのサイズは、実際のエンジンと数バイト異なることがあります
 note-limit = シミュレーターの上限に達しました: { $what }
 limit-other = 計算できる範囲を超えています
 limit-awk-calls = awk の関数呼び出しの深さ

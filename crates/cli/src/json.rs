@@ -158,6 +158,7 @@ fn note(note: &Note) -> Value {
     match note {
         Note::UnknownCommand { name } => json!({"kind": "unknown-command", "name": name}),
         Note::NotModelled { what } => json!({"kind": "not-modelled", "what": what}),
+        Note::Compressed => json!({"kind": "compressed"}),
         Note::Limit { what } => json!({"kind": "limit", "what": what}),
     }
 }

@@ -73,6 +73,7 @@ pub fn note(note: &Note) -> String {
     match note {
         Note::UnknownCommand { name } => format!("unknown command `{name}`: counted as 0 B, 1 s"),
         Note::NotModelled { what } => format!("not modelled: {what}"),
+        Note::Compressed => "a compressed size may differ by some bytes".to_owned(),
         Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
     }
 }

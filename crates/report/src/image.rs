@@ -37,7 +37,7 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
                     base: None,
                     created_by: row.created_by.clone(),
                     bytes,
-                    basis: record.basis,
+                    basis: record.bytes_basis(),
                     entries: entries(&record.layer),
                 });
             }

@@ -42,7 +42,7 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
         state: result.state,
         reason: result.reason.clone(),
         bytes: record.filter(|_| result.state != StepState::Failed).map_or(0, |record| record.layer.size()),
-        bytes_basis: record.map_or(Basis::Exact, |record| record.basis),
+        bytes_basis: record.map_or(Basis::Exact, Record::bytes_basis),
         ms: result.ms,
         start_ms: result.start_ms,
         notes: record.map(|record| record.notes.clone()).unwrap_or_default(),

@@ -51,4 +51,6 @@ pub enum Note {
         /// The limit's name.
         what: &'static str,
     },
+    /// Something was compressed: by another implementation than the image's, so that its size may differ by some bytes.
+    Compressed,
 }

@@ -61,6 +61,14 @@ impl PartialEq for CacheStore {
     }
 }
 
+impl Record {
+    /// How sure the layer's bytes are. A compressed file is known by its content, but not to the byte.
+    #[must_use]
+    pub fn bytes_basis(&self) -> Basis {
+        if self.notes.contains(&Note::Compressed) { self.basis.max(Basis::Estimated) } else { self.basis }
+    }
+}
+
 impl CacheStore {
     /// The files of an image, kept once unpacked, and a text that stands for their content.
     pub(crate) fn unpacked(&mut self, base: &BaseImage) -> (FileSystem, String) {

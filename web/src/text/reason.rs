@@ -59,6 +59,7 @@ pub fn note(locale: &Locale, note: &Note) -> String {
     let text = match note {
         Note::UnknownCommand { name } => locale.f("note-unknown-command", &[("name", name.as_str().into())]),
         Note::NotModelled { what } => locale.f("note-not-modelled", &[("what", what.as_str().into())]),
+        Note::Compressed => locale.t("note-compressed"),
         Note::Limit { what } => {
             let name = format!("limit-{what}");
             let limit = locale.t(if locale.has(&name) { &name } else { "limit-other" });

@@ -3,6 +3,7 @@
 use filesystem::archive::{ArchiveError, gunzip as unpack, gzip as pack};
 
 use crate::process::{Machine, Process};
+use crate::{Basis, Note};
 
 use super::input::{is_busybox, not_modelled, open};
 use super::node::exists;
@@ -72,6 +73,7 @@ fn one(
         })?)
     };
     let result = if undo {
+        machine.meter.note(Basis::Exact, Note::Compressed);
         match unpack(&content) {
             Ok(result) => result,
             Err(ArchiveError::Unknown | ArchiveError::TooLarge) => {

@@ -5,6 +5,7 @@ use filesystem::{Content, Errno};
 use filesystem::{read_tar, write_tar};
 
 use crate::process::{Machine, Process};
+use crate::{Basis, Note};
 
 use super::glob::glob;
 use super::input::{is_busybox, missing_operand, not_modelled, open};
@@ -150,6 +151,7 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
     let mut archive = write_tar(&entries, RECORD);
     let named = |end: &str| options.has('a') && file.as_deref().is_some_and(|file| file.ends_with(end));
     if options.has('z') || named("gz") {
+        machine.meter.note(Basis::Exact, Note::Compressed);
         archive = gzip(&archive).unwrap_or_else(|| squeezed(machine, process, &archive));
     } else if options.any("jJ") {
         not_modelled(machine, process, "-j");
