@@ -112,7 +112,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
             }
         }
         // where another image stands for it, the stage says so
-        Action::ImageUnavailable(reference) if has_stand_in(&state, &reference) => {}
+        Action::ImageUnavailable(reference) if has_stand_in(state, &reference) => {}
         Action::ImageUnavailable(reference) => state.notice = Some(Notice::ImageUnavailable { reference }),
         Action::SetLanguage(language) => state.settings.language = language,
         Action::SetTheme(theme) => state.settings.theme = theme,

@@ -35,7 +35,7 @@ fn run_in(fs: &mut FileSystem, script: &str, network: bool) -> RunOutcome {
             cwd: "/app",
             user: "",
             network,
-            unsure: false,
+            known: simulate::process::Known::InFull,
             profile: &profile,
             catalog: &catalog,
         },
