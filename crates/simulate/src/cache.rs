@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use filesystem::{FileSystem, Layer};
+use filesystem::{Cred, FileSystem, Layer};
 use plan::BaseImage;
 
 use crate::process::LogLine;
@@ -134,4 +134,19 @@ impl CacheStore {
             builds.remove(0);
         }
     }
+}
+
+/// What a step left that made `files` of those `before`.
+pub(crate) fn record(
+    before: &FileSystem,
+    files: FileSystem,
+    output: Vec<LogLine>,
+    ms: u64,
+    basis: Basis,
+    notes: Vec<Note>,
+) -> Record {
+    let layer = Rc::new(files.layer());
+    let root = Cred::root();
+    let existed = layer.entries.iter().map(|entry| before.stat(&entry.path, false, &root).is_ok()).collect();
+    Record { files, layer, existed, output, ms, basis, notes }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use filesystem::{Cred, EntryKind, FileSystem, LayerEntry};
 use plan::{Base, BaseImage, Operation, Plan, Source, Stage, Step};
 
-use crate::cache::{CacheStore, Digest, Record};
+use crate::cache::{CacheStore, Digest, Record, record};
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations};
 use crate::merged::name_merged_steps;
@@ -14,7 +14,7 @@ use crate::process::Known;
 use crate::taken::{Checksums, Taken};
 use crate::trace::{TakenFiles, Trace};
 use crate::vertex::{Vertices, context_error, image_vertex, takes_files};
-use crate::{Basis, Build, Failure, Note, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
+use crate::{Basis, Build, Failure, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
 
 /// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
 const MAX_LAYERS_BELOW: usize = 128;
@@ -435,18 +435,4 @@ fn settle(stand: &mut Stand, names: BTreeSet<Digest>, known: BTreeSet<Digest>, r
     stand.names = names;
     stand.known = known;
     stand.ran = ran;
-}
-
-pub(crate) fn record(
-    before: &FileSystem,
-    files: FileSystem,
-    output: Vec<crate::process::LogLine>,
-    ms: u64,
-    basis: Basis,
-    notes: Vec<Note>,
-) -> Record {
-    let layer = Rc::new(files.layer());
-    let root = Cred::root();
-    let existed = layer.entries.iter().map(|entry| before.stat(&entry.path, false, &root).is_ok()).collect();
-    Record { files, layer, existed, output, ms, basis, notes }
 }

@@ -7,8 +7,8 @@ use filesystem::{Attr, Content, Cred, FileSystem, MountId, MountSource};
 use plan::{Mount, Run};
 
 use crate::World;
-use crate::cache::{CacheStore, Record};
-use crate::execute::{StepError, record};
+use crate::cache::{CacheStore, Record, record};
+use crate::execute::StepError;
 use crate::process::{Known, RunRequest, attach_runtime, run_mounted};
 
 /// Runs a command on `files`; a failed one leaves what it printed and how long it took.
