@@ -1,0 +1,3 @@
+FROM estimates/debian:bookworm-slim
+RUN apt-get update
+RUN apt-get install -y --no-install-recommends chromium

@@ -1,0 +1,3 @@
+FROM estimates/debian:bookworm
+RUN apt-get update
+RUN apt-get install -y imagemagick

@@ -1,0 +1,4 @@
+FROM estimates/debian:bookworm-slim
+RUN apt-get update
+RUN apt-get install -y --no-install-recommends python3 make g++
+RUN apt-get install -y --no-install-recommends nodejs npm
