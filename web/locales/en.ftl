@@ -163,14 +163,18 @@ reason-file-kind = { $path } is now a different kind of file or points elsewhere
 reason-file-stage = { " " }(in stage { $stage })
 reason-file-others = , and { $count } more
 reason-command = The command text changed. Before: { $before }
+reason-sources = It copies { $after } now, not { $before }
+reason-destination = The destination changed from { $before } to { $after }
+reason-flag-changed = { $name } changed from { $before } to { $after }
+reason-flag-new = { $name }={ $after } was added
+reason-flag-gone = { $name }={ $before } was taken out
+reason-heredoc = The text of its heredoc changed
 reason-variable-changed = { $name } changed from “{ $before }” to “{ $after }”
-reason-variable-new = { $name } was not set before
-reason-variable-gone = { $name } is no longer set
+reason-variable-new = { $name } was not set before: it is “{ $after }” now
+reason-variable-gone = { $name } is no longer set: it was “{ $before }”
 reason-variables-reordered = The variables are in a different order
 reason-workdir = The working directory changed from { $before } to { $after }
-reason-user = The user changed from “{ $before }” to “{ $after }”
-reason-shell = SHELL changed
-reason-mounts = A mount changed
+reason-shell = SHELL changed from { $before } to { $after }
 reason-base = The base image changed from { $before } to { $after }
 reason-parent-ran = The step before it, { $step }, ran again
 reason-parent-changed = The step before it is a different one now: { $step }

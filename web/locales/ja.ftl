@@ -153,14 +153,18 @@ reason-file-kind = { $path } の種類かリンク先が変わりました
 reason-file-stage = { " " }(ステージ { $stage } のファイル)
 reason-file-others = { " " }(ほか { $count } 件)
 reason-command = コマンドの文字列が変わりました。変更前: { $before }
+reason-sources = コピー元が { $before } から { $after } に変わりました
+reason-destination = コピー先が { $before } から { $after } に変わりました
+reason-flag-changed = { $name } が { $before } から { $after } に変わりました
+reason-flag-new = { $name }={ $after } が加わりました
+reason-flag-gone = { $name }={ $before } がなくなりました
+reason-heredoc = ヒアドキュメントの内容が変わりました
 reason-variable-changed = { $name } が「{ $before }」から「{ $after }」に変わりました
-reason-variable-new = { $name } が新たに設定されました
-reason-variable-gone = { $name } が設定されなくなりました
+reason-variable-new = { $name } が新たに「{ $after }」に設定されました
+reason-variable-gone = { $name }(以前は「{ $before }」)が設定されなくなりました
 reason-variables-reordered = 変数の順序が変わりました
 reason-workdir = 作業ディレクトリが { $before } から { $after } に変わりました
-reason-user = ユーザーが「{ $before }」から「{ $after }」に変わりました
-reason-shell = SHELL が変わりました
-reason-mounts = マウントが変わりました
+reason-shell = SHELL が { $before } から { $after } に変わりました
 reason-base = ベースイメージが { $before } から { $after } に変わりました
 reason-parent-ran = 直前のステップ { $step } が再実行されたためです
 reason-parent-changed = 直前のステップが別のものになりました: { $step }

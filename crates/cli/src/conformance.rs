@@ -23,6 +23,7 @@ Usage: layerlab conformance [OPTIONS] DIR
 Options:
   --case NAME          only this case; can be given several times
   --area AREA          only the cases of this area; can be given several times
+  --reasons            instead: why each step of a second or later build ran
   --format text|json   json: {\"cases\", \"measures\": {name: {\"agree\", \"total\"}},
                        \"disagreements\": [{\"case\", \"build\", \"measure\", \"expected\", \"actual\"}]}
 ";
@@ -31,11 +32,13 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let mut arguments = Arguments::new(arguments);
     let (mut format, mut folder) = (Format::Text, None);
     let (mut names, mut areas) = (Vec::new(), Vec::new());
+    let mut reasons = false;
     while let Some(argument) = arguments.next() {
         match argument {
             Argument::Flag("--format", given) => format = Format::parse(arguments.value("--format", given)?)?,
             Argument::Flag("--case", given) => names.push(arguments.value("--case", given)?),
             Argument::Flag("--area", given) => areas.push(arguments.value("--area", given)?),
+            Argument::Flag("--reasons", given) => reasons = Arguments::switch("--reasons", given)?,
             Argument::Flag(flag, _) => return Err(format!("unknown option {flag}\n\n{HELP}")),
             Argument::Value(value) if folder.is_none() => folder = Some(Path::new(value)),
             Argument::Value(value) => {
@@ -52,6 +55,10 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     }
     let root = folder.canonicalize().map_err(|error| format!("{}: {error}", folder.display()))?;
     let catalog = read_catalog(&root.parent().unwrap_or(&root).join("bases"), false)?;
+    if reasons {
+        let texts: Result<Vec<String>, String> = cases.iter().map(|case| print::reasons(case, &catalog)).collect();
+        return Ok(Answer { text: texts?.concat(), ok: true });
+    }
     let mut results = Vec::new();
     for case in &cases {
         results.extend(run::run_case(case, &catalog)?);

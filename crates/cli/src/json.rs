@@ -3,6 +3,7 @@
 use report::{
     BaseView, Basis, ContextView, FileChange, FileDifference, HistoryView, ImageView, InputKind, Json, LayerView, Note,
     Outcome, Problem, Reason, Report, Severity, StageView, StepState, StepView, TextRange, Totals, Value as Argument,
+    VariableKind,
 };
 use serde_json::{Map, Value, json};
 
@@ -180,14 +181,23 @@ fn reason(reason: &Reason) -> Value {
             json!({"kind": "file-changed", "path": path, "how": how, "others": others, "stage": stage})
         }
         Reason::CommandChanged { before, after } => change("command-changed", json!(before), json!(after)),
-        Reason::VariableChanged { name, before, after } => {
-            json!({"kind": "variable-changed", "name": name, "before": before, "after": after})
+        Reason::SourcesChanged { before, after } => change("sources-changed", json!(before), json!(after)),
+        Reason::DestinationChanged { before, after } => change("destination-changed", json!(before), json!(after)),
+        Reason::FlagChanged { flag, before, after } => {
+            json!({"kind": "flag-changed", "flag": flag, "before": before, "after": after})
+        }
+        Reason::HeredocChanged => plain("heredoc-changed"),
+        Reason::VariableChanged { by, name, before, after } => {
+            let kind = match by {
+                VariableKind::Env => "env-changed",
+                VariableKind::Arg => "arg-changed",
+            };
+            json!({"kind": kind, "name": name, "before": before, "after": after})
         }
         Reason::VariablesReordered => plain("variables-reordered"),
         Reason::WorkdirChanged { before, after } => change("workdir-changed", json!(before), json!(after)),
         Reason::UserChanged { before, after } => change("user-changed", json!(before), json!(after)),
-        Reason::ShellChanged => plain("shell-changed"),
-        Reason::MountsChanged => plain("mounts-changed"),
+        Reason::ShellChanged { before, after } => change("shell-changed", json!(before), json!(after)),
         Reason::BaseChanged { before, after } => change("base-changed", json!(before), json!(after)),
         Reason::ParentRan { step } => json!({"kind": "parent-ran", "step": step}),
         Reason::ParentChanged { step } => json!({"kind": "parent-changed", "step": step}),

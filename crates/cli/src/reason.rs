@@ -1,6 +1,6 @@
 //! Sentences for reasons and notes.
 
-use report::{FileDifference, Note, Reason, Report, StepState, StepView};
+use report::{FileDifference, Note, Reason, Report, StepState, StepView, VariableKind};
 
 /// What happened to a step, in a word.
 pub fn state(state: StepState) -> &'static str {
@@ -34,18 +34,32 @@ pub fn sentence(report: &Report, step: &StepView) -> String {
         Reason::CommandChanged { before, after } => {
             format!("the command changed from `{before}` to `{after}`")
         }
-        Reason::VariableChanged { name, before, after } => {
-            format!("the variable {name} changed from {} to {}", value(before), value(after))
+        Reason::SourcesChanged { before, after } => {
+            format!("it copies `{}`, no longer `{}`", after.join(" "), before.join(" "))
+        }
+        Reason::DestinationChanged { before, after } => {
+            format!("the destination changed from `{before}` to `{after}`")
+        }
+        Reason::FlagChanged { flag, before, after } => {
+            format!("{flag} changed from {} to {}", value(before), value(after))
+        }
+        Reason::HeredocChanged => "the heredoc's text changed".to_owned(),
+        Reason::VariableChanged { by, name, before, after } => {
+            let by = match by {
+                VariableKind::Env => "ENV",
+                VariableKind::Arg => "ARG",
+            };
+            format!("{by} {name} changed from {} to {}", value(before), value(after))
         }
         Reason::VariablesReordered => "the variables come in another order".to_owned(),
         Reason::WorkdirChanged { before, after } => {
             format!("the working directory changed from `{before}` to `{after}`")
         }
         Reason::UserChanged { before, after } => {
-            format!("the user changed from `{before}` to `{after}`")
+            let user = |name: &str| if name.is_empty() { "none given".to_owned() } else { format!("`{name}`") };
+            format!("the user changed from {} to {}", user(before), user(after))
         }
-        Reason::ShellChanged => "the SHELL changed".to_owned(),
-        Reason::MountsChanged => "its mounts changed".to_owned(),
+        Reason::ShellChanged { before, after } => format!("SHELL changed from `{before}` to `{after}`"),
         Reason::BaseChanged { before, after } => {
             format!("the base image changed from {before} to {after}")
         }
@@ -64,7 +78,7 @@ fn difference(how: FileDifference) -> &'static str {
         FileDifference::Owner => "has another owner",
         FileDifference::Added => "is new",
         FileDifference::Removed => "is gone",
-        FileDifference::Kind => "is another kind of file",
+        FileDifference::Kind => "is of another kind or points elsewhere",
     }
 }
 
@@ -96,8 +110,13 @@ mod tests {
             (file(FileDifference::Added, 1, None), "`src/a.js` is new, and 1 more file"),
             (file(FileDifference::Mode, 2, Some("build")), "`src/a.js` of build has another mode, and 2 more files"),
             (
-                Reason::VariableChanged { name: text("V"), before: None, after: Some(text("1")) },
-                "the variable V changed from not set to \"1\"",
+                Reason::VariableChanged {
+                    by: VariableKind::Arg,
+                    name: text("V"),
+                    before: None,
+                    after: Some(text("1")),
+                },
+                "ARG V changed from not set to \"1\"",
             ),
             (Reason::ParentRan { step: 9 }, "the step before it ran"),
         ] {

@@ -148,6 +148,8 @@ impl State {
             text,
             written: written.to_string(),
             instruction: scope.instruction,
+            environment: self.environment.clone(),
+            directory: self.directory_written.clone(),
             operation,
         });
         self.steps.len() - 1

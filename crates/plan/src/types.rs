@@ -154,6 +154,10 @@ pub struct Step {
     pub written: String,
     /// The index of the instruction in the file; a trigger's is its stage's FROM.
     pub instruction: usize,
+    /// The variables that the instruction was expanded with.
+    pub environment: Environment,
+    /// The working directory as WORKDIR has it, `/app/` for one.
+    pub directory: String,
     /// What it does.
     pub operation: Operation,
 }

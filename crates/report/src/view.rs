@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 pub use dockerfile::{Token, TokenKind};
-pub use simulate::{Basis, FileDifference, Note, Reason, StepState};
+pub use simulate::{Basis, FileDifference, Note, Reason, StepState, VariableKind};
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
 /// What the user asks for beside the files: the options of `docker build`.

@@ -141,7 +141,7 @@ fn a_changed_variable_is_named() {
             2 COPY package.json ./ | hit
             3 RUN cat package.json > installed | hit
             4 COPY src src | hit
-            5 RUN cat src/* > bundle | ran VariableChanged { name: "MODE", before: Some("fast"), after: Some("slow") }
+            5 RUN cat src/* > bundle | ran VariableChanged { by: Env, name: "MODE", before: Some("fast"), after: Some("slow") }
         "#]],
     );
 }

@@ -75,8 +75,13 @@ pub(crate) fn operation(operation: &Operation, network: bool) -> Digest {
     }
 }
 
+/// The network that a RUN gets where the build has one, or none.
+pub(crate) fn effective_network(run: &Run, network: bool) -> &str {
+    if run.network == "default" && !network { "none" } else { run.network.as_str() }
+}
+
 fn run_digest(run: &Run, network: bool) -> Digest {
-    let network = if run.network == "default" && !network { "none" } else { run.network.as_str() };
+    let network = effective_network(run, network);
     let environment = run.environment.iter().flat_map(|(name, value)| [name, value]);
     let mut hash = Hash::new("exec")
         .texts(run.arguments.iter().map(String::as_str))
@@ -85,7 +90,7 @@ fn run_digest(run: &Run, network: bool) -> Digest {
         .text(&run.user)
         .text(network);
     for mount in &run.mounts {
-        hash = mount_digest(hash, mount);
+        hash = mount_options(mount).iter().fold(hash, |hash, (_, value)| hash.text(value));
     }
     if let Some((name, text)) = &run.script {
         hash = hash.text("script").text(name).text(text);
@@ -93,8 +98,9 @@ fn run_digest(run: &Run, network: bool) -> Digest {
     hash.finish()
 }
 
-/// What counts of a mount: neither the id of a cache that has one of its own, nor its sharing, nor a secret's value.
-fn mount_digest(hash: Hash, mount: &Mount) -> Hash {
+/// What counts of a mount, with the names of its options: neither the id of a cache that has one of its own, nor its
+/// sharing, nor a secret's value.
+pub(crate) fn mount_options(mount: &Mount) -> [(&'static str, String); 10] {
     let kind = match mount.kind {
         MountKind::Bind => "bind",
         MountKind::Cache => "cache",
@@ -110,28 +116,35 @@ fn mount_digest(hash: Hash, mount: &Mount) -> Hash {
         (false, _) => mount.id.as_str(),
     };
     let number = |number: Option<u64>| number.map(|n| n.to_string()).unwrap_or_default();
-    hash.text(kind)
-        .text(&mount.target)
-        .text(id)
-        .text(if mount.read_only { "ro" } else { "rw" })
-        .text(if mount.required { "required" } else { "" })
-        .text(&number(mount.mode.map(u64::from)))
-        .text(&number(mount.uid.map(u64::from)))
-        .text(&number(mount.gid.map(u64::from)))
-        .text(&number(mount.size))
-        .text(mount.env.as_deref().unwrap_or_default())
+    let mode = mount.mode.map(|mode| format!("{mode:o}")).unwrap_or_default();
+    [
+        ("type", kind.to_string()),
+        ("target", mount.target.clone()),
+        ("id", id.to_string()),
+        ("readonly", if mount.read_only { "true".into() } else { String::new() }),
+        ("required", if mount.required { "true".into() } else { String::new() }),
+        ("mode", mode),
+        ("uid", number(mount.uid.map(u64::from))),
+        ("gid", number(mount.gid.map(u64::from))),
+        ("size", number(mount.size)),
+        ("env", mount.env.clone().unwrap_or_default()),
+    ]
+}
+
+/// A mode of `--chmod`: octal ones are the same with and without a zero in front.
+pub(crate) fn plain_mode(chmod: &str) -> String {
+    u32::from_str_radix(chmod, 8).map_or_else(|_| chmod.to_string(), |mode| format!("0{mode:o}"))
 }
 
 /// Of a source only its last part counts: the rest is in the content.
 fn copy_digest(copy: &CopyFiles) -> Digest {
-    let mode = u32::from_str_radix(&copy.chmod, 8).map_or_else(|_| copy.chmod.clone(), |mode| format!("0{mode:o}"));
     let names = copy.sources.iter().map(|source| source.rsplit('/').next().unwrap_or_default());
     Hash::new("copy")
         .texts(names)
         .texts(copy.documents.iter().map(|(name, _)| name.as_str()))
         .text(&copy.destination)
         .text(&copy.chown)
-        .text(&mode)
+        .text(&plain_mode(&copy.chmod))
         .texts(copy.exclude.iter().map(String::as_str))
         .text(if copy.add { "add" } else { "copy" })
         .text(if copy.unpack { "unpack" } else { "" })

@@ -35,4 +35,4 @@ pub use build::{Build, Failure, StepResult, StepState, World};
 pub use cache::{CacheStore, Record};
 pub use execute::simulate;
 pub use profile::Profile;
-pub use reason::{FileDifference, Reason};
+pub use reason::{FileDifference, Reason, VariableKind};

@@ -23,8 +23,35 @@ pub enum Reason {
         /// What it is.
         after: String,
     },
-    /// A variable in the command's environment is another.
+    /// COPY or ADD takes other paths: their last parts count, whatever they hold.
+    SourcesChanged {
+        /// What they were.
+        before: Vec<String>,
+        /// What they are.
+        after: Vec<String>,
+    },
+    /// COPY or ADD puts the files elsewhere.
+    DestinationChanged {
+        /// Where it was.
+        before: String,
+        /// Where it is.
+        after: String,
+    },
+    /// A flag of the instruction is another.
+    FlagChanged {
+        /// Its name: `--chown`.
+        flag: &'static str,
+        /// What it was, `None` if it was not there.
+        before: Option<String>,
+        /// What it is.
+        after: Option<String>,
+    },
+    /// The text of a heredoc is another.
+    HeredocChanged,
+    /// A variable is another that the command gets, or that the instruction's text names.
     VariableChanged {
+        /// What gives it, now or in the build before.
+        by: VariableKind,
         /// Its name.
         name: String,
         /// What it was, `None` if it was not there.
@@ -49,9 +76,12 @@ pub enum Reason {
         after: String,
     },
     /// The SHELL is another.
-    ShellChanged,
-    /// A mount of it is another.
-    MountsChanged,
+    ShellChanged {
+        /// What it was: `/bin/sh -c`.
+        before: String,
+        /// What it is.
+        after: String,
+    },
     /// The base image is another.
     BaseChanged {
         /// What it was.
@@ -75,6 +105,15 @@ pub enum Reason {
     FailedBefore,
     /// The target does not need its stage.
     StageNotNeeded,
+}
+
+/// What gives a variable its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VariableKind {
+    /// ENV, or the base image.
+    Env,
+    /// ARG, with its default or a build argument.
+    Arg,
 }
 
 /// How a file differs from the build before.

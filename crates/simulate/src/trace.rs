@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use filesystem::FileSystem;
-use plan::Operation;
+use plan::{Environment, Operation};
 
 use crate::cache::Digest;
 
@@ -19,7 +19,12 @@ pub(crate) struct Trace {
     pub(crate) written: String,
     pub(crate) repeat: usize,
     pub(crate) text: String,
+    /// What the instruction was expanded with.
+    pub(crate) environment: Environment,
+    pub(crate) directory: String,
     pub(crate) operation: Operation,
+    /// Whether the build had a network.
+    pub(crate) network: bool,
     /// The names of the result that it was put on.
     pub(crate) parent: BTreeSet<Digest>,
     /// The base image that its stage starts from.

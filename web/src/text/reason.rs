@@ -1,4 +1,4 @@
-use report::{FileDifference, Note, Reason, StepView};
+use report::{FileDifference, Note, Reason, StepView, VariableKind};
 
 use super::Locale;
 
@@ -30,19 +30,26 @@ pub fn reason(locale: &Locale, reason: &Reason, steps: &[StepView]) -> String {
             return text;
         }
         Reason::CommandChanged { before, after } => locale.f("reason-command", &before_after(before, after)),
-        Reason::VariableChanged { name, before: Some(before), after: Some(after) } => locale.f(
-            "reason-variable-changed",
-            &[("name", name.as_str().into()), ("before", quoted(before).into()), ("after", quoted(after).into())],
-        ),
-        Reason::VariableChanged { name, before: Some(_), after: None } => {
-            locale.f("reason-variable-gone", &[("name", name.as_str().into())])
+        Reason::SourcesChanged { before, after } => {
+            locale.f("reason-sources", &before_after(&before.join(" "), &after.join(" ")))
         }
-        Reason::VariableChanged { name, .. } => locale.f("reason-variable-new", &[("name", name.as_str().into())]),
+        Reason::DestinationChanged { before, after } => locale.f("reason-destination", &before_after(before, after)),
+        Reason::FlagChanged { flag, before, after } => changed(locale, "reason-flag", flag, before, after),
+        Reason::HeredocChanged => locale.t("reason-heredoc"),
+        Reason::VariableChanged { by, name, before, after } => {
+            let by = match by {
+                VariableKind::Env => "ENV",
+                VariableKind::Arg => "ARG",
+            };
+            changed(locale, "reason-variable", &format!("{by} {name}"), before, after)
+        }
         Reason::VariablesReordered => locale.t("reason-variables-reordered"),
         Reason::WorkdirChanged { before, after } => locale.f("reason-workdir", &before_after(before, after)),
-        Reason::UserChanged { before, after } => locale.f("reason-user", &before_after(before, after)),
-        Reason::ShellChanged => locale.t("reason-shell"),
-        Reason::MountsChanged => locale.t("reason-mounts"),
+        Reason::UserChanged { before, after } => {
+            let given = |user: &String| (!user.is_empty()).then(|| user.clone());
+            changed(locale, "reason-variable", "USER", &given(before), &given(after))
+        }
+        Reason::ShellChanged { before, after } => locale.f("reason-shell", &before_after(before, after)),
         Reason::BaseChanged { before, after } => locale.f("reason-base", &before_after(before, after)),
         Reason::ParentRan { step } => locale.f("reason-parent-ran", &[("step", step_name(*step).into())]),
         Reason::ParentChanged { step } => locale.f("reason-parent-changed", &[("step", step_name(*step).into())]),
@@ -67,6 +74,26 @@ pub fn note(locale: &Locale, note: &Note) -> String {
         }
     };
     text.to_string()
+}
+
+/// Something with a name that has a value, or none, and had another one.
+fn changed<'a>(
+    locale: &'a Locale,
+    text: &str,
+    name: &str,
+    before: &Option<String>,
+    after: &Option<String>,
+) -> std::borrow::Cow<'a, str> {
+    let what = match (before, after) {
+        (Some(_), Some(_)) => "changed",
+        (Some(_), None) => "gone",
+        (None, _) => "new",
+    };
+    let value = |value: &Option<String>| quoted(value.as_deref().unwrap_or_default()).into();
+    locale.f(
+        &format!("{text}-{what}"),
+        &[("name", name.to_string().into()), ("before", value(before)), ("after", value(after))],
+    )
 }
 
 fn before_after(before: &str, after: &str) -> [(&'static str, fluent_bundle::FluentValue<'static>); 2] {

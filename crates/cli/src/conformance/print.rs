@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use report::{Catalog, StepState};
 use serde_json::{Value, json};
 
+use super::case::Case;
 use super::compare::MEASURES;
-use super::run::MeasureResult;
+use super::run::{self, MeasureResult};
+use crate::reason;
 use crate::table::table;
 
 /// Agreeing builds and all builds.
@@ -76,6 +79,18 @@ pub fn as_text(cases: usize, results: &[MeasureResult]) -> String {
     let (agree, total) = tally(results, |_| true);
     format!("{}\n{cases} cases, {agree} of {total} measures agree\n\n{text}", table(&heads, rows)).trim_end().to_owned()
         + "\n"
+}
+
+/// Why each step ran in the second and later builds of a case, a line for each.
+pub fn reasons(case: &Case, catalog: &Catalog) -> Result<String, String> {
+    let mut text = String::new();
+    for (build, report) in run::builds(case, catalog)?.iter().enumerate().skip(1) {
+        let ran = report.steps.iter().filter(|step| matches!(step.state, StepState::Ran | StepState::Failed));
+        for step in ran.filter(|step| step.reason.is_some()) {
+            text += &format!("{} {}: {}: {}\n", case.name, build + 1, step.name, reason::sentence(report, step));
+        }
+    }
+    Ok(text)
 }
 
 /// A value on as few lines as can be read: an array's items one a line.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use report::{CacheStore, Catalog, Context, ContextKind, Edit, Inputs, Options, Profile, analyze};
+use report::{CacheStore, Catalog, Context, ContextKind, Edit, Inputs, Options, Profile, Report, analyze};
 
 use super::case::{BuildSpec, Case, TIME, file_of_text};
 use super::compare::{Comparison, compare};
@@ -33,14 +33,31 @@ pub fn run_case(case: &Case, catalog: &Catalog) -> Result<Vec<MeasureResult>, St
     if recorded.len() != case.builds.len() {
         return Err(failed(&format!("{} builds, but {} were recorded", case.builds.len(), recorded.len())));
     }
+    let mut results = Vec::new();
+    for (number, (report, expected)) in builds(case, catalog)?.iter().zip(&recorded).enumerate() {
+        let actual = BuildFacts::of_report(report);
+        results.extend(compare(expected, &actual).into_iter().map(|(measure, disagreement)| MeasureResult {
+            case: case.name.clone(),
+            area: case.area.clone(),
+            build: number,
+            measure,
+            disagreement,
+        }));
+    }
+    Ok(results)
+}
+
+/// Runs a case's builds, one after another, on one cache.
+pub fn builds(case: &Case, catalog: &Catalog) -> Result<Vec<Report>, String> {
+    let failed = |error: &dyn std::fmt::Display| format!("case {}: {error}", case.name);
     let mut folder = Folder::default();
     folder.context.insert("Dockerfile", file_of_text(&case.dockerfile)).map_err(|error| failed(&error))?;
     for (path, entry) in &case.context {
         folder.context.insert(path, entry.clone()).map_err(|error| failed(&error))?;
     }
     let mut cache = CacheStore::default();
-    let mut results = Vec::new();
-    for (number, (spec, expected)) in case.builds.iter().zip(&recorded).enumerate() {
+    let mut reports = Vec::new();
+    for (number, spec) in case.builds.iter().enumerate() {
         let days = i64::try_from(number).unwrap_or_default();
         folder.edit(spec, TIME + DAY * days).map_err(|error| failed(&error))?;
         let options = options(&spec.args, &case.name, &folder.context).map_err(|error| failed(&error))?;
@@ -52,16 +69,9 @@ pub fn run_case(case: &Case, catalog: &Catalog) -> Result<Vec<MeasureResult>, St
             cache: &cache,
         });
         cache = next;
-        let actual = BuildFacts::of_report(&report);
-        results.extend(compare(expected, &actual).into_iter().map(|(measure, disagreement)| MeasureResult {
-            case: case.name.clone(),
-            area: case.area.clone(),
-            build: number,
-            measure,
-            disagreement,
-        }));
+        reports.push(report);
     }
-    Ok(results)
+    Ok(reports)
 }
 
 /// The context's folder as the recorder keeps it: what was edited is newer, all else is of one age.

@@ -100,7 +100,7 @@ fn arg(declarations: &[ArgDeclaration], scope: &mut Scope<'_>, state: &mut State
             (None, None) => scope.globals.get(&name).map(str::to_string),
         };
         if let Some(value) = value.as_ref().filter(|_| !name.starts_with("BUILDKIT_SBOM_SCAN_")) {
-            state.environment.set(&name, value);
+            state.environment.set_argument(&name, value);
         }
         row.push(value.as_ref().map_or_else(|| name.clone(), |value| format!("{name}={value}")));
         state.declared.push((name, value));
