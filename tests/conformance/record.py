@@ -3,8 +3,8 @@
 
   ./record.py CASE.toml [CASE.toml ...]    writes CASE.json beside each CASE.toml
 
-README.md beside this file describes both formats. The engine must store images with overlay2, without containerd's image
-store, and hold the base image. It is found by three variables:
+README.md beside this file describes both formats. The engine must keep images in the store that the case is for and
+hold the base image. It is found by three variables:
 
   DOCKER       the client, `docker` by default
   WORK         a folder for the contexts that client and engine can read, a temporary one by default
@@ -66,7 +66,15 @@ def settle(folder: Path, ages: dict):
 
 def step_order(name):
     m = re.match(r"\[(?:(.*) )?(\d+)/(\d+)\]", name)
-    return ((m.group(1) or "").strip(), int(m.group(2))) if m else ("", 0)  # numbers are padded: "[build  1/10]"
+    # numbers are padded: "[build  1/10]"; the two vertices of COPY --link have the same one
+    return ((m.group(1) or "").strip(), int(m.group(2)), "] LINK " in name) if m else ("", 0, False)
+
+
+def image_store():
+    """Where the engine keeps images: `overlay2`, `containerd` or another storage driver."""
+    info = json.loads(docker("info", "--format", "{{json .}}").stdout)
+    in_containerd = any(key == "driver-type" and "snapshotter" in value for key, value in info.get("DriverStatus") or [])
+    return "containerd" if in_containerd else info["Driver"]
 
 
 def plain(message):
@@ -113,7 +121,9 @@ def build(folder: Path, spec, tag):
             line_no = (w.get("range") or [{}])[0].get("start", {}).get("line")
             message = re.sub(r" \(line \d+\)$", "", message)
             warnings[(rule, message, line_no)] = {"rule": rule, "message": message, "line": line_no, "url": w.get("url")}
-    steps = [{"name": v["name"], "cached": bool(v.get("cached")), **({"error": plain(v["error"])} if v.get("error") else {})}
+    # containerd's store knows a loaded image by its digest, another on every engine
+    bare = lambda name: re.sub(r"( FROM \S+)@sha256:[0-9a-f]+", r"\1", name)
+    steps = [{"name": bare(v["name"]), "cached": bool(v.get("cached")), **({"error": plain(v["error"])} if v.get("error") else {})}
              for v in vertices.values() if re.match(r"\[(?:.* )?\d+/\d+\]", v.get("name", ""))]
     steps.sort(key=lambda s: step_order(s["name"]))
     out = {"ok": r.returncode == 0, "steps": steps,
@@ -137,6 +147,10 @@ def build(folder: Path, spec, tag):
 
 def record(path: Path):
     case = tomllib.loads(path.read_text())
+    wanted, found = case.get("store", "overlay2"), image_store()
+    if wanted != found:
+        raise RuntimeError(f"the case is for images in {wanted}, but this engine keeps them in {found}: "
+                           "see `features.containerd-snapshotter` of the daemon's configuration")
     folder = WORK / path.stem
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -29,6 +29,7 @@ impl<'a> Case<'a> {
                 platform: "",
                 catalog: &Catalog::default(),
                 all_stages: self.all_stages,
+                link: false,
                 ignore_error: None,
             },
         );

@@ -93,6 +93,7 @@ fn checked(
             platform: "",
             catalog,
             all_stages: false,
+            link: false,
             ignore_error: None,
         },
     );

@@ -1,6 +1,6 @@
 //! Reading of arguments: `--name value`, `--name=value`, switches, and the rest.
 
-use report::Options;
+use report::{ImageStore, Options};
 
 /// Arguments, taken from the front.
 pub struct Arguments<'a> {
@@ -104,6 +104,13 @@ impl BuildFlags {
             "-f" | "--file" => self.file = Some(arguments.value(flag, given)?.to_owned()),
             "--target" => self.options.target = Some(arguments.value(flag, given)?.to_owned()),
             "--platform" => arguments.value(flag, given)?.clone_into(&mut self.options.platform),
+            "--store" => {
+                self.options.store = match arguments.value(flag, given)? {
+                    "overlay2" => ImageStore::Overlay2,
+                    "containerd" => ImageStore::Containerd,
+                    other => return Err(format!("unknown image store `{other}`: there are overlay2 and containerd")),
+                }
+            }
             "--no-cache" => self.options.no_cache = Arguments::switch(flag, given)?,
             "--no-cache-filter" => {
                 let stages = arguments.value(flag, given)?.split(',').map(str::to_owned);

@@ -23,6 +23,7 @@ Options:
   -f, --file FILE           the Dockerfile, in DIR (default: DIR/Dockerfile)
   --target STAGE            the stage to build (default: the last)
   --build-arg NAME[=VALUE]  a build argument; without a value the environment's
+  --store STORE             overlay2 (default) or containerd: how the engine keeps images
   --no-cache                run every step
   --no-cache-filter STAGES  run every step of these stages, separated by commas
   --secret id=ID,src=FILE   a secret from a file; id=ID,env=NAME from the environment

@@ -1,9 +1,29 @@
 //! Layers as plain data, as they are in an image.
 
+use std::collections::BTreeMap;
+
 use crate::{Attr, Content};
 
 /// The block that the containerd store's sizes are rounded up to.
 const BLOCK: u64 = 4096;
+
+/// The blocks of a directory whose names take so many bytes: one as long as they fit, then an index and leaves. How full
+/// the leaves are depends on the names' hashes; here they are three quarters full.
+fn dir_blocks(names: u64) -> u64 {
+    // `.` and `..`, and a checksum
+    let room = BLOCK - 24 - 12;
+    if names <= room { 1 } else { 1 + names.div_ceil(room / 4 * 3).max(2) }
+}
+
+/// Where an engine keeps images, and so how it counts a layer's bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ImageStore {
+    /// The storage driver overlay2 (`daemon/images/image_history.go`).
+    #[default]
+    Overlay2,
+    /// containerd, the default of new installs (`daemon/containerd/image_history.go`).
+    Containerd,
+}
 
 /// What one step changed, as its tar archive in the image holds it.
 ///
@@ -58,16 +78,34 @@ impl LayerEntry {
 }
 
 impl Layer {
+    /// Bytes as a store counts them.
+    pub fn size_in(&self, store: ImageStore) -> u64 {
+        match store {
+            ImageStore::Overlay2 => self.size(),
+            ImageStore::Containerd => self.block_size(),
+        }
+    }
+
     /// Bytes as the overlay2 store counts them: the lengths of the regular files, hard links once.
     pub fn size(&self) -> u64 {
         self.file_sizes().fold(0, u64::saturating_add)
     }
 
-    /// Bytes as the containerd store counts them: blocks of 4 KiB for files and directories, the root directory too.
+    /// Bytes as the containerd store counts them: blocks of 4 KiB for files and directories, the root directory too, on
+    /// ext4.
     pub fn block_size(&self) -> u64 {
-        let is_dir = |entry: &&LayerEntry| entry.kind == EntryKind::Dir && entry.path != "/";
-        let dirs = self.entries.iter().filter(is_dir).count() as u64 + 1;
-        self.file_sizes().map(|size| size.div_ceil(BLOCK).saturating_mul(BLOCK)).fold(dirs * BLOCK, u64::saturating_add)
+        let mut names: BTreeMap<&str, u64> = BTreeMap::from([("", 0)]);
+        for entry in self.entries.iter().filter(|entry| entry.path != "/") {
+            if entry.kind == EntryKind::Dir {
+                names.entry(&entry.path).or_default();
+            }
+            let (parent, name) = entry.path.rsplit_once('/').unwrap_or(("", &entry.path));
+            if entry.kind != EntryKind::Opaque {
+                *names.entry(parent).or_default() += (8 + name.len() as u64).next_multiple_of(4);
+            }
+        }
+        let dirs = names.into_values().map(dir_blocks).sum::<u64>().saturating_mul(BLOCK);
+        self.file_sizes().map(|size| size.div_ceil(BLOCK).saturating_mul(BLOCK)).fold(dirs, u64::saturating_add)
     }
 
     fn file_sizes(&self) -> impl Iterator<Item = u64> {

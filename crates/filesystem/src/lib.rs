@@ -42,7 +42,7 @@ pub use content::{Content, Piece};
 pub use context::{CONTEXT_ENTRY_LIMIT, Context, ContextEntry, ContextError, ContextKind, Edit};
 pub use copy::{CopyError, CopyOptions, copy, find_sources};
 pub use ignore::{Ignore, IgnoreError, IgnoreErrorKind, Pattern, parse_ignore, parse_patterns};
-pub use layer::{EntryKind, Layer, LayerEntry};
+pub use layer::{EntryKind, ImageStore, Layer, LayerEntry};
 pub use mode::{BadMode, ModeChange, ModeClause, parse_mode};
 pub use mount::{MOUNT_LIMIT, MountId, MountSource};
 pub use pattern::{BadPattern, path_match};

@@ -40,6 +40,8 @@ pub(crate) struct State {
     user: String,
     /// Arguments that were declared, as the history of RUN lists them.
     declared: Vec<(String, Option<String>)>,
+    /// Whether there are files: a base image or a step.
+    has_files: bool,
     /// Whether CMD was set in this stage.
     has_cmd: bool,
     /// Whose tables of the config these are.
@@ -107,6 +109,7 @@ impl State {
                 directory_written: "/".into(),
                 user: String::new(),
                 declared: Vec::new(),
+                has_files: matches!(base, Base::Image(_)),
                 has_cmd: false,
                 shared: Shared::own(stage.index),
                 words: Vec::new(),
@@ -142,6 +145,12 @@ impl State {
     /// Adds a step and gives its index.
     fn step(&mut self, written: &str, text: String, operation: Operation, scope: &Scope<'_>) -> usize {
         self.number += 1;
+        self.step_of_same_number(written, text, operation, scope)
+    }
+
+    /// Adds a step that counts as one with the step before.
+    fn step_of_same_number(&mut self, written: &str, text: String, operation: Operation, scope: &Scope<'_>) -> usize {
+        self.has_files = true;
         let text = if scope.trigger { format!("ONBUILD {text}") } else { text };
         self.steps.push(Step {
             name: step_name(&scope.stage.label, self.number, self.total, &text),

@@ -22,6 +22,9 @@ pub struct PlanOptions<'a> {
     pub catalog: &'a Catalog,
     /// Whether the stages that the target does not need are run through too, as `docker build --check` does.
     pub all_stages: bool,
+    /// Whether the engine can put layers on top of each other without making them anew, as containerd's image store
+    /// lets it: `--link` has an effect then.
+    pub link: bool,
     /// What makes the `.dockerignore` file unusable: found once the stages are resolved, before their instructions.
     pub ignore_error: Option<String>,
 }
@@ -171,6 +174,8 @@ pub enum Operation {
     Run(Run),
     /// Files are copied (COPY and ADD).
     Copy(CopyFiles),
+    /// The layer of the linked copy that is the step before is put on the stage's files.
+    Merge,
     /// A directory is made.
     Workdir(Workdir),
 }
@@ -263,7 +268,7 @@ pub struct CopyFiles {
     pub chown: String,
     /// `--chmod`
     pub chmod: String,
-    /// `--link`
+    /// `--link`, where it has an effect: the layer is made on nothing, and the step behind merges it.
     pub link: bool,
     /// `--exclude`
     pub exclude: Vec<String>,

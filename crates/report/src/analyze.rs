@@ -1,5 +1,5 @@
 use dockerfile::{Dockerfile, parse};
-use filesystem::{Context, ContextKind, Ignore, parse_ignore, transfer};
+use filesystem::{Context, ContextKind, Ignore, ImageStore, parse_ignore, transfer};
 use plan::{Plan, PlanOptions};
 use simulate::{Build, CacheStore, Profile, World};
 use source::LineIndex;
@@ -33,6 +33,7 @@ pub(crate) struct Analysis<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) build: &'a Build,
     pub(crate) outcome: &'a Outcome,
+    pub(crate) store: ImageStore,
 }
 
 /// Works out what a build would do: the report, and the cache as the build would leave it. A build that is refused before
@@ -62,6 +63,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         platform: &inputs.options.platform,
         catalog: inputs.catalog,
         all_stages: inputs.options.all_stages,
+        link: inputs.options.store == ImageStore::Containerd,
         ignore_error: ignore.errors().first().map(ToString::to_string),
     };
     let plan = plan::plan(&file, &options);
@@ -83,6 +85,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
                 profile: inputs.profile,
                 secrets: &inputs.options.secrets,
                 network: !inputs.options.network_none,
+                store: inputs.options.store,
                 no_cache: inputs.options.no_cache,
                 no_cache_filter: &inputs.options.no_cache_filter,
                 now: BUILD_TIME,
@@ -102,6 +105,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         plan: &plan,
         build: &build,
         outcome: &outcome,
+        store: inputs.options.store,
     };
     let steps = steps::view(&analysis);
     let image = image::view(&analysis);

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use catalog::{Healthcheck, ImageConfig};
-use filesystem::{EntryKind, Layer};
+use filesystem::{EntryKind, ImageStore};
 use plan::{Base, Stage};
-use simulate::Basis;
+use simulate::{Basis, Before, Record};
 use source::TextRange;
 
 use crate::analyze::Analysis;
@@ -18,11 +18,11 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
     let target = analysis.plan.stages.get(analysis.plan.target?)?;
     let mut image = ImageView { config: config(&target.config), ..ImageView::default() };
     for stage in chain(analysis, target) {
-        base_rows(stage, &mut image);
+        base_rows(stage, analysis.store, &mut image);
         for row in &stage.history {
             let step = row.step.and_then(|step| analysis.build.stage_steps.get(&stage.index)?.get(step).copied());
             let record = step.and_then(|step| analysis.build.steps.get(step)?.record.clone());
-            let bytes = record.as_ref().map_or(0, |record| record.layer.size());
+            let bytes = record.as_ref().map_or(0, |record| record.bytes(analysis.store));
             image.history.push(HistoryView {
                 // `docker history` shows a tab as a blank
                 created_by: row.created_by.replace('\t', " "),
@@ -38,7 +38,7 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
                     created_by: row.created_by.clone(),
                     bytes,
                     basis: record.bytes_basis(),
-                    entries: entries(&record.layer),
+                    entries: entries(record, analysis.store),
                 });
             }
         }
@@ -65,7 +65,7 @@ fn chain<'a>(analysis: &Analysis<'a>, target: &'a Stage) -> Vec<&'a Stage> {
     chain
 }
 
-fn base_rows(stage: &Stage, image: &mut ImageView) {
+fn base_rows(stage: &Stage, store: ImageStore, image: &mut ImageView) {
     let Base::Image(base) = &stage.base else {
         return;
     };
@@ -73,9 +73,15 @@ fn base_rows(stage: &Stage, image: &mut ImageView) {
         image.basis = Basis::NotModelled;
         return;
     };
-    let basis = if facts.estimated || base.stand_in { Basis::Estimated } else { Basis::Exact };
+    // blocks are known of layers of which every file is
+    let blocks = store == ImageStore::Containerd;
+    let estimated = facts.estimated || base.stand_in || (blocks && facts.outline);
+    let basis = if estimated { Basis::Estimated } else { Basis::Exact };
     for row in &facts.layers {
-        let bytes = row.bytes();
+        let bytes = match row.layer.as_ref().filter(|_| blocks && !facts.outline) {
+            Some(layer) => layer.block_size(),
+            None => row.bytes(),
+        };
         image.history.push(HistoryView {
             created_by: row.created_by.clone(),
             bytes,
@@ -97,12 +103,24 @@ fn base_rows(stage: &Stage, image: &mut ImageView) {
     }
 }
 
-fn entries(layer: &Layer) -> Vec<EntryView> {
-    let mut entries: Vec<EntryView> = layer
-        .entries
-        .iter()
-        .map(|entry| {
-            let (kind, size, link) = match &entry.kind {
+/// The layer's archive. containerd makes it by comparison with what lies below: what was only copied up is not in it, and
+/// whiteouts have no mode.
+fn entries(record: &Record, store: ImageStore) -> Vec<EntryView> {
+    let compared = store == ImageStore::Containerd;
+    let all = record.layer.entries.iter().zip(record.before.iter());
+    let (left_out, kept): (Vec<_>, Vec<_>) = all.partition(|(entry, before)| {
+        let is_dir = entry.kind == EntryKind::Dir;
+        compared && !is_dir && **before == Before::Same
+    });
+    let mut entries: Vec<EntryView> = kept
+        .into_iter()
+        .map(|(entry, _)| {
+            let other = match &entry.kind {
+                EntryKind::HardLink(other) => left_out.iter().find(|(entry, _)| entry.path == *other),
+                _ => None,
+            };
+            let kind = other.map_or(&entry.kind, |(other, _)| &other.kind);
+            let (kind, size, link) = match kind {
                 EntryKind::Dir => ("dir", None, None),
                 EntryKind::File(content) => ("file", Some(content.size()), None),
                 EntryKind::Symlink(target) => ("symlink", None, Some(target.clone())),
@@ -110,7 +128,9 @@ fn entries(layer: &Layer) -> Vec<EntryView> {
                 EntryKind::Whiteout | EntryKind::Opaque => ("file", Some(0), None),
             };
             let attr = entry.attr;
-            EntryView { path: entry.tar_path(), kind, mode: attr.mode, uid: attr.uid, gid: attr.gid, size, link }
+            let hides = matches!(entry.kind, EntryKind::Whiteout | EntryKind::Opaque);
+            let mode = if compared && hides { 0 } else { attr.mode };
+            EntryView { path: entry.tar_path(), kind, mode, uid: attr.uid, gid: attr.gid, size, link }
         })
         .collect();
     entries.sort_by(|a, b| a.path.cmp(&b.path));

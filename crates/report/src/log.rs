@@ -72,7 +72,9 @@ fn base_images(analysis: &Analysis<'_>) -> BTreeSet<String> {
 fn steps(log: &mut Log, report: &Report) {
     for step in &report.steps {
         match step.state {
-            StepState::Cached if step.text.starts_with("FROM ") => log.vertex(&step.name, &[], "DONE 0.0s"),
+            StepState::Cached if step.unmarked || step.text.starts_with("FROM ") => {
+                log.vertex(&step.name, &[], "DONE 0.0s")
+            }
             StepState::Cached => log.vertex(&step.name, &[], "CACHED"),
             StepState::Ran => log.vertex(&step.name, &step.output, &format!("DONE {}", seconds(step.ms))),
             StepState::Failed => {

@@ -3,7 +3,7 @@
 use dockerfile::Body;
 use filesystem::EntryKind;
 use plan::{Operation, Stage, Step};
-use simulate::{Basis, Reason, Record, StepResult, StepState};
+use simulate::{Basis, Before, Reason, Record, StepResult, StepState};
 
 use crate::analyze::Analysis;
 use crate::view::{FileChange, FileView, ImageView, StepView, Totals};
@@ -40,8 +40,12 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
         range,
         line: analysis.lines.line(range.start) + 1,
         state: result.state,
+        unmarked: result.unmarked,
         reason: result.reason.clone(),
-        bytes: record.filter(|_| result.state != StepState::Failed).map_or(0, |record| record.layer.size()),
+        // a merged layer is the linked copy's: its bytes are counted there
+        bytes: record
+            .filter(|_| result.state != StepState::Failed && step.operation != Operation::Merge)
+            .map_or(0, |record| record.bytes(analysis.store)),
         bytes_basis: record.map_or(Basis::Exact, Record::bytes_basis),
         ms: result.ms,
         start_ms: result.start_ms,
@@ -68,9 +72,9 @@ fn files(record: &Record) -> Vec<FileView> {
         .layer
         .entries
         .iter()
-        .zip(record.existed.iter())
-        .filter(|(entry, existed)| !(**existed && entry.kind == EntryKind::Dir))
-        .map(|(entry, &existed)| {
+        .zip(record.before.iter().map(|before| *before != Before::Nothing))
+        .filter(|(entry, existed)| !(*existed && entry.kind == EntryKind::Dir))
+        .map(|(entry, existed)| {
             let (kind, bytes, link) = match &entry.kind {
                 EntryKind::Dir | EntryKind::Opaque => ("dir", 0, None),
                 EntryKind::File(content) => ("file", content.size(), None),
@@ -115,6 +119,7 @@ fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
             range: instruction.range,
             line: analysis.lines.line(instruction.range.start) + 1,
             state: StepState::NotNeeded,
+            unmarked: false,
             reason: Some(Reason::StageNotNeeded),
             bytes: 0,
             bytes_basis: Basis::Exact,

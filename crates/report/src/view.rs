@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 pub use dockerfile::{Token, TokenKind};
+pub use filesystem::ImageStore;
 pub use simulate::{Basis, FileDifference, Note, Reason, StepState, VariableKind};
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
@@ -15,6 +16,8 @@ pub struct Options {
     pub target: Option<String>,
     /// `--build-arg NAME=VALUE`; `None` takes the value from the environment, which is empty here.
     pub build_args: Vec<(String, Option<String>)>,
+    /// Where the engine keeps images.
+    pub store: ImageStore,
     /// `--no-cache`
     pub no_cache: bool,
     /// `--no-cache-filter`
@@ -156,6 +159,8 @@ pub struct StepView {
     pub line: usize,
     /// What happens to it.
     pub state: StepState,
+    /// Whether the progress display leaves it unmarked although it is cached.
+    pub unmarked: bool,
     /// Why it ran, or why it is not needed; `None` for a cached step.
     pub reason: Option<Reason>,
     /// The bytes of its layer.

@@ -1,7 +1,7 @@
 //! What can happen to a state, and what the page does about it.
 
 use filesystem::Edit;
-use report::{Content, Context, Image, Options};
+use report::{Content, Context, Image, ImageStore, Options};
 
 use crate::{Announcement, Language, Project, Theme};
 
@@ -23,6 +23,8 @@ pub enum Action {
         /// `None` takes the argument out, `Some(None)` gives it without a value.
         value: Option<Option<String>>,
     },
+    /// Where the engine keeps images: another engine, with a build cache of its own.
+    SetStore(ImageStore),
     /// `--no-cache`
     SetNoCache(bool),
     /// Adds a file and puts it in the editor. A path that is taken is refused with a notice.

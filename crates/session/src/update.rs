@@ -85,6 +85,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         }
         Action::SetTarget(target) => set_options(state, |options| options.target = target),
         Action::SetBuildArg { name, value } => set_options(state, |options| set_build_arg(options, name, value)),
+        Action::SetStore(store) => set_options(state, |options| options.store = store),
         Action::SetNoCache(no_cache) => set_options(state, |options| options.no_cache = no_cache),
         Action::NewFile { path, content } => new_file(state, path, content, now, effects),
         Action::PruneCache => {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use catalog::Catalog;
-use filesystem::FileSystem;
+use filesystem::{FileSystem, ImageStore};
 
 use crate::{Profile, Reason, Record};
 
@@ -21,6 +21,8 @@ pub struct World<'a> {
     pub secrets: &'a [(String, String)],
     /// Whether there is a network.
     pub network: bool,
+    /// Where the engine keeps images.
+    pub store: ImageStore,
     /// `--no-cache`
     pub no_cache: bool,
     /// `--no-cache-filter`: names of stages.
@@ -93,6 +95,8 @@ pub struct StepResult {
     /// Whether it is a base image that BuildKit shows without stage and number, because a COPY --from or a mount names
     /// it too.
     pub unnumbered: bool,
+    /// Whether the progress display leaves a cached step unmarked: see [`crate::simulate`].
+    pub unmarked: bool,
     /// The engine's message for a failed step.
     pub error: Option<String>,
 }

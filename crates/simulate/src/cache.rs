@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use filesystem::{Cred, FileSystem, Layer};
+use filesystem::{Cred, FileSystem, ImageStore, Layer, LayerEntry};
 use plan::BaseImage;
 
 use crate::process::LogLine;
@@ -18,6 +18,17 @@ const MAX_RESULTS: usize = 2_000;
 /// Builds whose steps are kept to explain the next one.
 const MAX_BUILDS: usize = 8;
 
+/// What was at the path of a layer's entry before the step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// Nothing.
+    Nothing,
+    /// Something else.
+    Other,
+    /// The very same: it was only copied up.
+    Same,
+}
+
 /// What a step left: its layer and the file system with it.
 #[derive(Clone, Debug)]
 pub struct Record {
@@ -25,8 +36,11 @@ pub struct Record {
     pub files: FileSystem,
     /// What it added to those before.
     pub layer: Rc<Layer>,
-    /// For each entry of the layer, whether its path was there before.
-    pub existed: Rc<[bool]>,
+    /// For each entry of the layer, what was at its path before.
+    pub before: Rc<[Before]>,
+    /// Directories that the runtime left where it mounted something, and that no layer lists: containerd's store counts
+    /// their blocks.
+    pub runtime_dirs: u64,
     /// What it printed.
     pub output: Vec<LogLine>,
     /// How long it took, in milliseconds.
@@ -62,6 +76,13 @@ impl PartialEq for CacheStore {
 }
 
 impl Record {
+    /// The bytes of its layer, as a store counts them.
+    #[must_use]
+    pub fn bytes(&self, store: ImageStore) -> u64 {
+        let runtime = Layer::default().size_in(store).saturating_mul(self.runtime_dirs);
+        self.layer.size_in(store).saturating_add(runtime)
+    }
+
     /// How sure the layer's bytes are. A compressed file is known by its content, but not to the byte.
     #[must_use]
     pub fn bytes_basis(&self) -> Basis {
@@ -147,6 +168,16 @@ pub(crate) fn record(
 ) -> Record {
     let layer = Rc::new(files.layer());
     let root = Cred::root();
-    let existed = layer.entries.iter().map(|entry| before.stat(&entry.path, false, &root).is_ok()).collect();
-    Record { files, layer, existed, output, ms, basis, notes }
+    let was = |entry: &LayerEntry| match before.stat(&entry.path, false, &root) {
+        Err(_) => Before::Nothing,
+        Ok(stat)
+            if stat.attr == entry.attr
+                && files.stat(&entry.path, false, &root).is_ok_and(|now| now.kind == stat.kind) =>
+        {
+            Before::Same
+        }
+        Ok(_) => Before::Other,
+    };
+    let was = layer.entries.iter().map(was).collect();
+    Record { files, layer, before: was, runtime_dirs: 0, output, ms, basis, notes }
 }

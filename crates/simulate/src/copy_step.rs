@@ -8,14 +8,15 @@ use crate::execute::StepError;
 use crate::owner::owner;
 use crate::taken::Taken;
 
-/// Copies; gives what is left out: what would come over the network, and what a source may hold that is not known.
+/// Copies onto `files`, in which nothing was ever put where `empty`; gives what is left out: what would come over the network, and what a source may hold that is not known.
 pub(crate) fn execute(
     files: &mut FileSystem,
     step: &CopyFiles,
     source: Option<&Taken>,
+    empty: bool,
 ) -> Result<Vec<Note>, StepError> {
     let options = CopyOptions {
-        owner: (!step.chown.is_empty()).then(|| owner(files, &step.chown)),
+        owner: (!step.chown.is_empty()).then(|| owner(files, &step.chown, empty)).transpose()?,
         mode: mode(&step.chmod),
         exclude: step.exclude.clone(),
         unpack: step.unpack,

@@ -11,6 +11,7 @@ use crate::explain::explain;
 use crate::key::{Hash, Input, combinations};
 use crate::merged::name_merged_steps;
 use crate::process::Known;
+use crate::stand::{Stand, nothing_yet};
 use crate::taken::{Checksums, Taken};
 use crate::trace::{TakenFiles, Trace};
 use crate::vertex::{Vertices, context_error, image_vertex, takes_files};
@@ -18,9 +19,6 @@ use crate::{Basis, Build, Failure, Reason, StepResult, StepState, World, copy_st
 
 /// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
 const MAX_LAYERS_BELOW: usize = 128;
-
-/// The name of the image that is none.
-const SCRATCH: &str = "scratch";
 
 /// What a step does when it runs; the error is the engine's, without and with the words that come before it in the
 /// message of the whole build.
@@ -40,31 +38,6 @@ impl StepError {
     }
 }
 
-/// Where a stage stands.
-#[derive(Clone, Default)]
-struct Stand {
-    files: FileSystem,
-    /// The layers that the files are made of.
-    layers: usize,
-    /// The names of the result, for keys that are kept.
-    names: BTreeSet<Digest>,
-    /// The same for look-ups: empty behind a step that was told not to use the cache.
-    known: BTreeSet<Digest>,
-    /// The digest of all that leads here, by which equal steps of one build are found.
-    vertex: Digest,
-    end_ms: u64,
-    /// The last step, as an index into the build's steps.
-    last: Option<usize>,
-    /// Whether the last step ran.
-    ran: bool,
-    base: String,
-    failed: bool,
-    /// How sure the files are: the worst of the steps on the way.
-    basis: Basis,
-    /// The base image's files, where only an outline of them is known.
-    outline: Option<FileSystem>,
-}
-
 struct Execution<'a> {
     plan: &'a Plan,
     world: &'a World<'a>,
@@ -81,6 +54,9 @@ struct Execution<'a> {
 }
 
 /// Executes a plan that has no error. Gives what happened, and the cache as it is left.
+///
+/// BuildKit never looks up a step without inputs, a WORKDIR right behind `FROM scratch`, where all that is made of it is
+/// cached: the progress display then does not mark it, as with a FROM.
 #[must_use]
 pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, CacheStore) {
     let mut execution = Execution {
@@ -100,6 +76,7 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
     }
     let Execution { mut store, mut build, traces, .. } = execution;
     name_merged_steps(plan, &mut build);
+    pass_over(plan, &mut build);
     store.remember(traces);
     build.total_ms = build.steps.iter().map(|step| step.start_ms.saturating_add(step.ms)).max().unwrap_or_default();
     (build, store)
@@ -113,8 +90,17 @@ impl Execution<'_> {
             Base::Scratch | Base::Invalid => nothing_yet(),
         };
         let written: BTreeSet<String> = stage.steps.iter().map(|step| step.written.clone()).collect();
+        let mut linked = None;
         for (number, step) in stage.steps.iter().enumerate() {
-            let index = self.step(stage, number, step, &mut stand, &written);
+            let index = match &step.operation {
+                Operation::Copy(copy) if copy.link => {
+                    let mut own = nothing_yet();
+                    let index = self.step(stage, number, step, &mut own, None, &written);
+                    linked = Some(own);
+                    index
+                }
+                _ => self.step(stage, number, step, &mut stand, linked.take(), &written),
+            };
             self.build.stage_steps.entry(stage.index).or_default().push(index);
         }
         self.stands.insert(stage.index, stand);
@@ -142,13 +128,15 @@ impl Execution<'_> {
         }
     }
 
-    /// Executes a step and gives its index in the build; equal steps of one build are one.
+    /// Executes a step and gives its index in the build; equal steps of one build are one. `linked` is the linked copy
+    /// right before it.
     fn step(
         &mut self,
         stage: &Stage,
         number: usize,
         step: &Step,
         stand: &mut Stand,
+        linked: Option<Stand>,
         present: &BTreeSet<String>,
     ) -> usize {
         let (digest, vertex) = self.vertices.of(stage.index, number);
@@ -156,7 +144,10 @@ impl Execution<'_> {
             *stand = Stand { base: stand.base.clone(), ..result.clone() };
             return *index;
         }
-        let sources = self.sources(stage, &step.operation);
+        let sources = match linked {
+            Some(linked) => vec![Taken::linked(linked)],
+            None => self.sources(stage, &step.operation),
+        };
         let index = self.build.steps.len();
         let mut result = StepResult {
             stage: stage.index,
@@ -219,12 +210,16 @@ impl Execution<'_> {
         if let Some(record) = found.iter().find_map(|name| self.store.record(name)) {
             self.store.link(&keys.1, &found);
             result.state = StepState::Cached;
-            settle(stand, found.clone(), found, &record, false);
+            stand.settle(found.clone(), found, &record, false);
             result.record = Some(record);
             self.traces.push(Trace { done: true, ..trace });
             return;
         }
-        let parent = stand.last.map(|last| (last, stand.ran));
+        let linked = sources.iter().find(|source| step.operation == Operation::Merge && source.ran && !stand.ran);
+        let parent = match linked.and_then(|linked| linked.last) {
+            Some(copy) => Some((copy, true)),
+            None => stand.last.map(|last| (last, stand.ran)),
+        };
         result.reason =
             Some(if ignore_cache { Reason::NoCache } else { explain(&self.store, &trace, parent, present) });
         let pull = self.pull_ms(stage, number);
@@ -247,7 +242,7 @@ impl Execution<'_> {
                 self.store.keep(name, Rc::clone(&record));
                 self.store.link(&keys.1, &names);
                 let known = if ignore_cache || stand.known.is_empty() { BTreeSet::new() } else { names.clone() };
-                settle(stand, names, known, &record, true);
+                stand.settle(names, known, &record, true);
                 result.record = Some(record);
                 self.traces.push(Trace { done: true, ..trace });
             }
@@ -269,13 +264,22 @@ impl Execution<'_> {
         match &step.operation {
             Operation::From => Ok(record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new())),
             Operation::Workdir(workdir) => {
-                let empty = stand.layers == 0 && stand.base == SCRATCH;
+                let empty = stand.is_empty();
                 workdir_step::execute(&mut files, workdir, empty).map_err(|error| (error, None))?;
                 Ok(record(&stand.files, files, Vec::new(), self.world.profile.command_ms, Basis::Exact, Vec::new()))
             }
+            Operation::Merge => {
+                if let Some(linked) = sources.first() {
+                    files.apply(&linked.taken.files.layer());
+                }
+                // the layer is the copy's
+                let merged = record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new());
+                Ok(Record { layer: Rc::default(), before: Rc::new([]), ..merged })
+            }
             Operation::Copy(copy) => {
                 let source = sources.first();
-                let notes = copy_step::execute(&mut files, copy, source).map_err(|error| (error, None))?;
+                let notes =
+                    copy_step::execute(&mut files, copy, source, stand.is_empty()).map_err(|error| (error, None))?;
                 let profile = self.world.profile;
                 let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
                 let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
@@ -365,7 +369,7 @@ impl Execution<'_> {
     /// What a step takes files from, one entry for each input beside the stage's own files.
     fn sources(&mut self, stage: &Stage, operation: &Operation) -> Vec<Taken> {
         match operation {
-            Operation::From | Operation::Workdir(_) => Vec::new(),
+            Operation::From | Operation::Workdir(_) | Operation::Merge => Vec::new(),
             Operation::Copy(copy) => {
                 let local: Vec<String> =
                     copy.sources.iter().filter(|source| source.starts_with('/')).cloned().collect();
@@ -399,7 +403,7 @@ impl Execution<'_> {
             Source::Empty => nothing_yet(),
             Source::Context => Stand::default(),
         };
-        let empty = stand.layers == 0 && stand.base == SCRATCH;
+        let empty = stand.is_empty();
         let (files, name) = match from {
             Source::Context => (self.world.context.clone(), None),
             Source::Empty => (FileSystem::default(), Some("scratch".into())),
@@ -416,6 +420,7 @@ impl Execution<'_> {
             vertex: stand.vertex,
             end_ms: stand.end_ms,
             last: stand.last,
+            ran: stand.ran,
             failed: stand.failed,
             basis: stand.basis,
             outline: stand.outline,
@@ -425,17 +430,29 @@ impl Execution<'_> {
     }
 }
 
-/// Where a stage from scratch begins.
-fn nothing_yet() -> Stand {
-    let names = BTreeSet::from([Hash::new(SCRATCH).finish()]);
-    Stand { base: SCRATCH.into(), known: names.clone(), names, ..Stand::default() }
-}
-
-fn settle(stand: &mut Stand, names: BTreeSet<Digest>, known: BTreeSet<Digest>, record: &Record, ran: bool) {
-    stand.files = record.files.clone();
-    stand.basis = stand.basis.max(record.basis);
-    stand.layers += 1;
-    stand.names = names;
-    stand.known = known;
-    stand.ran = ran;
+/// Marks the steps without inputs that nobody asks for.
+fn pass_over(plan: &Plan, build: &mut Build) {
+    let is_workdir = |result: &StepResult| {
+        let step = plan.stages.get(result.stage).and_then(|stage| stage.steps.get(result.number));
+        step.is_some_and(|step| matches!(step.operation, Operation::Workdir(_)))
+    };
+    let unmarked = |index: usize, result: &StepResult| {
+        let mut users = build.steps.iter().filter(|user| user.inputs.contains(&index)).peekable();
+        result.inputs.is_empty()
+            && is_workdir(result)
+            && users.peek().is_some()
+            && users.all(|user| user.state == StepState::Cached)
+    };
+    let passed: Vec<usize> = build
+        .steps
+        .iter()
+        .enumerate()
+        .filter(|(index, result)| unmarked(*index, result))
+        .map(|(index, _)| index)
+        .collect();
+    for index in passed {
+        if let Some(result) = build.steps.get_mut(index) {
+            result.unmarked = result.state == StepState::Cached;
+        }
+    }
 }

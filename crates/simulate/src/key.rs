@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use dockerfile::MountKind;
+use filesystem::ImageStore;
 use plan::{CopyFiles, Mount, Operation, Run, Workdir};
 use sha2::{Digest as _, Sha256};
 
@@ -65,13 +66,19 @@ pub(crate) fn combinations(operation: &Digest, inputs: &[Input]) -> Vec<Digest> 
     hashes.into_iter().map(Hash::finish).collect()
 }
 
-/// The digest of what a step does, without its inputs. `network` is whether the build has one.
-pub(crate) fn operation(operation: &Operation, network: bool) -> Digest {
-    match operation {
+/// The digest of what a step does, without its inputs. `network` is whether the build has one. Each image store has a
+/// build cache of its own.
+pub(crate) fn operation(operation: &Operation, network: bool, store: ImageStore) -> Digest {
+    let digest = match operation {
         Operation::From => Hash::new("from").finish(),
         Operation::Run(run) => run_digest(run, network),
         Operation::Copy(copy) => copy_digest(copy),
+        Operation::Merge => Hash::new("merge").finish(),
         Operation::Workdir(Workdir { path, user }) => Hash::new("mkdir").text(path).text(user).finish(),
+    };
+    match store {
+        ImageStore::Overlay2 => digest,
+        ImageStore::Containerd => Hash::new("containerd").digest(&digest).finish(),
     }
 }
 

@@ -25,6 +25,7 @@ pub mod process;
 mod profile;
 mod reason;
 mod run_step;
+mod stand;
 mod taken;
 mod trace;
 mod vertex;
@@ -32,7 +33,7 @@ mod workdir_step;
 
 pub use basis::{Basis, Meter, Note};
 pub use build::{Build, Failure, StepResult, StepState, World};
-pub use cache::{CacheStore, Record};
+pub use cache::{Before, CacheStore, Record};
 pub use execute::simulate;
 pub use profile::Profile;
 pub use reason::{FileDifference, Reason, VariableKind};

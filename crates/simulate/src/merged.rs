@@ -53,12 +53,20 @@ fn inputs_of(plan: &Plan, (stage, number): (usize, usize)) -> Vec<Visit> {
         Some(Operation::Run(run)) => run.mounts.iter().map(|mount| &mount.from).collect(),
         _ => Vec::new(),
     };
+    let own = match stage.steps.get(number).map(|step| &step.operation) {
+        Some(Operation::Copy(copy)) if copy.link => Vec::new(),
+        Some(Operation::Merge) => {
+            let copy = step_before(plan, stage, number);
+            copy.and_then(|(_, copy)| step_before(plan, stage, copy)).into_iter().chain(copy).collect()
+        }
+        _ => step_before(plan, stage, number).into_iter().collect(),
+    };
     let others = froms.into_iter().filter_map(|from| match from {
         Source::Stage(index) => last_step(plan, plan.stages.get(*index)?).map(Visit::Enter),
         Source::Image(image) => Some(Visit::Image(image.reference.short())),
         Source::Context | Source::Empty => None,
     });
-    step_before(plan, stage, number).map(Visit::Enter).into_iter().chain(others).collect()
+    own.into_iter().map(Visit::Enter).chain(others).collect()
 }
 
 /// A place on the way through the graph: a step as stage and number, before and behind its inputs, or an image that

@@ -2,13 +2,19 @@
 
 use filesystem::{Cred, FileSystem};
 
+use crate::execute::StepError;
+
 /// Bytes of /etc/passwd and /etc/group that are read.
 const MAX_BYTES: usize = 1 << 20;
 
 /// `user[:group]` as user and group ids. Numbers stand for themselves; a name brings its own group where none is given, a
 /// number stands for both; a user that the image does not know is root, a group that it does not know leaves the user's,
-/// an empty one is root's.
-pub(crate) fn owner(files: &FileSystem, text: &str) -> (u32, u32) {
+/// an empty one is root's. Where nothing is yet, `empty`, no name can be looked up.
+pub(crate) fn owner(files: &FileSystem, text: &str, empty: bool) -> Result<(u32, u32), StepError> {
+    let named = |name: &str| !name.is_empty() && name.parse::<u32>().is_err();
+    if empty && text.split(':').any(named) {
+        return Err(StepError::new("invalid user index: -1"));
+    }
     let (user, group) = text.split_once(':').map_or((text, None), |(user, group)| (user, Some(group)));
     let (uid, own_gid) = match user.parse::<u32>() {
         Ok(id) => (id, id),
@@ -21,7 +27,7 @@ pub(crate) fn owner(files: &FileSystem, text: &str) -> (u32, u32) {
         Some("") => 0,
         Some(group) => group.parse().ok().or_else(|| field(files, "/etc/group", group, 2)).unwrap_or(own_gid),
     };
-    (uid, gid)
+    Ok((uid, gid))
 }
 
 /// The number in a column of the line that begins with a name.

@@ -3,13 +3,16 @@
 use std::rc::Rc;
 
 use dockerfile::MountKind;
-use filesystem::{Attr, Content, Cred, FileSystem, MountId, MountSource};
+use filesystem::{Attr, Content, Cred, FileSystem, ImageStore, MountId, MountSource};
 use plan::{Mount, Run};
 
 use crate::World;
 use crate::cache::{CacheStore, Record, record};
 use crate::execute::StepError;
 use crate::process::{Known, RunRequest, attach_runtime, run_mounted};
+
+/// Where the runtime mounts something in every container.
+const MOUNT_POINTS: [&str; 4] = ["/dev", "/etc", "/proc", "/sys"];
 
 /// Runs a command on `files`; a failed one leaves what it printed and how long it took.
 pub(crate) fn execute(
@@ -39,6 +42,10 @@ pub(crate) fn execute(
             attached.push((id, None));
         }
     }
+    if MOUNT_POINTS.iter().any(|path| files.stat(path, true, &Cred::root()).is_ok_and(|stat| !stat.is_dir())) {
+        // the runtime has nowhere to mount to: the container cannot start, and no more is said
+        return Err((did_not_complete(&step.arguments, "exit code: 1"), None));
+    }
     let outcome = run_mounted(
         &mut files,
         &RunRequest {
@@ -59,7 +66,7 @@ pub(crate) fn execute(
     }
     let ms = outcome.meter.ms;
     let mut done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
-    keep_mount_points(&mut done.files);
+    done.runtime_dirs = keep_mount_points(&mut done.files, world.store);
     let why = match outcome.start_error {
         Some(why) => why,
         None if outcome.exit == 0 => return Ok(done),
@@ -69,12 +76,11 @@ pub(crate) fn execute(
 }
 
 /// The directories that the runtime mounts into stay in the image once a container ran. They are its doing and not the
-/// command's: no layer lists them, but a COPY --from of the whole tree takes them along.
-fn keep_mount_points(files: &mut FileSystem) {
-    for path in ["/dev", "/etc", "/proc", "/sys"] {
-        // one that is there already stays as it is
-        let _ = files.mkdir(path, 0o755, &Cred::root());
-    }
+/// command's: no layer lists them, but a COPY --from of the whole tree takes them along. Gives how many were missing.
+fn keep_mount_points(files: &mut FileSystem, store: ImageStore) -> u64 {
+    let stays = |path: &&&str| store == ImageStore::Overlay2 || **path != "/etc";
+    // one that is there already stays as it is
+    MOUNT_POINTS.iter().filter(stays).filter(|path| files.mkdir(path, 0o755, &Cred::root()).is_ok()).count() as u64
 }
 
 fn did_not_complete(command: &[String], why: &str) -> StepError {

@@ -8,6 +8,7 @@ use crate::Basis;
 use crate::cache::Digest;
 use crate::execute::StepError;
 use crate::key::{Hash, Input};
+use crate::stand::Stand;
 use crate::trace::TakenFiles;
 
 /// Checksums of what steps of one build take, by source and paths.
@@ -21,6 +22,8 @@ pub(crate) struct Taken {
     pub(crate) vertex: Digest,
     pub(crate) end_ms: u64,
     pub(crate) last: Option<usize>,
+    /// Whether the last step ran.
+    pub(crate) ran: bool,
     pub(crate) failed: bool,
     /// How sure its files are.
     pub(crate) basis: Basis,
@@ -42,11 +45,30 @@ impl Taken {
             vertex: name,
             end_ms: 0,
             last: None,
+            ran: false,
             failed: false,
             basis: Basis::Exact,
             outline: None,
             empty: false,
             internal: true,
+        }
+    }
+
+    /// The layer of a linked copy, for the step that merges it.
+    pub(crate) fn linked(copy: Stand) -> Taken {
+        Taken {
+            taken: TakenFiles { from: Some(copy.base), files: copy.files, patterns: Vec::new(), exclude: Vec::new() },
+            names: copy.names,
+            known: copy.known,
+            vertex: copy.vertex,
+            end_ms: copy.end_ms,
+            last: copy.last,
+            ran: copy.ran,
+            failed: copy.failed,
+            basis: copy.basis,
+            outline: None,
+            empty: true,
+            internal: false,
         }
     }
 

@@ -29,13 +29,22 @@ impl Vertices {
                 Base::Image(image) => image_vertex(&image.reference.short()),
                 Base::Scratch | Base::Invalid => Digest::default(),
             };
+            let mut linked = None;
             for (number, step) in stage.steps.iter().enumerate() {
-                let digest = operation(&step.operation, world.network);
-                let vertex = Hash::new("vertex").digest(&digest).digest(&last);
-                last = vertices.inputs(vertex, &step.operation).finish();
-                vertices.steps.insert((stage.index, number), (digest, last));
+                let digest = operation(&step.operation, world.network, world.store);
+                let link = matches!(&step.operation, Operation::Copy(copy) if copy.link);
+                let below = if link { Digest::default() } else { last };
+                let vertex = Hash::new("vertex").digest(&digest).digest(&below);
+                let vertex = linked.take().into_iter().fold(vertex, |hash, copy| hash.digest(&copy));
+                let vertex = vertices.inputs(vertex, &step.operation).finish();
+                vertices.steps.insert((stage.index, number), (digest, vertex));
                 if ignores_cache(world, stage, &step.operation) {
-                    vertices.ignoring.insert(last);
+                    vertices.ignoring.insert(vertex);
+                }
+                if link {
+                    linked = Some(vertex);
+                } else {
+                    last = vertex;
                 }
             }
             vertices.ends.insert(stage.index, last);
@@ -59,7 +68,7 @@ impl Vertices {
 
     fn inputs(&self, hash: Hash, operation: &Operation) -> Hash {
         match operation {
-            Operation::From | Operation::Workdir(_) => hash,
+            Operation::From | Operation::Workdir(_) | Operation::Merge => hash,
             Operation::Copy(copy) => {
                 let local: Vec<&String> = copy.sources.iter().filter(|source| source.starts_with('/')).collect();
                 let mut hash = hash;

@@ -8,12 +8,8 @@ use crate::owner::owner;
 
 /// `empty`: whether nothing is there yet, so that no user can be looked up.
 pub(crate) fn execute(files: &mut FileSystem, workdir: &Workdir, empty: bool) -> Result<(), StepError> {
-    let named = |name: &str| !name.is_empty() && name.parse::<u32>().is_err();
-    if empty && workdir.user.split(':').any(named) {
-        return Err(StepError::new("invalid user index: -1"));
-    }
     let root = Cred::root();
-    let (uid, gid) = owner(files, &workdir.user);
+    let (uid, gid) = owner(files, &workdir.user, empty)?;
     let mut path = String::new();
     for part in workdir.path.split('/').filter(|part| !part.is_empty()) {
         path = format!("{path}/{part}");

@@ -1,4 +1,4 @@
-use report::Options;
+use report::{ImageStore, Options};
 use session::Action;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -6,6 +6,10 @@ use yew::prelude::*;
 use crate::components::{Icon, Popover, Shape};
 use crate::store::use_dispatch;
 use crate::text::use_locale;
+
+/// The image stores with their names and what is told of them.
+const STORES: [(ImageStore, &str, &str); 2] =
+    [(ImageStore::Overlay2, "overlay2", "store-overlay2"), (ImageStore::Containerd, "containerd", "store-containerd")];
 
 /// The properties of [`BuildOptions`].
 #[derive(Properties, PartialEq)]
@@ -97,6 +101,18 @@ pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
                 <input type="checkbox" checked={props.options.no_cache} onchange={oncache} />
                 <code>{ "--no-cache" }</code>
             </label>
+            <Popover button={html! { <span>{ locale.t("store") }</span> }}>
+                <fieldset class="choices">
+                    <legend class="hint">{ locale.t("store-hint") }</legend>
+                    { STORES.iter().map(|(store, name, hint)| html! {
+                        <label class="field is-check">
+                            <input type="radio" name="store" checked={props.options.store == *store}
+                                onchange={dispatch.reform(|_| Action::SetStore(*store))} />
+                            <span><code>{ *name }</code><span class="hint">{ locale.t(hint) }</span></span>
+                        </label>
+                    }).collect::<Html>() }
+                </fieldset>
+            </Popover>
             <Popover menu={true} button={html! { <span>{ locale.t("more") }</span> }}>
                 <button type="button" class="button" onclick={dispatch.reform(|_| Action::PruneCache)}>{ locale.t("prune") }</button>
                 <p class="hint">{ locale.t("prune-hint") }</p>

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use filesystem::{Attr, TarEntry, TarKind, gzip, write_tar};
-use report::{Content, ContextEntry, ContextKind};
+use report::{Content, ContextEntry, ContextKind, ImageStore};
 use toml::{Table, Value};
 
 /// The age of a file unless an edit made it newer: 2025-01-01.
@@ -20,6 +20,8 @@ const FILL_LIMIT: usize = 1 << 24;
 pub struct Case {
     pub name: String,
     pub area: String,
+    /// The image store of the engine that it was recorded with.
+    pub store: ImageStore,
     pub dockerfile: String,
     pub context: Vec<(String, ContextEntry)>,
     pub builds: Vec<BuildSpec>,
@@ -67,6 +69,11 @@ fn parse_case(name: &str, text: &str, recorded: PathBuf) -> Result<Case, String>
     Ok(Case {
         name: name.to_owned(),
         area: string(table.get("area"), "area")?,
+        store: match table.get("store").and_then(Value::as_str) {
+            None | Some("overlay2") => ImageStore::Overlay2,
+            Some("containerd") => ImageStore::Containerd,
+            Some(other) => return Err(format!("store: `{other}` is neither overlay2 nor containerd")),
+        },
         dockerfile: string(table.get("dockerfile"), "dockerfile")?,
         context: parse_files(table.get("context"))?,
         builds,

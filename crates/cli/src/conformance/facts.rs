@@ -133,7 +133,7 @@ impl BuildFacts {
             .filter(|(_, step)| has_steps && step.state != StepState::NotNeeded && step.name.starts_with('['));
         let steps = steps.map(|(index, step)| Step {
             name: step.name.clone(),
-            cached: step.state == StepState::Cached,
+            cached: step.state == StepState::Cached && !step.unmarked,
             error: step_error.filter(|_| failed_step == Some(index)).map(str::to_owned),
         });
         let warnings = warnings(report).into_iter().map(|warning| (warning.rule, warning.message, warning.line));

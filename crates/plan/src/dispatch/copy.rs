@@ -64,6 +64,9 @@ pub(super) fn dispatch(
         destination.push('/');
     }
     let text = step_text(&instruction.original, state.expander(), &state.environment);
+    // a mode asked for makes it a plain copy (`convert_copy.go`); on nothing there is nothing to link to
+    let link = files.link && scope.options.link && chmod.is_empty();
+    let merge = link && state.has_files;
     let operation = Operation::Copy(CopyFiles {
         add,
         from,
@@ -72,12 +75,16 @@ pub(super) fn dispatch(
         destination,
         chown,
         chmod,
-        link: files.link,
+        link,
         exclude,
         unpack: add && files.unpack.unwrap_or(true),
         checksum,
     });
-    let step = state.step(&instruction.original, text, operation, scope);
+    let step = state.step(&instruction.original, text.clone(), operation, scope);
+    if merge {
+        let text = format!("LINK {text}");
+        state.step_of_same_number(&instruction.original, text, Operation::Merge, scope);
+    }
     state.row(row, Some(step), scope);
     Ok(())
 }

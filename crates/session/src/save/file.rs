@@ -1,9 +1,12 @@
 //! Files and projects, in saved form and back.
 
-use filesystem::{Content, Context, ContextEntry, ContextKind};
+use filesystem::{Content, Context, ContextEntry, ContextKind, ImageStore};
 
 use super::model::{File, Options, Part, Project};
 use super::{DECODED_LIMIT, FILE_LIMIT, LoadError, content};
+
+/// The saved name of containerd's image store.
+const CONTAINERD: &str = "containerd";
 
 /// The age of a file that none is saved of: 2025-01-01.
 const DEFAULT_TIME: i64 = 1_735_689_600;
@@ -47,6 +50,10 @@ pub(super) fn encode_options(options: &report::Options) -> Options {
         file: options.file.clone(),
         target: options.target.clone(),
         build_args: options.build_args.clone(),
+        store: match options.store {
+            ImageStore::Overlay2 => String::new(),
+            ImageStore::Containerd => CONTAINERD.into(),
+        },
         no_cache: options.no_cache,
         no_cache_filter: options.no_cache_filter.clone(),
         secrets: options.secrets.clone(),
@@ -60,6 +67,7 @@ pub(super) fn decode_options(options: Options) -> report::Options {
         file: options.file,
         target: options.target,
         build_args: options.build_args,
+        store: if options.store == CONTAINERD { ImageStore::Containerd } else { ImageStore::Overlay2 },
         no_cache: options.no_cache,
         no_cache_filter: options.no_cache_filter,
         secrets: options.secrets,

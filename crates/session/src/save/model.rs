@@ -52,6 +52,9 @@ pub(super) struct Options {
     pub target: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub build_args: Vec<(String, Option<String>)>,
+    /// `containerd`; overlay2 where it is empty or unknown.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub store: String,
     #[serde(skip_serializing_if = "is_false")]
     pub no_cache: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]

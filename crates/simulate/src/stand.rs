@@ -1,0 +1,60 @@
+//! Where a stage stands between two steps.
+
+use std::collections::BTreeSet;
+
+use filesystem::FileSystem;
+
+use crate::Basis;
+use crate::cache::{Digest, Record};
+use crate::key::Hash;
+
+/// The name of the image that is none.
+const SCRATCH: &str = "scratch";
+
+/// Files, and all that a look-up needs to know of how they came about.
+#[derive(Clone, Default)]
+pub(crate) struct Stand {
+    pub(crate) files: FileSystem,
+    /// The layers that the files are made of.
+    pub(crate) layers: usize,
+    /// The names of the result, for keys that are kept.
+    pub(crate) names: BTreeSet<Digest>,
+    /// The same for look-ups: empty behind a step that was told not to use the cache.
+    pub(crate) known: BTreeSet<Digest>,
+    /// The digest of all that leads here, by which equal steps of one build are found.
+    pub(crate) vertex: Digest,
+    pub(crate) end_ms: u64,
+    /// The last step, as an index into the build's steps.
+    pub(crate) last: Option<usize>,
+    /// Whether the last step ran.
+    pub(crate) ran: bool,
+    pub(crate) base: String,
+    pub(crate) failed: bool,
+    /// How sure the files are: the worst of the steps on the way.
+    pub(crate) basis: Basis,
+    /// The base image's files, where only an outline of them is known.
+    pub(crate) outline: Option<FileSystem>,
+}
+
+/// Where a stage from scratch begins.
+pub(crate) fn nothing_yet() -> Stand {
+    let names = BTreeSet::from([Hash::new(SCRATCH).finish()]);
+    Stand { base: SCRATCH.into(), known: names.clone(), names, ..Stand::default() }
+}
+
+impl Stand {
+    /// Whether nothing was ever put here.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.layers == 0 && self.base == SCRATCH
+    }
+
+    /// Goes on to what a step left.
+    pub(crate) fn settle(&mut self, names: BTreeSet<Digest>, known: BTreeSet<Digest>, record: &Record, ran: bool) {
+        self.files = record.files.clone();
+        self.basis = self.basis.max(record.basis);
+        self.layers += 1;
+        self.names = names;
+        self.known = known;
+        self.ran = ran;
+    }
+}
