@@ -202,6 +202,7 @@ proptest! {
             file: if flag { words[0].clone() } else { String::new() },
             target: Some(words[1].clone()),
             build_args: vec![(words[2].clone(), Some(words[3].clone())), (words[3].clone(), None)],
+            store: if flag { report::ImageStore::Containerd } else { report::ImageStore::Overlay2 },
             no_cache: flag,
             no_cache_filter: vec![words[4].clone()],
             secrets: vec![(words[4].clone(), words[5].clone())],

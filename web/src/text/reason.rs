@@ -1,5 +1,7 @@
 use report::{FileDifference, Note, Reason, StepView, VariableKind};
 
+use yew::AttrValue;
+
 use super::Locale;
 
 /// The longest piece of a command or value that a sentence quotes, in characters.
@@ -77,13 +79,7 @@ pub fn note(locale: &Locale, note: &Note) -> String {
 }
 
 /// Something with a name that has a value, or none, and had another one.
-fn changed<'a>(
-    locale: &'a Locale,
-    text: &str,
-    name: &str,
-    before: &Option<String>,
-    after: &Option<String>,
-) -> std::borrow::Cow<'a, str> {
+fn changed(locale: &Locale, text: &str, name: &str, before: &Option<String>, after: &Option<String>) -> AttrValue {
     let what = match (before, after) {
         (Some(_), Some(_)) => "changed",
         (Some(_), None) => "gone",
