@@ -3,8 +3,8 @@
 
   ./record.py CASE.toml [CASE.toml ...]    writes CASE.json beside each CASE.toml
 
-README.md beside this file describes both formats. The engine must keep images in the store that the case is for and
-hold the base image. It is found by three variables:
+README.md beside this file describes both formats. The engine must keep images in the store that the case is for; it
+gets the base image if it lacks it (base.py). It is found by three variables:
 
   DOCKER       the client, `docker` by default
   WORK         a folder for the contexts that client and engine can read, a temporary one by default
@@ -12,6 +12,8 @@ hold the base image. It is found by three variables:
 """
 import base64, fcntl, io, json, os, re, shutil, subprocess, sys, tarfile, tempfile, tomllib
 from pathlib import Path
+
+import base
 
 DOCKER = os.environ.get("DOCKER", "docker")
 WORK = Path(os.environ.get("WORK") or tempfile.gettempdir() + "/layerlab-record")
@@ -215,7 +217,31 @@ def record_all(paths):
     return failed
 
 
+AREAS = ["parse", "metadata", "args", "copy", "add", "ignore", "run", "heredoc", "stages", "cache", "mounts", "checks", "errors"]
+
+
+def write_index(folder):
+    """INDEX.md: the cases with what each shows."""
+    cases = [(path.stem, tomllib.loads(path.read_text())) for path in sorted(folder.glob("*.toml"))]
+    builds = sum(len(case.get("build", [{}])) for _, case in cases)
+    parts = [f"# The open cases\n{len(cases)} cases, {builds} builds.\n"]
+    for area in AREAS:
+        rows = [f"- `{name}`: {case['about']}\n" for name, case in cases if case["area"] == area]
+        parts.append(f"\n## {area} ({len(rows)})\n\n" + "".join(rows))
+    (folder / "INDEX.md").write_text("".join(parts))
+
+
 if __name__ == "__main__":
+    if docker("version", check=False).returncode != 0:
+        sys.exit(f"`{DOCKER} version` fails: there is no Docker Engine to ask. Start one, or name its client in the variable DOCKER")
+    try:
+        base.make(DOCKER)
+    except RuntimeError as e:
+        sys.exit(str(e))
     for ref in docker("image", "ls", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=conformance/*").stdout.split():
         know_base(ref)
-    sys.exit(record_all([Path(arg) for arg in sys.argv[1:]]) != 0)
+    failed = record_all([Path(arg) for arg in sys.argv[1:]])
+    for folder in {Path(arg).parent for arg in sys.argv[1:]}:
+        if (folder / "INDEX.md").exists():
+            write_index(folder)
+    sys.exit(failed != 0)

@@ -79,6 +79,8 @@ pub enum Errno {
     NoSpace,
     /// ENOEXEC
     NoExec,
+    /// ETXTBSY: a program that runs is not written to.
+    TextBusy,
 }
 
 impl fmt::Display for Errno {
@@ -99,6 +101,7 @@ impl fmt::Display for Errno {
             Errno::CrossDevice => "Invalid cross-device link",
             Errno::NoSpace => "No space left on device",
             Errno::NoExec => "Exec format error",
+            Errno::TextBusy => "Text file busy",
         })
     }
 }

@@ -14,6 +14,7 @@ use crate::process::Known;
 use crate::stand::{Stand, nothing_yet};
 use crate::taken::{Checksums, Taken};
 use crate::trace::{TakenFiles, Trace};
+use crate::unmarked::pass_over;
 use crate::vertex::{Vertices, context_error, image_vertex, takes_files};
 use crate::{Basis, Build, Failure, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
 
@@ -426,33 +427,6 @@ impl Execution<'_> {
             outline: stand.outline,
             empty,
             internal: false,
-        }
-    }
-}
-
-/// Marks the steps without inputs that nobody asks for.
-fn pass_over(plan: &Plan, build: &mut Build) {
-    let is_workdir = |result: &StepResult| {
-        let step = plan.stages.get(result.stage).and_then(|stage| stage.steps.get(result.number));
-        step.is_some_and(|step| matches!(step.operation, Operation::Workdir(_)))
-    };
-    let unmarked = |index: usize, result: &StepResult| {
-        let mut users = build.steps.iter().filter(|user| user.inputs.contains(&index)).peekable();
-        result.inputs.is_empty()
-            && is_workdir(result)
-            && users.peek().is_some()
-            && users.all(|user| user.state == StepState::Cached)
-    };
-    let passed: Vec<usize> = build
-        .steps
-        .iter()
-        .enumerate()
-        .filter(|(index, result)| unmarked(*index, result))
-        .map(|(index, _)| index)
-        .collect();
-    for index in passed {
-        if let Some(result) = build.steps.get_mut(index) {
-            result.unmarked = result.state == StepState::Cached;
         }
     }
 }

@@ -28,6 +28,7 @@ mod run_step;
 mod stand;
 mod taken;
 mod trace;
+mod unmarked;
 mod vertex;
 mod workdir_step;
 

@@ -13,6 +13,7 @@ mod browser;
 mod build;
 mod npm;
 mod program;
+mod record;
 mod rust;
 mod screenshot;
 mod serve;
@@ -32,6 +33,8 @@ cargo xtask COMMAND
   build               the release site, in dist/
   size                compare dist/ with the budget in web/size-budget.json
   screenshot          build, and take docs/screenshot.png anew
+  record [CASE…]      record conformance cases with the Docker that is here, and compare; without names all that have no
+                      recording. --new NAME begins one
   setup               only install what is missing for all of the above
 ";
 
@@ -47,6 +50,8 @@ fn main() -> ExitCode {
         ["build"] => build::run().map(done),
         ["size"] => size::run().map(done),
         ["screenshot"] => screenshot::run().map(done),
+        ["record", "--new", name] => record::begin(name).map(done),
+        ["record", cases @ ..] => record::run(cases).map(done),
         ["setup"] => setup::run().map(done),
         ["announce-address", port] => serve::announce_address(port).map(done),
         [] | ["help" | "--help" | "-h"] => {

@@ -107,6 +107,12 @@ impl Descriptor {
                         Err(Errno::Access)
                     };
                 }
+                // what opens files is a shell: its own program runs
+                Kind::File(_)
+                    if writable && machine.fs.stat("/bin/sh", true, who).is_ok_and(|sh| sh.inode == stat.inode) =>
+                {
+                    return Err(Errno::TextBusy);
+                }
                 Kind::Dir if !writable => {
                     machine.fs.read_dir(path, who)?;
                     return Ok(Descriptor::new(OpenFile::Directory));

@@ -1,3 +1,4 @@
+use super::start;
 use std::collections::{BTreeMap, BTreeSet};
 
 use filesystem::{Content, FileSystem};
@@ -69,14 +70,16 @@ pub enum Flavour {
     Gnu,
 }
 
-/// Whose messages the commands of this image print: busybox's where `/bin/busybox` exists.
+/// Whose messages the commands of this image print: busybox's where `/bin/busybox` exists, or where the shell is one.
 #[must_use]
 pub fn flavour(machine: &Machine<'_>) -> Flavour {
-    if machine.fs.stat("/bin/busybox", true, &filesystem::Cred::root()).is_ok() {
-        Flavour::Busybox
-    } else {
-        Flavour::Gnu
-    }
+    let root = filesystem::Cred::root();
+    let is_busybox = machine.fs.stat("/bin/busybox", true, &root).is_ok()
+        || machine
+            .fs
+            .read("/bin/sh", &root)
+            .is_ok_and(|content| start::known_as(&content).as_deref() == Some("busybox"));
+    if is_busybox { Flavour::Busybox } else { Flavour::Gnu }
 }
 
 impl<'a> Machine<'a> {

@@ -152,11 +152,7 @@ fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level:
 fn kind(content: &Content) -> Program {
     let known = content.slice(0, content.size().min(HEAD_BYTES));
     let Some(head) = known.bytes(HEAD_BYTES as usize) else {
-        let id = content.pieces().iter().find_map(|piece| match piece {
-            filesystem::Piece::Opaque { id, .. } => Some(id.rsplit('/').next().unwrap_or(id).to_owned()),
-            _ => None,
-        });
-        return Program::Binary(id);
+        return Program::Binary(known_as(content));
     };
     if let Some(line) = head.strip_prefix(b"#!") {
         let line = line.split(|&b| b == b'\n').next().unwrap_or_default();
@@ -167,6 +163,14 @@ fn kind(content: &Content) -> Program {
         return Program::Interpreted(interpreter.to_owned(), (!argument.is_empty()).then(|| argument.to_owned()));
     }
     if head.starts_with(b"\x7fELF") || head.contains(&0) { Program::Binary(None) } else { Program::Text }
+}
+
+/// The last part of the name that a content is known by, where its bytes are not.
+pub(super) fn known_as(content: &Content) -> Option<String> {
+    content.pieces().iter().find_map(|piece| match piece {
+        filesystem::Piece::Opaque { id, .. } => Some(id.rsplit('/').next().unwrap_or(id).to_owned()),
+        _ => None,
+    })
 }
 
 /// The model of a program by its name, of shells and builtins too.
