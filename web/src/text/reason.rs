@@ -36,20 +36,20 @@ pub fn reason(locale: &Locale, reason: &Reason, steps: &[StepView]) -> String {
             locale.f("reason-sources", &before_after(&before.join(" "), &after.join(" ")))
         }
         Reason::DestinationChanged { before, after } => locale.f("reason-destination", &before_after(before, after)),
-        Reason::FlagChanged { flag, before, after } => changed(locale, "reason-flag", flag, before, after),
+        Reason::FlagChanged { flag, before, after } => changed(locale, FLAG, flag, before, after),
         Reason::HeredocChanged => locale.t("reason-heredoc"),
         Reason::VariableChanged { by, name, before, after } => {
             let by = match by {
                 VariableKind::Env => "ENV",
                 VariableKind::Arg => "ARG",
             };
-            changed(locale, "reason-variable", &format!("{by} {name}"), before, after)
+            changed(locale, VARIABLE, &format!("{by} {name}"), before, after)
         }
         Reason::VariablesReordered => locale.t("reason-variables-reordered"),
         Reason::WorkdirChanged { before, after } => locale.f("reason-workdir", &before_after(before, after)),
         Reason::UserChanged { before, after } => {
             let given = |user: &String| (!user.is_empty()).then(|| user.clone());
-            changed(locale, "reason-variable", "USER", &given(before), &given(after))
+            changed(locale, VARIABLE, "USER", &given(before), &given(after))
         }
         Reason::ShellChanged { before, after } => locale.f("reason-shell", &before_after(before, after)),
         Reason::BaseChanged { before, after } => locale.f("reason-base", &before_after(before, after)),
@@ -78,18 +78,26 @@ pub fn note(locale: &Locale, note: &Note) -> String {
     text.to_string()
 }
 
+/// The sentences for a thing that has another value, that is new, and that is gone.
+type Sentences = [&'static str; 3];
+const FLAG: Sentences = ["reason-flag-changed", "reason-flag-new", "reason-flag-gone"];
+const VARIABLE: Sentences = ["reason-variable-changed", "reason-variable-new", "reason-variable-gone"];
+
 /// Something with a name that has a value, or none, and had another one.
-fn changed(locale: &Locale, text: &str, name: &str, before: &Option<String>, after: &Option<String>) -> AttrValue {
-    let what = match (before, after) {
-        (Some(_), Some(_)) => "changed",
-        (Some(_), None) => "gone",
-        (None, _) => "new",
+fn changed(
+    locale: &Locale,
+    [other, new, gone]: Sentences,
+    name: &str,
+    before: &Option<String>,
+    after: &Option<String>,
+) -> AttrValue {
+    let sentence = match (before, after) {
+        (Some(_), Some(_)) => other,
+        (Some(_), None) => gone,
+        (None, _) => new,
     };
     let value = |value: &Option<String>| quoted(value.as_deref().unwrap_or_default()).into();
-    locale.f(
-        &format!("{text}-{what}"),
-        &[("name", name.to_string().into()), ("before", value(before)), ("after", value(after))],
-    )
+    locale.f(sentence, &[("name", name.to_string().into()), ("before", value(before)), ("after", value(after))])
 }
 
 fn before_after(before: &str, after: &str) -> [(&'static str, fluent_bundle::FluentValue<'static>); 2] {
