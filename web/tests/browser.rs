@@ -153,7 +153,7 @@ fn focused() -> String {
 #[wasm_bindgen_test]
 async fn a_menu_closes_on_escape_and_when_something_else_is_pressed() {
     let root = open(None).await;
-    let menu = root.query_selector_all("details.popover").unwrap().item(1).unwrap().unchecked_into::<Element>();
+    let menu = root.query_selector("details.popover:has(> .is-menu)").unwrap().unwrap();
     let button = menu.query_selector("summary").unwrap().unwrap().unchecked_into::<HtmlElement>();
     button.click();
     assert!(menu.has_attribute("open"));
