@@ -20,14 +20,18 @@ fn encode(bytes: &[u8]) -> Vec<u8> {
     encoded
 }
 
-fn decode(bytes: &[u8]) -> Option<Vec<u8>> {
+/// What is written in base64; `None` for bytes that do not belong there, unless they are skipped.
+fn decode(bytes: &[u8], skip: bool) -> Option<Vec<u8>> {
     let mut decoded = Vec::new();
     let (mut group, mut bits) = (0u32, 0);
     for byte in bytes.iter().filter(|byte| !byte.is_ascii_whitespace()) {
         if *byte == b'=' {
             break;
         }
-        let value = ALPHABET.iter().position(|letter| letter == byte)?;
+        let value = match ALPHABET.iter().position(|letter| letter == byte) {
+            None if skip => continue,
+            value => value?,
+        };
         group = group << 6 | u32::try_from(value).ok()?;
         bits += 6;
         if bits >= 8 {
@@ -53,16 +57,14 @@ pub fn base64(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     let Some(bytes) = text(machine, process, &content) else { return 0 };
     if options.has('d') {
-        return match decode(&bytes) {
+        let skip = options.has('i') || super::input::is_busybox(machine);
+        return match decode(&bytes, skip) {
             Some(decoded) => {
                 process.out_bytes(machine, &decoded);
                 0
             }
             None => {
-                process.complain(
-                    machine,
-                    if super::input::is_busybox(machine) { "truncated input" } else { "invalid input" },
-                );
+                process.complain(machine, "invalid input");
                 1
             }
         };

@@ -2,7 +2,7 @@
 
 use crate::process::{Machine, Process};
 
-use super::input::{cannot_open, filter_text, lines, open, text};
+use super::input::{cannot_open, filter_text, lines, open, open_all, text};
 use super::options::parse;
 
 pub fn cat(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -70,13 +70,16 @@ pub fn tac(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let (bytes, status) = filter_text(machine, process, &options.operands);
+    let (contents, failed) = open_all(machine, process, &options.operands);
     let mut output = Vec::new();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n').rev() {
-        output.extend(line);
+    for (_, content) in contents {
+        let bytes = text(machine, process, &content).unwrap_or_default();
+        for line in bytes.split_inclusive(|byte| *byte == b'\n').rev() {
+            output.extend(line);
+        }
     }
     process.out_bytes(machine, &output);
-    status
+    i32::from(failed)
 }
 
 pub fn rev(machine: &mut Machine, process: &mut Process) -> i32 {

@@ -2,26 +2,27 @@
 
 use crate::process::{Machine, Process};
 
-use super::input::{filter_text, lines, missing_operand, open_all, text};
+use super::input::{filter_text, is_busybox, lines, missing_operand, open_all, text};
 use super::options::parse;
 
-/// `1,3-5,7-` as ranges, counted from 1.
-fn ranges(text: &str) -> Option<Vec<(usize, usize)>> {
+/// `1,3-5,7-` as ranges, counted from 1; the error is busybox's sentence.
+fn ranges(text: &str) -> Result<Vec<(usize, usize)>, String> {
+    let number = |text: &str, open: usize| match text {
+        "" => Ok(open),
+        digits => digits.parse::<usize>().map_err(|_| format!("invalid number '{digits}'")),
+    };
     let mut ranges = Vec::new();
     for part in text.split(',') {
         let (low, high) = match part.split_once('-') {
-            Some((low, high)) => (
-                if low.is_empty() { 1 } else { low.parse().ok()? },
-                if high.is_empty() { usize::MAX } else { high.parse().ok()? },
-            ),
-            None => (part.parse().ok()?, part.parse().ok()?),
+            Some((low, high)) => (number(low, 1)?, number(high, usize::MAX)?),
+            None => (number(part, 0)?, number(part, 0)?),
         };
         if low == 0 || high < low {
-            return None;
+            return Err(format!("invalid range {low}-{high}"));
         }
         ranges.push((low, high));
     }
-    Some(ranges)
+    Ok(ranges)
 }
 
 pub fn cut(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -38,12 +39,17 @@ pub fn cut(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let Some((letter, list)) = "fcb".chars().find_map(|letter| options.value(letter).map(|list| (letter, list))) else {
+    let mut lists = "fcb".chars().filter_map(|letter| options.value(letter).map(|list| (letter, list)));
+    let (Some((letter, list)), None) = (lists.next(), lists.next()) else {
         return missing_operand(machine, process);
     };
-    let Some(ranges) = ranges(list) else {
-        process.complain(machine, &format!("invalid range {list}"));
-        return 1;
+    let ranges = match ranges(list) {
+        Ok(ranges) => ranges,
+        Err(message) => {
+            let message = if is_busybox(machine) { message } else { format!("invalid field range: '{list}'") };
+            process.complain(machine, &message);
+            return 1;
+        }
     };
     let wanted = |at: usize| ranges.iter().any(|(low, high)| (*low..=*high).contains(&at)) != options.has('C');
     let delimiter = options.value('d').map_or(b'\t', |text| text.bytes().next().unwrap_or(0));

@@ -56,7 +56,7 @@ pub fn sum(machine: &mut Machine, process: &mut Process) -> i32 {
         let content = match open(machine, process, &operand) {
             Ok(content) => content,
             Err(errno) => {
-                if is_busybox(machine) {
+                if is_busybox(machine) && !options.has('c') {
                     process.complain(machine, &format!("can't open '{operand}': {errno}"));
                 } else {
                     cannot_open(machine, process, &operand, errno);

@@ -2,6 +2,7 @@
 
 use crate::process::{Machine, Process};
 
+use super::find::is_small_busybox;
 use super::input::{is_busybox, lines, missing_operand, open, text};
 use super::options::{Options, parse};
 use super::regex::{Regex, Syntax, is_word};
@@ -71,7 +72,12 @@ impl Pattern {
 }
 
 pub fn grep(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "ivclLqnEFGPowxe:f:rRshHm:A:B:C:K::I:X:zayUb", &LONG) {
+    let letters = if is_busybox(machine) {
+        "ivclLqnEFGowxe:f:rRshHm:A:B:C:K::I:X:zayUb"
+    } else {
+        "ivclLqnEFGPowxe:f:rRshHm:A:B:C:K::I:X:zayUb"
+    };
+    let options = match parse(machine, process, letters, &LONG) {
         Ok(options) => options,
         Err(_) => return 2,
     };
@@ -186,7 +192,8 @@ fn compile(machine: &mut Machine, process: &Process, options: &Options, patterns
             Ok(regex) => regexes.push(regex),
             Err(error) => {
                 let text = if is_busybox(machine) {
-                    format!("bad regex '{}': {error}", String::from_utf8_lossy(pattern))
+                    let reason = if is_small_busybox(machine) { String::new() } else { format!(": {error}") };
+                    format!("bad regex '{}'{reason}", String::from_utf8_lossy(pattern))
                 } else {
                     error.to_string()
                 };
@@ -277,10 +284,12 @@ fn search(
         return count > 0;
     }
     if options.has('l') || options.has('L') {
-        if (count > 0) == options.has('l') {
+        let listed = (count > 0) == options.has('l');
+        if listed {
             process.out(machine, &format!("{name}\n"));
         }
-        return count > 0;
+        // busybox is content where a file is listed, GNU's where a line is found.
+        return if is_busybox(machine) { listed } else { count > 0 };
     }
     if options.has('c') {
         let prefix = prefix.map_or(String::new(), |prefix| format!("{prefix}:"));

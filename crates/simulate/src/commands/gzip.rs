@@ -56,7 +56,11 @@ fn one(
 ) -> Result<(), String> {
     let path = process.path(operand);
     if operand != "-" && super::node::is_dir(machine.fs, &path, &process.cred) {
-        return Err(format!("{operand}: Is a directory"));
+        return Err(if is_busybox(machine) {
+            format!("can't remove file '{operand}': Is a directory")
+        } else {
+            format!("{operand} is a directory -- ignored")
+        });
     }
     let content = open(machine, process, operand).map_err(|errno| format!("{operand}: {errno}"))?;
     let target = if operand == "-" || to_stdout {
@@ -82,7 +86,10 @@ fn one(
             }
             Err(_) => {
                 return Err(if is_busybox(machine) {
-                    "invalid magic".to_string()
+                    match process.name() {
+                        "zcat" => "no gzip/bzip2/xz magic".to_string(),
+                        _ => "invalid magic".to_string(),
+                    }
                 } else {
                     format!("{operand}: not in gzip format")
                 });

@@ -102,7 +102,12 @@ pub fn tail(machine: &mut Machine, process: &mut Process) -> i32 {
         None => (false, count_text.trim_start_matches('-')),
     };
     let Some(count) = number(digits) else {
-        process.complain(machine, &format!("invalid number '{count_text}'"));
+        let text = if is_busybox(machine) {
+            format!("invalid number '{digits}'")
+        } else {
+            format!("invalid number of {}: '{digits}'", if bytes { "bytes" } else { "lines" })
+        };
+        process.complain(machine, &text);
         return 1;
     };
     for_each(machine, process, &options, |machine, process, operand| {

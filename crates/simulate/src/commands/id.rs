@@ -3,7 +3,7 @@
 use crate::process::{Machine, Process};
 
 use super::accounts::{etc_file, group_name, groups as all_groups, user_name, users};
-use super::input::is_busybox;
+use super::input::{is_busybox, missing_operand};
 use super::options::parse;
 
 /// Real ids of a process or of a named user: uid, gid, all groups (gid first).
@@ -83,6 +83,13 @@ pub fn id(machine: &mut Machine, process: &mut Process) -> i32 {
 }
 
 pub fn whoami(machine: &mut Machine, process: &mut Process) -> i32 {
+    if let Some(operand) = process.operands().first() {
+        if is_busybox(machine) {
+            return missing_operand(machine, process);
+        }
+        process.complain(machine, &format!("extra operand '{operand}'"));
+        return 1;
+    }
     let uid = process.cred.uid;
     match user_name(machine, uid) {
         Some(name) => {

@@ -103,6 +103,27 @@ pub fn number(text: &str) -> Option<u64> {
     digits.parse::<u64>().ok()?.checked_mul(factor)
 }
 
+/// An option's count in a range; outside it a complaint, and the exit status. `what` names it as GNU's tools do.
+pub fn count_in(
+    machine: &mut Machine,
+    process: &Process,
+    text: &str,
+    range: std::ops::RangeInclusive<u64>,
+    what: &str,
+) -> Result<usize, i32> {
+    let count = text.parse::<u64>().ok();
+    if let Some(count) = count.filter(|count| range.contains(count)) {
+        return Ok(usize::try_from(count).unwrap_or(usize::MAX));
+    }
+    let message = match count {
+        _ if !is_busybox(machine) => format!("invalid {what}: '{text}'"),
+        Some(count) => format!("number {count} is not in {}..{} range", range.start(), range.end()),
+        None => format!("invalid number '{text}'"),
+    };
+    process.complain(machine, &message);
+    Err(1)
+}
+
 /// The last part of a path, without trailing slashes.
 pub fn last_part(path: &str) -> &str {
     let trimmed = path.trim_end_matches('/');

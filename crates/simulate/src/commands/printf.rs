@@ -15,7 +15,7 @@ pub fn printf_bytes(operands: &[String]) -> (Vec<u8>, Vec<String>, i32) {
         _ => operands,
     };
     let Some((format, arguments)) = operands.split_first() else {
-        return (Vec::new(), vec!["usage: printf FORMAT [ARGUMENT...]".to_string()], 1);
+        return (Vec::new(), vec!["usage: printf FORMAT [ARGUMENT...]".to_string()], 2);
     };
     let mut state = State { output: Vec::new(), complaints: Vec::new(), arguments, used: 0, status: 0 };
     loop {
@@ -161,9 +161,10 @@ fn quoted(text: &str) -> String {
 
 pub fn printf(machine: &mut Machine, process: &mut Process) -> i32 {
     let (bytes, complaints, status) = printf_bytes(process.operands());
-    process.out_bytes(machine, &bytes);
+    // What it prints waits in a buffer until the end.
     for complaint in complaints {
         process.complain(machine, &complaint);
     }
+    process.out_bytes(machine, &bytes);
     status
 }

@@ -4,7 +4,7 @@ use crate::process::{Machine, Process, StartError, execute};
 
 use super::accounts::{groups, user_id, users};
 use super::date::duration_ms;
-use super::input::{is_busybox, missing_operand, not_modelled};
+use super::input::{count_in, is_busybox, missing_operand, not_modelled};
 use super::options::parse;
 
 /// Runs `arguments` as a child of `process`; complains in the words of the calling command if it cannot.
@@ -102,10 +102,21 @@ pub fn xargs(machine: &mut Machine, process: &mut Process) -> i32 {
         ("delimiter=", 'd'),
         ("max-lines=", 'L'),
     ];
-    let options = match parse(machine, process, "+0n:I:i::rtP:d:L:s:e::E:px", &long) {
+    let letters = if is_busybox(machine) { "+0n:I:i::rtP:s:e::E:pxa:o" } else { "+0n:I:i::rtP:d:L:s:e::E:pxa:o" };
+    let options = match parse(machine, process, letters, &long) {
         Ok(options) => options,
         Err(status) => return status,
     };
+    let mut size = None;
+    for (letter, what) in [('s', "-s"), ('L', "-L"), ('n', "-n")] {
+        if let Some(text) = options.value(letter) {
+            match count_in(machine, process, text, 1..=0x7fff_ffff, &format!("number for {what} option")) {
+                Ok(count) if letter != 's' => size = Some(count),
+                Ok(_) => {}
+                Err(status) => return status,
+            }
+        }
+    }
     let replaced = options.has('I').then(|| options.value('I').unwrap_or("{}").to_string());
     let replaced = replaced.or(options.has('i').then(|| options.value('i').unwrap_or("{}").to_string()));
     let text = process.stdin_text(machine);
@@ -134,8 +145,7 @@ pub fn xargs(machine: &mut Machine, process: &mut Process) -> i32 {
         return 0;
     }
     let command = if options.operands.is_empty() { vec!["echo".to_string()] } else { options.operands.clone() };
-    let count = |letter: char| options.value(letter).and_then(|text| text.parse::<usize>().ok());
-    let size = if replaced.is_some() { 1 } else { count('n').or(count('L')).unwrap_or(usize::MAX).max(1) };
+    let size = if replaced.is_some() { 1 } else { size.unwrap_or(usize::MAX) };
     let mut status = 0;
     let chunks: Vec<Vec<String>> = if items.is_empty() {
         vec![Vec::new()]
@@ -255,8 +265,11 @@ pub fn time(machine: &mut Machine, process: &mut Process) -> i32 {
     let before = machine.meter.ms;
     let status = start(machine, process, options.operands.clone());
     let ms = machine.meter.ms.saturating_sub(before);
-    let text =
-        format!("real\t{}m {}.{:02}s\nuser\t0m 0.00s\nsys\t0m 0.00s\n", ms / 60_000, ms / 1000 % 60, ms / 10 % 100);
+    let text = if options.has('p') {
+        format!("real {}.{:02}\nuser 0.00\nsys 0.00\n", ms / 1000, ms / 10 % 100)
+    } else {
+        format!("real\t{}m {}.{:02}s\nuser\t0m 0.00s\nsys\t0m 0.00s\n", ms / 60_000, ms / 1000 % 60, ms / 10 % 100)
+    };
     process.err(machine, &text);
     status
 }

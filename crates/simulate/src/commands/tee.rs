@@ -86,8 +86,9 @@ pub fn seq(machine: &mut Machine, process: &mut Process) -> i32 {
     for text in [first, step, last] {
         match scaled(text) {
             Some(value) => values.push(value),
+            None if is_busybox(machine) => return missing_operand(machine, process),
             None => {
-                process.complain(machine, &format!("invalid number '{text}'"));
+                process.complain(machine, &format!("invalid floating point argument: '{text}'"));
                 return 1;
             }
         }

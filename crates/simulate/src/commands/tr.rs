@@ -3,7 +3,7 @@
 use crate::process::{Machine, Process};
 
 use super::escapes::unescape_bytes;
-use super::input::{missing_operand, text};
+use super::input::{count_in, is_busybox, missing_operand, text};
 use super::options::parse;
 use super::regex::class;
 
@@ -68,7 +68,8 @@ pub fn tr(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     let Some(first) = options.operands.first() else { return missing_operand(machine, process) };
     let second = options.operands.get(1);
-    if second.is_none() && !options.any("ds") {
+    // busybox takes a lone set for itself.
+    if second.is_none() && !options.any("ds") && !is_busybox(machine) {
         return missing_operand(machine, process);
     }
     let mut from = expand(first);
@@ -110,7 +111,11 @@ pub fn expand_tabs(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let width = options.value('t').and_then(|text| text.parse::<usize>().ok()).unwrap_or(8).clamp(1, 1000);
+    let width = options.value('t').unwrap_or("8");
+    let width = match count_in(machine, process, width, 1..=u64::from(u32::MAX), "tab size") {
+        Ok(width) => width.min(1000),
+        Err(status) => return status,
+    };
     let (bytes, status) = super::input::filter_text(machine, process, &options.operands);
     let mut output = Vec::new();
     let mut column = 0;
@@ -156,30 +161,50 @@ pub fn fold(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let width = options.value('w').and_then(|text| text.parse::<usize>().ok()).unwrap_or(80).max(1);
+    let width = options.value('w').unwrap_or("80");
+    let width = match count_in(machine, process, width, 1..=10_000, "number of columns") {
+        Ok(width) => width,
+        Err(status) => return status,
+    };
     let (bytes, status) = super::input::filter_text(machine, process, &options.operands);
     let mut output = Vec::new();
-    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
-        let (mut rest, end) = line.strip_suffix(b"\n").map_or((line, false), |line| (line, true));
-        while rest.len() > width {
-            let mut cut = width;
-            if options.has('s')
-                && let Some(blank) = rest.get(..width).unwrap_or_default().iter().rposition(|byte| *byte == b' ')
-            {
-                cut = blank + 1;
-            }
-            let (piece, after) = rest.split_at_checked(cut).unwrap_or((rest, &[]));
-            output.extend(piece);
-            output.push(b'\n');
-            rest = after;
+    let mut line: Vec<u8> = Vec::new();
+    let mut column = 0;
+    for byte in bytes {
+        if byte == b'\n' {
+            line.push(byte);
+            output.append(&mut line);
+            column = 0;
+            continue;
         }
-        output.extend(rest);
-        if end {
+        let next = column_after(column, byte, options.has('b'));
+        column = if next > width && !line.is_empty() {
+            let blank = line.iter().rposition(|byte| matches!(byte, b' ' | b'\t')).filter(|_| options.has('s'));
+            let rest = line.split_off(blank.map_or(line.len(), |at| at + 1));
+            output.append(&mut line);
             output.push(b'\n');
-        }
+            line = rest;
+            let start = line.iter().fold(0, |column, byte| column_after(column, *byte, options.has('b')));
+            column_after(start, byte, options.has('b'))
+        } else {
+            next
+        };
+        line.push(byte);
     }
+    output.append(&mut line);
     process.out_bytes(machine, &output);
     status
+}
+
+/// The column behind a byte: tabs go to the next eighth, a backspace back, a return to the start.
+fn column_after(column: usize, byte: u8, every_byte: bool) -> usize {
+    match byte {
+        _ if every_byte => column + 1,
+        b'\t' => column + 8 - column % 8,
+        b'\x08' => column.saturating_sub(1),
+        b'\r' => 0,
+        _ => column + 1,
+    }
 }
 
 pub fn nl(machine: &mut Machine, process: &mut Process) -> i32 {

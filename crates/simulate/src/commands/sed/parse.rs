@@ -331,7 +331,8 @@ impl Parser<'_> {
         }
         let regex = self.regex(&pattern, ignore_case)?;
         let replacement = pieces(&replacement, !self.busybox);
-        if let Some(regex) = &regex
+        // busybox puts nothing in its place.
+        if let Some(regex) = regex.as_ref().filter(|_| !self.busybox)
             && let Some(group) = replacement.iter().find_map(|piece| match piece {
                 super::script::Piece::Group(group) if *group > regex.groups() => Some(*group),
                 _ => None,

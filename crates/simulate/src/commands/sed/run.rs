@@ -116,7 +116,8 @@ pub fn run(
         later: Vec::new(),
         ranges: BTreeMap::new(),
         last_regex: None,
-        files: BTreeMap::new(),
+        // Every file that the script writes is there, even if nothing is written.
+        files: script.files().map(|file| (file.to_owned(), Vec::new())).collect(),
     };
     let mut hold: Vec<u8> = Vec::new();
     let mut steps = 0u64;

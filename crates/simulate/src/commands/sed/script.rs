@@ -65,6 +65,16 @@ pub struct Script {
     pub quiet: bool,
 }
 
+impl Script {
+    /// The files that its commands and replacements write to.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.commands.iter().filter_map(|command| match &command.action {
+            Action::Write(file) | Action::Substitute { file: Some(file), .. } => Some(file.as_str()),
+            _ => None,
+        })
+    }
+}
+
 pub fn pieces(replacement: &[u8], cases: bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut text = Vec::new();
