@@ -238,27 +238,27 @@ message-saved-unreadable = What was saved here could not be read ({ $error }). I
 message-image-unavailable = Nothing is known of the base image { $image }: sizes and files that depend on it are missing.
 
 # Docker’s build checks, in our words
-problem-StageNameCasing = Write stage names in lower case, like image names.
-problem-FromAsCasing = Write FROM and AS in the same case.
-problem-NoEmptyContinuation = An empty line inside a continued instruction will become an error.
-problem-ConsistentInstructionCasing = Write all instructions in the same case.
-problem-DuplicateStageName = Two stages have the same name; only one of them can be meant.
-problem-ReservedStageName = This stage name is reserved by Docker.
-problem-JSONArgsRecommended = As a string this runs through a shell, which does not pass signals on. A JSON array starts the program itself.
-problem-MaintainerDeprecated = MAINTAINER is out of use; a LABEL does the same.
-problem-UndefinedArgInFrom = FROM uses an argument that no ARG above it declares.
-problem-WorkdirRelativePath = A relative WORKDIR depends on the base image’s. Begin it with a slash.
-problem-UndefinedVar = This variable is set nowhere; it becomes empty.
-problem-MultipleInstructionsDisallowed = Only the last of these counts in a stage.
-problem-LegacyKeyValueFormat = Write NAME=VALUE with an equals sign.
-problem-RedundantTargetPlatform = This is the platform that FROM takes anyway.
-problem-SecretsUsedInArgOrEnv = Values of ARG and ENV can be read in the image. Use a secret mount for secrets.
-problem-InvalidDefaultArgInFrom = With the argument’s default this FROM names no valid image.
-problem-FromPlatformFlagConstDisallowed = A fixed platform keeps the image from being built for others.
-problem-CopyIgnoredFile = .dockerignore leaves this file out, so it cannot be copied.
-problem-InvalidDefinitionDescription = A comment right above a stage or ARG should begin with its name, as its description.
-problem-ExposeProtoCasing = Write the protocol in lower case.
-problem-ExposeInvalidFormat = EXPOSE takes a port and a protocol; addresses and host ports belong to docker run.
+problem-StageNameCasing = Docker lowers the names of stages, so Build and build are one and the same. Write the name in lower case: then what is written is what Docker shows.
+problem-FromAsCasing = FROM and AS are keywords of one instruction, and one of them in another case looks like a slip, or like a name. Write both in the same case.
+problem-NoEmptyContinuation = An instruction looks ended where an empty line is, yet Docker reads on, and has announced that this will become an error. Take the empty line out, or make it a comment.
+problem-ConsistentInstructionCasing = Docker takes run for RUN, but a file in which both occur is hard to look through. Write all instructions the same way; capitals are the custom.
+problem-DuplicateStageName = From here on the name means the later stage, and the earlier one can only be reached by its number. Give each stage a name of its own.
+problem-ReservedStageName = Docker uses this name itself: scratch is the empty image, context the build context. Give the stage another name.
+problem-JSONArgsRecommended = As a string this runs through a shell, which does not pass signals on, so that docker stop waits ten seconds and then kills the program. Write a JSON array, which starts the program itself.
+problem-MaintainerDeprecated = MAINTAINER is out of use, and tools that look for labels do not find it. Write LABEL org.opencontainers.image.authors="…" instead.
+problem-UndefinedArgInFrom = FROM knows only the arguments that an ARG above the first FROM declares, and any other is empty there. Declare it at the top of the file, or mend the spelling.
+problem-WorkdirRelativePath = A relative WORKDIR begins at that of the base image, which an update of the image may change. Begin the first WORKDIR with a slash.
+problem-UndefinedVar = This variable is set nowhere, so it becomes empty without a word. Mend the spelling, or declare it with ARG or ENV.
+problem-MultipleInstructionsDisallowed = Only the last of these counts in a stage, whatever the earlier one looks like it does. Take the earlier one out.
+problem-LegacyKeyValueFormat = Without an equals sign all that follows the name is its value, blanks and all. Write NAME=VALUE, in quotes where there are blanks.
+problem-RedundantTargetPlatform = FROM takes the target platform anyway, and readers look for a reason that is not there. Leave the flag out.
+problem-SecretsUsedInArgOrEnv = Everyone who has the image can read the values of ARG and ENV in its history or configuration. Give the secret to the RUN that needs it, with --mount=type=secret.
+problem-InvalidDefaultArgInFrom = With the argument’s default this FROM names no valid image, so that a plain docker build fails. Give the ARG a default with which the name makes sense.
+problem-FromPlatformFlagConstDisallowed = A fixed platform stays the same whichever platform the build is for, and an image for another one comes out wrong. Use $BUILDPLATFORM, or leave the flag out.
+problem-CopyIgnoredFile = .dockerignore keeps this file out of the build context, so it cannot be copied. Take it out of .dockerignore, or out of this instruction.
+problem-InvalidDefinitionDescription = Docker shows the comment right above a stage or ARG as its description, but only where it begins with the name. Begin it so, or end the comment with a line of # alone.
+problem-ExposeProtoCasing = Docker shows protocols in lower case, so a search for what it shows does not find this. Write the protocol in lower case.
+problem-ExposeInvalidFormat = EXPOSE only notes the container’s port, and drops an address or a port of the host. Write the port alone, and give the rest to docker run --publish.
 
 # Why an edit of the files cannot be made
 refused-empty-path = the path is empty

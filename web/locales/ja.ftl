@@ -225,27 +225,27 @@ message-saved-unreadable = 保存されていた内容を読めませんでし�
 message-image-unavailable = ベースイメージ { $image } の情報がありません。これに依存するサイズやファイルは含まれません。
 
 # Docker のビルドチェックの説明
-problem-StageNameCasing = ステージ名は、イメージ名と同じく小文字で書きます。
-problem-FromAsCasing = FROM と AS は、大文字か小文字のどちらかにそろえます。
-problem-NoEmptyContinuation = 継続行の途中の空行は、将来エラーになります。
-problem-ConsistentInstructionCasing = 命令は、大文字か小文字のどちらかにそろえます。
-problem-DuplicateStageName = 同じ名前のステージが二つあり、どちらを指すか決まりません。
-problem-ReservedStageName = このステージ名は Docker が予約しています。
-problem-JSONArgsRecommended = 文字列で書くとシェル経由で動き、シグナルがプログラムに届きません。JSON 配列なら直接起動します。
-problem-MaintainerDeprecated = MAINTAINER は廃止予定です。LABEL を使います。
-problem-UndefinedArgInFrom = FROM で使っている引数が、それより前の ARG で宣言されていません。
-problem-WorkdirRelativePath = 相対パスの WORKDIR はベースイメージの設定に左右されます。スラッシュから書きます。
-problem-UndefinedVar = この変数はどこでも設定されておらず、空になります。
-problem-MultipleInstructionsDisallowed = 一つのステージで有効なのは、最後の一つだけです。
-problem-LegacyKeyValueFormat = 等号を使って NAME=VALUE の形で書きます。
-problem-RedundantTargetPlatform = FROM が既定で使うプラットフォームと同じです。
-problem-SecretsUsedInArgOrEnv = ARG や ENV の値はイメージから読み取れます。機密情報にはシークレットマウントを使います。
-problem-InvalidDefaultArgInFrom = 引数の既定値のままでは、この FROM は正しいイメージ名になりません。
-problem-FromPlatformFlagConstDisallowed = プラットフォームを固定すると、ほかの環境向けにビルドできなくなります。
-problem-CopyIgnoredFile = .dockerignore で除外されているため、コピーできません。
-problem-InvalidDefinitionDescription = ステージや ARG の直前のコメントは、その名前で始めて説明にします。
-problem-ExposeProtoCasing = プロトコルは小文字で書きます。
-problem-ExposeInvalidFormat = EXPOSE に書くのはポートとプロトコルです。アドレスやホスト側のポートは docker run で指定します。
+problem-StageNameCasing = Docker はステージ名を小文字にして扱うため、Build と build は同じ名前になります。小文字で書けば、Docker の表示と一致します。
+problem-FromAsCasing = FROM と AS は一つの命令のキーワードで、片方だけ大文字と小文字が違うと、書き間違いや名前に見えます。どちらかにそろえて書きます。
+problem-NoEmptyContinuation = 空行があると命令が終わったように見えますが、Docker は続きとして読み、将来はエラーにすると予告しています。空行を消すか、コメント行にします。
+problem-ConsistentInstructionCasing = Docker は run も RUN も受け付けますが、混ざったファイルは読みにくくなります。どちらかにそろえ、慣例に従うなら大文字で書きます。
+problem-DuplicateStageName = ここから先、この名前は後のステージを指し、前のステージは番号でしか参照できません。ステージごとに別の名前を付けます。
+problem-ReservedStageName = この名前は Docker が使っており、scratch は空のイメージ、context はビルドコンテキストを指します。別の名前を付けます。
+problem-JSONArgsRecommended = 文字列で書くとシェル経由で動き、シグナルがプログラムに届かないため、docker stop は十秒待ってから強制終了します。JSON 配列で書けば、プログラムが直接起動します。
+problem-MaintainerDeprecated = MAINTAINER は廃止予定で、ラベルを調べるツールからは見えません。代わりに LABEL org.opencontainers.image.authors="…" と書きます。
+problem-UndefinedArgInFrom = FROM で使えるのは最初の FROM より前の ARG で宣言した引数だけで、ほかは空になります。ファイルの先頭で宣言するか、つづりを直します。
+problem-WorkdirRelativePath = 相対パスの WORKDIR はベースイメージの作業ディレクトリから始まり、イメージの更新で変わることがあります。最初の WORKDIR はスラッシュから書きます。
+problem-UndefinedVar = この変数はどこでも設定されていないため、何も言われないまま空になります。つづりを直すか、ARG か ENV で宣言します。
+problem-MultipleInstructionsDisallowed = 一つのステージで有効なのは最後の一つだけで、前のものは何もしません。前のものを消します。
+problem-LegacyKeyValueFormat = 等号がないと、名前より後ろはすべて空白も含めて値になります。NAME=VALUE の形で書き、空白を含む値は引用符で囲みます。
+problem-RedundantTargetPlatform = FROM はもともと対象のプラットフォームを使うため、読む人は書いてある理由を探してしまいます。このフラグは外します。
+problem-SecretsUsedInArgOrEnv = ARG や ENV の値は履歴や設定に残り、イメージを持つ人なら誰でも読めます。必要とする RUN にだけ、--mount=type=secret で渡します。
+problem-InvalidDefaultArgInFrom = 引数の既定値のままではこの FROM が正しいイメージ名にならず、引数なしの docker build は失敗します。名前として成り立つ既定値を ARG に付けます。
+problem-FromPlatformFlagConstDisallowed = 固定したプラットフォームはどの環境向けのビルドでも変わらず、ほかの環境のイメージが正しくできません。$BUILDPLATFORM を使うか、フラグを外します。
+problem-CopyIgnoredFile = .dockerignore で除外されたファイルはビルドコンテキストに入らず、コピーできません。.dockerignore か、この命令のどちらかから外します。
+problem-InvalidDefinitionDescription = ステージや ARG の直前のコメントは、その名前で始まるときだけ説明として表示されます。名前で始めるか、# だけの行でコメントを区切ります。
+problem-ExposeProtoCasing = Docker はプロトコルを小文字で表示するため、表示された文字列で検索しても見つかりません。プロトコルは小文字で書きます。
+problem-ExposeInvalidFormat = EXPOSE はコンテナのポートを記録するだけで、アドレスやホスト側のポートは捨てられます。ポートだけを書き、残りは docker run --publish で指定します。
 
 # ファイルの編集ができない理由
 refused-empty-path = パスが空です

@@ -92,3 +92,29 @@ fn collect(folder: &Path, text: &mut String) {
         }
     }
 }
+
+/// The names of the build checks, from their files.
+fn rules() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checks/src/rules");
+    let mut source = String::new();
+    collect(&folder, &mut source);
+    let names = source.split("Rule { name: \"").skip(1);
+    names.filter_map(|after| after.split('"').next()).map(str::to_string).collect()
+}
+
+#[test]
+fn every_build_check_has_its_why_and_its_remedy_in_two_sentences() {
+    let rules = rules();
+    assert_eq!(rules.len(), 21, "{rules:?}");
+    for (tag, text) in LOCALES {
+        for rule in &rules {
+            let start = format!("problem-{rule} = ");
+            let words = text.lines().find_map(|line| line.strip_prefix(&start)).unwrap_or_default();
+            let ends = words.match_indices(['.', '。']).filter(|(at, end)| {
+                let after = words[at + end.len()..].chars().next();
+                *end == "。" || after.is_none_or(|after| after == ' ')
+            });
+            assert_eq!(ends.count(), 2, "{tag}: {rule}: {words}");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The figures, and the line that says what they are of.
+
+use super::*;
+
+#[test]
+fn figures_say_what_changed() {
+    check(
+        "en",
+        html! { <Summary report={built()} changes={Some(changes())} /> },
+        expect![[r#"
+            Image size
+            161MB
+            ≈
+            Size estimated from measured data.
+            −932MB
+            Build time
+            3.4 s
+            ≈
+            Times are estimated for a laptop on a line of 100 Mbit/s.
+            −12.3 s
+            Steps from cache
+            4 / 7
+            3 run
+            Layers
+            6
+            17.9kB yours
+        "#]],
+    );
+}
+
+#[test]
+fn the_status_line_says_whether_it_is_a_preview() {
+    let status = |report: Report, up_to_date: bool, older: bool| {
+        html! {
+            <Status report={Shared::new(Rc::new(report))} {up_to_date} build={2} changes={Some(changes())} {older}
+                online={Callback::noop()} />
+        }
+    };
+    check(
+        "en",
+        status(fixture::report(), true, false),
+        expect![[r#"
+        Build #2: this is what the build did
+    "#]],
+    );
+    check(
+        "ja",
+        status(fixture::report(), false, false),
+        expect![[r#"
+        プレビュー: いま docker build を実行するとこうなります
+        前回のビルド後に src/server.js を編集
+    "#]],
+    );
+    check(
+        "en",
+        status(fixture::invalid(), false, true),
+        expect![[r#"
+        The Dockerfile is not valid: nothing would run
+        src/server.js edited since the last build
+        dockerfile parse error on line 5: unknown instruction: COYP (did you mean COPY?)
+        Line 5
+        Below: the last result before this error.
+    "#]],
+    );
+}

@@ -1,0 +1,62 @@
+//! Panes that have nothing to show.
+
+use super::*;
+
+#[test]
+fn where_there_is_nothing_to_show_that_is_said() {
+    let nothing = || Shared::new(Rc::new(Report::default()));
+    check(
+        "en",
+        steps(nothing()),
+        expect![[r#"
+        There are no stages to show. A stage begins with FROM.
+    "#]],
+    );
+    check(
+        "en",
+        html! { <Log report={nothing()} /> },
+        expect![[r#"
+        docker build --progress=plain .
+        Copy
+        Nothing ran, so nothing was printed.
+    "#]],
+    );
+    check(
+        "en",
+        html! { <Files report={nothing()} open="Dockerfile" changed={Vec::<String>::new()} /> },
+        expect![[r#"
+            Build context
+            0 files · 0B sent of 0B
+            New file
+            Rename
+            touch
+            chmod +x
+            100 MB
+            Delete
+            The context is empty. A build needs a Dockerfile: add one with New file.
+        "#]],
+    );
+    let layers = |report| html! { <Layers {report} focus={None::<usize>} onfocus={Callback::noop()} /> };
+    check(
+        "en",
+        layers(nothing()),
+        expect![[r#"
+        This build makes no image.
+    "#]],
+    );
+    let empty = Report { image: Some(report::ImageView::default()), ..Report::default() };
+    check(
+        "en",
+        layers(Shared::new(Rc::new(empty))),
+        expect![[r#"
+        The image as a stack of layers
+        Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
+        The image has no layers: nothing was put into it.
+        docker history
+        CREATED BY
+        SIZE
+        Sum
+        0B
+    "#]],
+    );
+}
