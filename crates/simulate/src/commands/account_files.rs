@@ -115,9 +115,10 @@ pub fn make_home(
     machine.fs.chown(&user.home, Some(user.uid), Some(user.gid), true, &root)?;
     if skeleton {
         for name in machine.fs.read_dir("/etc/skel", &root).unwrap_or_default() {
-            let mut how = super::cp::Copying { recursive: true, preserve: true, ..super::cp::Copying::default() };
+            let mut how =
+                super::copying::Copying { recursive: true, preserve: true, ..super::copying::Copying::default() };
             let target = super::input::join(&user.home, &name);
-            super::cp::copy(machine, process, &mut how, &format!("/etc/skel/{name}"), &target, true);
+            super::copying::copy(machine, process, &mut how, &format!("/etc/skel/{name}"), &target, true);
             for (path, _) in
                 machine.fs.walk(&target).into_iter().map(|(path, stat)| (path, stat.size)).collect::<Vec<_>>()
             {

@@ -1,4 +1,4 @@
-//! basename, dirname, pwd.
+//! basename.
 
 use crate::process::{Machine, Process};
 
@@ -23,34 +23,5 @@ pub fn basename(machine: &mut Machine, process: &mut Process) -> i32 {
         let stem = suffix.as_deref().and_then(|suffix| name.strip_suffix(suffix)).filter(|stem| !stem.is_empty());
         process.out(machine, &format!("{}\n", stem.unwrap_or(name)));
     }
-    0
-}
-
-pub fn dirname(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "z", &[]) {
-        Ok(options) => options,
-        Err(status) => return status,
-    };
-    if options.operands.is_empty() || options.operands.len() > 1 && super::input::is_busybox(machine) {
-        return missing_operand(machine, process);
-    }
-    for operand in &options.operands {
-        let path = operand.trim_end_matches('/');
-        let directory = match path.rsplit_once('/') {
-            Some((directory, _)) => {
-                let directory = directory.trim_end_matches('/');
-                if directory.is_empty() { "/" } else { directory }
-            }
-            None if path.is_empty() && !operand.is_empty() => "/",
-            None => ".",
-        };
-        process.out(machine, &format!("{directory}\n"));
-    }
-    0
-}
-
-pub fn pwd(machine: &mut Machine, process: &mut Process) -> i32 {
-    let text = machine.fs.resolve(&process.cwd, true, &process.cred).unwrap_or_else(|_| process.cwd.clone());
-    process.out(machine, &format!("{text}\n"));
     0
 }

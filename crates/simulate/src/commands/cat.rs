@@ -1,8 +1,8 @@
-//! cat, tac, rev.
+//! cat.
 
 use crate::process::{Machine, Process};
 
-use super::input::{cannot_open, filter_text, lines, open, open_all, text};
+use super::input::{cannot_open, open, text};
 use super::options::parse;
 
 pub fn cat(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -63,36 +63,4 @@ fn show(byte: u8, caret: bool, tabs: bool, ends: bool, output: &mut Vec<u8>) {
             }
         }
     }
-}
-
-pub fn tac(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "", &[]) {
-        Ok(options) => options,
-        Err(status) => return status,
-    };
-    let (contents, failed) = open_all(machine, process, &options.operands);
-    let mut output = Vec::new();
-    for (_, content) in contents {
-        let bytes = text(machine, process, &content).unwrap_or_default();
-        for line in bytes.split_inclusive(|byte| *byte == b'\n').rev() {
-            output.extend(line);
-        }
-    }
-    process.out_bytes(machine, &output);
-    i32::from(failed)
-}
-
-pub fn rev(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "", &[]) {
-        Ok(options) => options,
-        Err(status) => return status,
-    };
-    let (bytes, status) = filter_text(machine, process, &options.operands);
-    let mut output = Vec::new();
-    for line in lines(&bytes) {
-        output.extend(line.iter().rev());
-        output.push(b'\n');
-    }
-    process.out_bytes(machine, &output);
-    status
 }

@@ -7,7 +7,6 @@ use super::regex::{Regex, Syntax};
 
 /// How deep parentheses may be.
 const NEST_LIMIT: u32 = 50;
-
 const NOT_A_NUMBER: &str = "non-integer argument";
 
 struct Parser<'a> {

@@ -1,13 +1,13 @@
-//! id, whoami, groups, logname, getent.
+//! id, and the ids that groups shows too.
 
 use crate::process::{Machine, Process};
 
-use super::accounts::{etc_file, group_name, groups as all_groups, user_name, users};
-use super::input::{is_busybox, missing_operand};
+use super::accounts::{group_name, groups as all_groups, user_name, users};
+use super::input::is_busybox;
 use super::options::parse;
 
 /// Real ids of a process or of a named user: uid, gid, all groups (gid first).
-fn ids(machine: &Machine, process: &Process, name: Option<&str>) -> Option<(u32, u32, Vec<u32>)> {
+pub fn ids(machine: &Machine, process: &Process, name: Option<&str>) -> Option<(u32, u32, Vec<u32>)> {
     let (uid, gid, more) = match name {
         None => (process.cred.uid, process.cred.gid, process.cred.groups.clone()),
         Some(name) => {
@@ -79,77 +79,5 @@ pub fn id(machine: &mut Machine, process: &mut Process) -> i32 {
         };
         process.complain(machine, &text);
     }
-    status
-}
-
-pub fn whoami(machine: &mut Machine, process: &mut Process) -> i32 {
-    if let Some(operand) = process.operands().first() {
-        if is_busybox(machine) {
-            return missing_operand(machine, process);
-        }
-        process.complain(machine, &format!("extra operand '{operand}'"));
-        return 1;
-    }
-    let uid = process.cred.uid;
-    match user_name(machine, uid) {
-        Some(name) => {
-            process.out(machine, &format!("{name}\n"));
-            0
-        }
-        None => {
-            let text = if is_busybox(machine) {
-                format!("unknown uid {uid}")
-            } else {
-                format!("cannot find name for user ID {uid}")
-            };
-            process.complain(machine, &text);
-            1
-        }
-    }
-}
-
-pub fn groups(machine: &mut Machine, process: &mut Process) -> i32 {
-    let name = process.operands().first().cloned();
-    let Some((_, _, all)) = ids(machine, process, name.as_deref()) else {
-        process.complain(machine, &format!("unknown user {}", name.unwrap_or_default()));
-        return 1;
-    };
-    let names: Vec<String> =
-        all.iter().map(|gid| group_name(machine, *gid).unwrap_or_else(|| gid.to_string())).collect();
-    process.out(machine, &format!("{}\n", names.join(" ")));
-    0
-}
-
-pub fn getent(machine: &mut Machine, process: &mut Process) -> i32 {
-    let Some((database, keys)) =
-        process.operands().to_vec().split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
-    else {
-        return super::input::missing_operand(machine, process);
-    };
-    let file = match database.as_str() {
-        "passwd" | "group" | "shadow" | "hosts" | "services" | "protocols" => format!("/etc/{database}"),
-        "ahosts" | "ahostsv4" => "/etc/hosts".to_string(),
-        _ => {
-            process.err(machine, &format!("Unknown database: {database}\n"));
-            return 1;
-        }
-    };
-    let text = etc_file(machine, &file);
-    let (mut output, mut status) = (String::new(), 0);
-    if keys.is_empty() {
-        output = text;
-    } else {
-        for key in keys {
-            let found = text.lines().find(|line| {
-                let fields: Vec<&str> = line.split(|c: char| c == ':' || c.is_whitespace()).collect();
-                fields.first() == Some(&key.as_str()) || fields.get(2) == Some(&key.as_str())
-            });
-            match found {
-                Some(line) => output.push_str(&format!("{line}\n")),
-                None => status = 2,
-            }
-        }
-    }
-    process.out(machine, &output);
     status
 }

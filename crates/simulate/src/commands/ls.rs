@@ -5,7 +5,7 @@ use filesystem::Errno;
 use crate::process::{Machine, Process};
 
 use super::accounts::{group_name, user_name};
-use super::date::format_time;
+use super::calendar::format_time;
 use super::input::{is_busybox, join};
 use super::node::{Node, NodeKind};
 use super::options::{Options, parse};

@@ -1,15 +1,11 @@
-//! mktemp, install, sync.
+//! mktemp.
 
-use filesystem::{Content, Errno};
+use filesystem::Content;
 
 use crate::process::{Machine, Process};
 
-use super::accounts::{group_id, user_id};
-use super::cp::{Copying, copy};
-use super::input::{is_busybox, join, last_part, missing_operand};
-use super::mkdir::with_parents;
-use super::mode::changed;
-use super::node::{exists, is_dir};
+use super::input::{is_busybox, join};
+use super::node::exists;
 use super::options::parse;
 
 /// How many names are tried.
@@ -79,84 +75,4 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
         };
     }
     1
-}
-
-pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [
-        ("directory", 'd'),
-        ("mode=", 'm'),
-        ("owner=", 'o'),
-        ("group=", 'g'),
-        ("target-directory=", 't'),
-        ("verbose", 'v'),
-        ("strip", 's'),
-        ("preserve-timestamps", 'p'),
-        ("no-target-directory", 'T'),
-        ("compare", 'C'),
-    ];
-    let options = match parse(machine, process, "cdDpsm:o:g:t:vTC", &long) {
-        Ok(options) => options,
-        Err(status) => return status,
-    };
-    let mode_text = options.value('m').unwrap_or("755");
-    let Some(mode) = changed(mode_text, 0, options.has('d'), 0) else {
-        process.complain(machine, &format!("invalid mode '{mode_text}'"));
-        return 1;
-    };
-    let (uid, gid) =
-        (options.value('o').map(|text| user_id(machine, text)), options.value('g').map(|text| group_id(machine, text)));
-    for (found, text, kind) in [(uid, options.value('o'), "user"), (gid, options.value('g'), "group")] {
-        if found == Some(None) {
-            process.complain(machine, &format!("unknown {kind} {}", text.unwrap_or_default()));
-            return 1;
-        }
-    }
-    let (uid, gid) = (uid.flatten(), gid.flatten());
-    let finish = |machine: &mut Machine, process: &Process, name: &str| -> Result<(), Errno> {
-        let path = process.path(name);
-        if uid.is_some() || gid.is_some() {
-            machine.fs.chown(&path, uid, gid, true, &process.cred)?;
-        }
-        machine.fs.chmod(&path, mode, true, &process.cred)
-    };
-    let mut operands = options.operands.clone();
-    let mut status = 0;
-    if options.has('d') {
-        for name in &operands {
-            let made = with_parents(machine, process, name, None, false).map_err(|(_, errno)| errno);
-            if let Err(errno) = made.and_then(|()| finish(machine, process, name)) {
-                process.complain(machine, &format!("can't create directory '{name}': {errno}"));
-                status = 1;
-            }
-        }
-        return status;
-    }
-    let target = match options.value('t') {
-        Some(target) => target.to_string(),
-        None if operands.len() < 2 => return missing_operand(machine, process),
-        None => operands.pop().unwrap_or_default(),
-    };
-    let into = options.has('t') || !options.has('T') && is_dir(machine.fs, &process.path(&target), &process.cred);
-    if options.has('D') {
-        let parent =
-            if options.has('t') { Some(target.as_str()) } else { target.rsplit_once('/').map(|(parent, _)| parent) };
-        if let Some(parent) = parent.filter(|parent| !parent.is_empty()) {
-            let _ = with_parents(machine, process, parent, None, false);
-        }
-    }
-    for name in operands {
-        let to = if into { join(&target, last_part(&name)) } else { target.clone() };
-        let mut how = Copying { follow: true, follow_operands: true, replace: true, ..Copying::default() };
-        if !copy(machine, process, &mut how, &name, &to, true) {
-            status = 1;
-        } else if let Err(errno) = finish(machine, process, &to) {
-            process.complain(machine, &format!("{to}: {errno}"));
-            status = 1;
-        }
-    }
-    status
-}
-
-pub fn sync(_: &mut Machine, _: &mut Process) -> i32 {
-    0
 }

@@ -1,4 +1,4 @@
-//! The models of commands: one file per command or close family.
+//! The models of commands: one file per command, or per family that is one program.
 //!
 //! A command is a function of a machine and a process to an exit status. It knows nothing of shells. Commands work on
 //! the simulated file system as the real ones do: option parsing, exit codes and messages are those of busybox where the
@@ -16,63 +16,129 @@ mod adduser;
 mod apk;
 pub(crate) mod applets;
 mod apt;
+mod arch;
+mod as_user;
 mod awk;
 mod base64;
 mod basename;
+mod calendar;
 mod cat;
+mod chgrp;
 mod chmod;
+mod chown;
+mod chroot;
+mod cksum;
+mod clear;
+mod cmp;
+mod comm;
+mod copying;
 mod cp;
+mod curl;
 mod cut;
 mod date;
 mod dd;
+mod df;
 mod diff;
 mod digests;
+mod dirname;
 mod du;
 pub(crate) mod echo;
+mod env;
 mod escapes;
 mod estimate;
+mod expand;
 mod expr;
+mod r#false;
 mod fetch;
 mod find;
+mod fold;
 mod format;
+mod getent;
+mod git;
 mod glob;
 mod go;
+mod gosu;
 mod grep;
+mod groupadd;
+mod groups;
 mod gzip;
 mod head;
+mod hexdump;
+mod hostname;
 mod id;
 mod input;
+mod install;
 mod json;
+mod kill;
+mod line_counts;
 mod ln;
 mod ls;
 mod mkdir;
+mod mkfifo;
 mod mktemp;
 mod mode;
 mod mv;
+mod nice;
+mod nl;
 mod node;
+mod nodejs;
+mod nohup;
 mod npm;
 mod npm_prune;
+mod nproc;
+mod npx;
+mod od;
 mod options;
+mod passwd;
+mod paste;
 mod pip;
+mod printenv;
 pub(crate) mod printf;
+mod pwd;
+mod python;
 mod readlink;
+mod realpath;
 mod regex;
+mod rev;
 mod rm;
+mod rmdir;
 mod sed;
+mod seq;
+mod sleep;
 mod sort;
+mod split;
 mod start;
 mod stat;
+mod strings;
+mod su;
+mod sudo;
+mod sync;
+mod tac;
+mod tail;
 mod tar;
 mod tee;
+mod time;
+mod timeout;
 mod touch;
 mod tr;
 mod tree;
 mod r#true;
+mod truncate;
+mod tty;
 mod uname;
+mod unexpand;
 mod uniq;
+mod unlink;
 mod useradd;
 mod userdel;
+mod usermod;
+mod usleep;
 mod wc;
+mod wget;
+mod which;
+mod whoami;
+mod xargs;
+mod yes;
 
 /// A command's model: does its work and gives its exit status.
 pub type CommandFn = fn(&mut Machine<'_>, &mut Process) -> i32;
@@ -84,133 +150,133 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("apk", apk::apk),
     ("apt", apt::apt),
     ("apt-get", apt::apt),
-    ("arch", uname::arch),
+    ("arch", arch::arch),
     ("awk", awk::awk),
     ("base64", base64::base64),
     ("basename", basename::basename),
     ("cat", cat::cat),
-    ("chgrp", chmod::chgrp),
+    ("chgrp", chgrp::chgrp),
     ("chmod", chmod::chmod),
-    ("chown", chmod::chown),
-    ("chpasswd", userdel::passwd),
-    ("chroot", start::chroot),
-    ("cksum", digests::cksum),
-    ("clear", uname::clear),
-    ("cmp", diff::cmp),
-    ("comm", uniq::comm),
+    ("chown", chown::chown),
+    ("chpasswd", passwd::passwd),
+    ("chroot", chroot::chroot),
+    ("cksum", cksum::cksum),
+    ("clear", clear::clear),
+    ("cmp", cmp::cmp),
+    ("comm", comm::comm),
     ("cp", cp::cp),
-    ("curl", fetch::curl),
+    ("curl", curl::curl),
     ("cut", cut::cut),
     ("date", date::date),
     ("dd", dd::dd),
     ("delgroup", userdel::delete),
     ("deluser", userdel::delete),
-    ("df", du::df),
+    ("df", df::df),
     ("diff", diff::diff),
-    ("dirname", basename::dirname),
+    ("dirname", dirname::dirname),
     ("du", du::du),
     ("echo", echo::echo),
     ("egrep", grep::grep),
-    ("env", start::env),
-    ("expand", tr::expand_tabs),
+    ("env", env::env),
+    ("expand", expand::expand),
     ("expr", expr::expr),
-    ("false", r#true::fails),
+    ("false", r#false::fails),
     ("fgrep", grep::grep),
     ("find", find::find),
-    ("fold", tr::fold),
+    ("fold", fold::fold),
     ("gawk", awk::awk),
-    ("getent", id::getent),
-    ("git", fetch::git),
+    ("getent", getent::getent),
+    ("git", git::git),
     ("go", go::go),
-    ("gosu", start::gosu),
+    ("gosu", gosu::gosu),
     ("grep", grep::grep),
-    ("groupadd", useradd::groupadd),
+    ("groupadd", groupadd::groupadd),
     ("groupdel", userdel::delete),
-    ("groups", id::groups),
+    ("groups", groups::groups),
     ("gunzip", gzip::gzip),
     ("gzip", gzip::gzip),
-    ("hd", base64::hexdump),
+    ("hd", hexdump::hexdump),
     ("head", head::head),
-    ("hexdump", base64::hexdump),
-    ("hostname", uname::hostname),
+    ("hexdump", hexdump::hexdump),
+    ("hostname", hostname::hostname),
     ("id", id::id),
-    ("install", mktemp::install),
-    ("kill", uname::kill),
+    ("install", install::install),
+    ("kill", kill::kill),
     ("link", ln::ln),
     ("ln", ln::ln),
     ("ls", ls::ls),
     ("mawk", awk::awk),
     ("md5sum", digests::sum),
     ("mkdir", mkdir::mkdir),
-    ("mkfifo", touch::mkfifo),
+    ("mkfifo", mkfifo::mkfifo),
     ("mktemp", mktemp::mktemp),
     ("mv", mv::mv),
-    ("nice", start::nice),
-    ("nl", tr::nl),
-    ("node", npm::node),
-    ("nohup", start::nohup),
+    ("nice", nice::nice),
+    ("nl", nl::nl),
+    ("node", nodejs::node),
+    ("nohup", nohup::nohup),
     ("npm", npm::npm),
-    ("nproc", uname::nproc),
-    ("npx", npm::npx),
-    ("od", base64::od),
-    ("passwd", userdel::passwd),
-    ("paste", cut::paste),
+    ("nproc", nproc::nproc),
+    ("npx", npx::npx),
+    ("od", od::od),
+    ("passwd", passwd::passwd),
+    ("paste", paste::paste),
     ("pip", pip::pip),
     ("pip3", pip::pip),
     ("pnpm", npm::npm),
-    ("printenv", start::printenv),
+    ("printenv", printenv::printenv),
     ("printf", printf::printf),
-    ("pwd", basename::pwd),
-    ("python", pip::python),
-    ("python3", pip::python),
+    ("pwd", pwd::pwd),
+    ("python", python::python),
+    ("python3", python::python),
     ("readlink", readlink::readlink),
-    ("realpath", readlink::realpath),
-    ("rev", cat::rev),
+    ("realpath", realpath::realpath),
+    ("rev", rev::rev),
     ("rm", rm::rm),
-    ("rmdir", rm::rmdir),
-    ("runuser", start::su),
+    ("rmdir", rmdir::rmdir),
+    ("runuser", su::su),
     ("sed", sed::sed),
-    ("seq", tee::seq),
+    ("seq", seq::seq),
     ("sha1sum", digests::sum),
     ("sha256sum", digests::sum),
     ("sha384sum", digests::sum),
     ("sha512sum", digests::sum),
-    ("sleep", date::sleep),
+    ("sleep", sleep::sleep),
     ("sort", sort::sort),
-    ("split", head::split),
+    ("split", split::split),
     ("stat", stat::stat),
-    ("strings", base64::strings),
-    ("su", start::su),
-    ("su-exec", start::gosu),
-    ("sudo", start::sudo),
-    ("sync", mktemp::sync),
-    ("tac", cat::tac),
-    ("tail", head::tail),
+    ("strings", strings::strings),
+    ("su", su::su),
+    ("su-exec", gosu::gosu),
+    ("sudo", sudo::sudo),
+    ("sync", sync::sync),
+    ("tac", tac::tac),
+    ("tail", tail::tail),
     ("tar", tar::tar),
     ("tee", tee::tee),
-    ("time", start::time),
-    ("timeout", start::timeout),
+    ("time", time::time),
+    ("timeout", timeout::timeout),
     ("touch", touch::touch),
     ("tr", tr::tr),
     ("true", r#true::succeeds),
-    ("truncate", touch::truncate),
-    ("tty", uname::tty),
+    ("truncate", truncate::truncate),
+    ("tty", tty::tty),
     ("uname", uname::uname),
-    ("unexpand", tr::unexpand),
+    ("unexpand", unexpand::unexpand),
     ("uniq", uniq::uniq),
-    ("unlink", rm::unlink),
+    ("unlink", unlink::unlink),
     ("useradd", useradd::useradd),
     ("userdel", userdel::delete),
-    ("usermod", useradd::usermod),
-    ("usleep", date::usleep),
+    ("usermod", usermod::usermod),
+    ("usleep", usleep::usleep),
     ("wc", wc::wc),
-    ("wget", fetch::wget),
-    ("which", uname::which),
-    ("whoami", id::whoami),
-    ("xargs", start::xargs),
-    ("xxd", base64::hexdump),
+    ("wget", wget::wget),
+    ("which", which::which),
+    ("whoami", whoami::whoami),
+    ("xargs", xargs::xargs),
+    ("xxd", hexdump::hexdump),
     ("yarn", npm::npm),
-    ("yes", tee::yes),
+    ("yes", yes::yes),
     ("zcat", gzip::gzip),
 ];
 

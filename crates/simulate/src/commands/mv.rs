@@ -4,7 +4,7 @@ use filesystem::Errno;
 
 use crate::process::{Machine, Process};
 
-use super::cp::{Copying, copy};
+use super::copying::{Copying, copy};
 use super::input::{is_busybox, join, last_part, missing_operand};
 use super::node::{Node, is_dir};
 use super::options::parse;

@@ -16,6 +16,7 @@ const DATA: &str = include_str!("data/npm.txt");
 const PACKAGE_BYTES: u64 = 180_000;
 const PACKAGE_FILES: u64 = 26;
 const CACHE_BYTES: u64 = 170_000;
+
 /// How many packages a dependency without a lock file brings.
 const CLOSURE: u64 = 20;
 
@@ -326,7 +327,8 @@ fn run_script(machine: &mut Machine, process: &Process, script: &str, if_present
     super::start::start_child(machine, process, child)
 }
 
-fn is_build_tool(program: &str) -> bool {
+/// Whether the program is a bundler, a compiler or their like.
+pub fn is_build_tool(program: &str) -> bool {
     matches!(
         program,
         "tsc"
@@ -346,7 +348,7 @@ fn is_build_tool(program: &str) -> bool {
 }
 
 /// A bundler or compiler: its output folder gets as much as the sources have.
-fn build(machine: &mut Machine, process: &Process, command: &str) -> i32 {
+pub fn build(machine: &mut Machine, process: &Process, command: &str) -> i32 {
     estimated(machine);
     machine.not_modelled(command);
     let size = |folder: &str| -> u64 {
@@ -372,38 +374,4 @@ fn build(machine: &mut Machine, process: &Process, command: &str) -> i32 {
         Ok(()) => 0,
         Err(errno) => failed(machine, process, errno),
     }
-}
-
-pub fn npx(machine: &mut Machine, process: &mut Process) -> i32 {
-    let words: Vec<String> =
-        process.operands().iter().filter(|word| !word.starts_with("--yes") && *word != "-y").cloned().collect();
-    match words.first() {
-        Some(tool) if is_build_tool(tool) => build(machine, process, &words.join(" ")),
-        Some(tool) => {
-            let part = tool.clone();
-            not_modelled(machine, process, &part);
-            0
-        }
-        None => 0,
-    }
-}
-
-/// What a script of JavaScript does, nobody can say from outside.
-pub fn node(machine: &mut Machine, process: &mut Process) -> i32 {
-    match process.operands().first().map(String::as_str) {
-        Some("-v" | "--version") => {
-            let version = process.env.get("NODE_VERSION").cloned().unwrap_or_else(|| "20.0.0".to_string());
-            process.out(machine, &format!("v{version}\n"));
-        }
-        Some(script) => {
-            let part = script.to_string();
-            if !part.starts_with('-') && machine.fs.stat(&process.path(&part), true, &process.cred).is_err() {
-                process.err(machine, &format!("Error: Cannot find module '{}'\n", process.path(&part)));
-                return 1;
-            }
-            not_modelled(machine, process, &part);
-        }
-        None => {}
-    }
-    0
 }

@@ -1,4 +1,4 @@
-//! readlink, realpath.
+//! readlink, and the canonical paths that realpath shows too.
 
 use filesystem::Errno;
 
@@ -41,7 +41,7 @@ pub fn readlink(machine: &mut Machine, process: &mut Process) -> i32 {
 }
 
 /// The path without links. `how`: `f` the last part may be missing, `e` nothing may, `m` anything may.
-fn canonical(machine: &Machine, process: &Process, path: &str, how: char) -> Result<String, Errno> {
+pub fn canonical(machine: &Machine, process: &Process, path: &str, how: char) -> Result<String, Errno> {
     let who = &process.cred;
     match machine.fs.resolve(path, true, who) {
         // busybox follows a link to what is missing, but does not take a name that is missing itself.
@@ -51,42 +51,4 @@ fn canonical(machine: &Machine, process: &Process, path: &str, how: char) -> Res
         Err(_) if how == 'm' => Ok(path.to_string()),
         Err(errno) => Err(errno),
     }
-}
-
-pub fn realpath(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [
-        ("canonicalize-existing", 'e'),
-        ("canonicalize-missing", 'm'),
-        ("no-symlinks", 's'),
-        ("strip", 's'),
-        ("quiet", 'q'),
-        ("relative-to=", 'R'),
-    ];
-    let options = match parse(machine, process, "emsqzLPR:", &long) {
-        Ok(options) => options,
-        Err(status) => return status,
-    };
-    if options.operands.is_empty() {
-        return missing_operand(machine, process);
-    }
-    let mut status = 0;
-    for operand in &options.operands {
-        // busybox wants all of it to exist, GNU all but the last part.
-        let how = options.last_of("em").unwrap_or(if super::input::is_busybox(machine) { 'e' } else { 'f' });
-        match canonical(machine, process, &process.path(operand), how) {
-            Ok(mut text) => {
-                if let Some(base) = options.value('R') {
-                    text = super::ln::relative_path(&process.path(base), &text);
-                }
-                process.out(machine, &format!("{text}\n"));
-            }
-            Err(errno) => {
-                if !options.has('q') {
-                    process.complain(machine, &format!("{operand}: {errno}"));
-                }
-                status = 1;
-            }
-        }
-    }
-    status
 }

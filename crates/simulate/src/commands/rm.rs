@@ -1,4 +1,4 @@
-//! rm, rmdir, unlink.
+//! rm.
 
 use filesystem::Errno;
 
@@ -62,7 +62,7 @@ fn removed(machine: &mut Machine, process: &Process, operand: &str) -> Vec<Strin
     lines
 }
 
-fn remove(
+pub fn remove(
     machine: &mut Machine,
     process: &Process,
     operand: &str,
@@ -108,49 +108,4 @@ fn remove(
         return machine.fs.remove_dir(&path, who).map_err(cannot);
     }
     Err(if busybox { format!("'{operand}' is a directory") } else { cannot(Errno::IsDir) })
-}
-
-pub fn rmdir(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [("parents", 'p'), ("ignore-fail-on-non-empty", 'i'), ("verbose", 'v')];
-    let options = match parse(machine, process, "pvi", &long) {
-        Ok(options) => options,
-        Err(status) => return status,
-    };
-    if options.operands.is_empty() {
-        return missing_operand(machine, process);
-    }
-    let mut status = 0;
-    for operand in &options.operands {
-        let mut directory = operand.trim_end_matches('/').to_string();
-        loop {
-            if let Err(errno) = machine.fs.remove_dir(&process.path(&directory), &process.cred) {
-                if !(errno == Errno::NotEmpty && options.has('i')) {
-                    let text = if is_busybox(machine) {
-                        format!("'{directory}': {errno}")
-                    } else {
-                        format!("failed to remove '{directory}': {errno}")
-                    };
-                    process.complain(machine, &text);
-                    status = 1;
-                }
-                break;
-            }
-            match directory.rsplit_once('/') {
-                Some((parent, _)) if options.has('p') && !parent.is_empty() => directory = parent.to_string(),
-                _ => break,
-            }
-        }
-    }
-    status
-}
-
-pub fn unlink(machine: &mut Machine, process: &mut Process) -> i32 {
-    let Some(operand) = process.operands().first().cloned() else { return missing_operand(machine, process) };
-    match machine.fs.remove_file(&process.path(&operand), &process.cred) {
-        Ok(()) => 0,
-        Err(errno) => {
-            process.complain(machine, &format!("can't remove file '{operand}': {errno}"));
-            1
-        }
-    }
 }

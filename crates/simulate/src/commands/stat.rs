@@ -3,7 +3,7 @@
 use crate::process::{Machine, Process};
 
 use super::accounts::{group_name, user_name};
-use super::date::format_time;
+use super::calendar::format_time;
 use super::input::{is_busybox, missing_operand, not_modelled};
 use super::node::{Node, NodeKind};
 use super::options::parse;

@@ -13,7 +13,6 @@ use super::options::{Options, read};
 
 /// Archives are filled up to records of this many bytes.
 const RECORD: u64 = 10_240;
-
 const LONG: [(&str, char); 24] = [
     ("create", 'c'),
     ("extract", 'x'),

@@ -1,0 +1,39 @@
+//! getent.
+
+use crate::process::{Machine, Process};
+
+use super::accounts::etc_file;
+
+pub fn getent(machine: &mut Machine, process: &mut Process) -> i32 {
+    let Some((database, keys)) =
+        process.operands().to_vec().split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
+    else {
+        return super::input::missing_operand(machine, process);
+    };
+    let file = match database.as_str() {
+        "passwd" | "group" | "shadow" | "hosts" | "services" | "protocols" => format!("/etc/{database}"),
+        "ahosts" | "ahostsv4" => "/etc/hosts".to_string(),
+        _ => {
+            process.err(machine, &format!("Unknown database: {database}\n"));
+            return 1;
+        }
+    };
+    let text = etc_file(machine, &file);
+    let (mut output, mut status) = (String::new(), 0);
+    if keys.is_empty() {
+        output = text;
+    } else {
+        for key in keys {
+            let found = text.lines().find(|line| {
+                let fields: Vec<&str> = line.split(|c: char| c == ':' || c.is_whitespace()).collect();
+                fields.first() == Some(&key.as_str()) || fields.get(2) == Some(&key.as_str())
+            });
+            match found {
+                Some(line) => output.push_str(&format!("{line}\n")),
+                None => status = 2,
+            }
+        }
+    }
+    process.out(machine, &output);
+    status
+}
