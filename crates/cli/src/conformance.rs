@@ -9,6 +9,8 @@ mod traces;
 
 use std::path::Path;
 
+pub use case::{file_of_text, parse_files};
+
 use crate::Answer;
 use crate::arguments::{Argument, Arguments, Format};
 use crate::catalogs::read_catalog;

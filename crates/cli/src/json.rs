@@ -160,6 +160,8 @@ fn note(note: &Note) -> Value {
         Note::UnknownCommand { name } => json!({"kind": "unknown-command", "name": name}),
         Note::NotModelled { what } => json!({"kind": "not-modelled", "what": what}),
         Note::Compressed => json!({"kind": "compressed"}),
+        Note::TypicalSize { what, bytes } => json!({"kind": "typical-size", "what": what, "bytes": bytes}),
+        Note::WritesNothing { what } => json!({"kind": "writes-nothing", "what": what}),
         Note::Limit { what } => json!({"kind": "limit", "what": what}),
     }
 }

@@ -1,8 +1,9 @@
 //! The command `layerlab`: what the page works out, in a terminal.
 //!
 //! `build` shows what `docker build` would do with a folder, `check` what `docker build --check` would say of a
-//! Dockerfile, `conformance` how far the simulator agrees with recorded builds of a real engine. Everything is worked
-//! out by the crate `report`; here are only arguments, files, and the text and JSON forms of a report.
+//! Dockerfile, `conformance` how far the simulator agrees with recorded builds of a real engine, `corpus` how much of
+//! many Dockerfiles has a model. Everything is worked out by the crate `report`; here are only arguments, files, and the
+//! text and JSON forms of a report.
 //!
 //! It does not model: pulling images (base images come from a folder), a remote context, build output.
 //!
@@ -14,6 +15,7 @@ mod build;
 mod catalogs;
 mod check;
 mod conformance;
+mod corpus;
 mod disk;
 mod edits;
 mod json;
@@ -30,6 +32,7 @@ Usage:
   layerlab build [OPTIONS] DIR     the build of a folder: log, cache, layers, sizes, times
   layerlab check [OPTIONS] FILE    errors and build checks of a Dockerfile
   layerlab conformance [OPTIONS] DIR   agreement with recorded builds of a real engine
+  layerlab corpus [OPTIONS] DIR    how much of a folder of Dockerfiles has a model
 
 `layerlab COMMAND --help` shows a command's options.
 ";
@@ -67,9 +70,11 @@ fn run(arguments: &[String]) -> Result<Answer, String> {
         "build" if wants_help => help(build::HELP),
         "check" if wants_help => help(check::HELP),
         "conformance" if wants_help => help(conformance::HELP),
+        "corpus" if wants_help => help(corpus::HELP),
         "build" => build::run(rest),
         "check" => check::run(rest),
         "conformance" => conformance::run(rest),
-        other => Err(format!("unknown command `{other}`: there are build, check and conformance\n\n{HELP}")),
+        "corpus" => corpus::run(rest),
+        other => Err(format!("unknown command `{other}`: there are build, check, conformance and corpus\n\n{HELP}")),
     }
 }

@@ -1,6 +1,6 @@
 //! Sentences for reasons and notes.
 
-use report::{FileDifference, Note, Reason, Report, StepState, StepView, VariableKind};
+use report::{FileDifference, Note, Reason, Report, StepState, StepView, VariableKind, human_size};
 
 /// What happened to a step, in a word.
 pub fn state(state: StepState) -> &'static str {
@@ -88,6 +88,8 @@ pub fn note(note: &Note) -> String {
         Note::UnknownCommand { name } => format!("unknown command `{name}`: counted as 0 B, 1 s"),
         Note::NotModelled { what } => format!("not modelled: {what}"),
         Note::Compressed => "a compressed size may differ by some bytes".to_owned(),
+        Note::TypicalSize { what, bytes } => format!("size not measured: {what} counted as {}", human_size(*bytes)),
+        Note::WritesNothing { what } => format!("no model: `{what}` taken to write nothing"),
         Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
     }
 }
@@ -141,6 +143,7 @@ mod tests {
             ms: 0,
             start_ms: 0,
             notes: Vec::new(),
+            programs: report::Programs::default(),
             output: Vec::new(),
             inputs: Vec::new(),
             reads_context: false,

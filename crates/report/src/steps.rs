@@ -3,7 +3,7 @@
 use dockerfile::Body;
 use filesystem::EntryKind;
 use plan::{Operation, Stage, Step};
-use simulate::{Basis, Before, Reason, Record, StepResult, StepState};
+use simulate::{Basis, Before, Programs, Reason, Record, StepResult, StepState};
 
 use crate::analyze::Analysis;
 use crate::view::{FileChange, FileView, ImageView, StepView, Totals};
@@ -50,6 +50,7 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
         ms: result.ms,
         start_ms: result.start_ms,
         notes: record.map(|record| record.notes.clone()).unwrap_or_default(),
+        programs: record.map(|record| record.programs).unwrap_or_default(),
         output: output(record, result),
         inputs: result.inputs.clone(),
         reads_context: result.reads_context && (is_copy || matches!(step.operation, Operation::Run(_))),
@@ -126,6 +127,7 @@ fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
             ms: 0,
             start_ms: 0,
             notes: Vec::new(),
+            programs: Programs::default(),
             output: Vec::new(),
             inputs: Vec::new(),
             reads_context: false,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 pub use dockerfile::{Token, TokenKind};
 pub use filesystem::ImageStore;
-pub use simulate::{Basis, FileDifference, Note, Reason, StepState, VariableKind};
+pub use simulate::{Basis, FileDifference, Note, Programs, Reason, StepState, VariableKind};
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
 /// What the user asks for beside the files: the options of `docker build`.
@@ -173,6 +173,8 @@ pub struct StepView {
     pub start_ms: u64,
     /// What the simulation leaves out.
     pub notes: Vec<Note>,
+    /// The programs that it started when it ran.
+    pub programs: Programs,
     /// What it prints.
     pub output: Vec<String>,
     /// The steps that it waits for, as indices into [`Report::steps`].

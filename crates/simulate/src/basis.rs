@@ -21,12 +21,26 @@ pub struct Meter {
     pub basis: Basis,
     /// What the numbers leave out.
     pub notes: Vec<Note>,
+    /// The programs that were started.
+    pub programs: Programs,
+    /// How often something had no model, the same thing again counted again.
+    pub(crate) gaps: u64,
+}
+
+/// How many programs a RUN started, those that shells and other programs start among them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Programs {
+    /// All of them.
+    pub started: u64,
+    /// Those that have no model, or did something that has none.
+    pub without_model: u64,
 }
 
 impl Meter {
     /// Adds a note once and lowers the basis to `basis`.
     pub fn note(&mut self, basis: Basis, note: Note) {
         self.basis = self.basis.max(basis);
+        self.gaps = self.gaps.saturating_add(u64::from(basis == Basis::NotModelled));
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }
@@ -44,6 +58,18 @@ pub enum Note {
     /// A part of a known command without a model: an option, a subcommand, a format.
     NotModelled {
         /// The command and the part, as written.
+        what: String,
+    },
+    /// Something whose size nobody measured is counted with a typical one.
+    TypicalSize {
+        /// The command and what it brings: `pip install leftpad`, an address.
+        what: String,
+        /// What it is counted with.
+        bytes: u64,
+    },
+    /// A program without a model was run in a way that writes nothing of note as a rule, `--version` say: counted as that.
+    WritesNothing {
+        /// The program and how it was called.
         what: String,
     },
     /// A limit of the simulator was reached and the command stopped there.

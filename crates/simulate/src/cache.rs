@@ -8,7 +8,7 @@ use plan::BaseImage;
 
 use crate::process::LogLine;
 use crate::trace::Trace;
-use crate::{Basis, Note};
+use crate::{Basis, Note, Programs};
 
 /// A SHA-256 digest.
 pub type Digest = [u8; 32];
@@ -49,6 +49,8 @@ pub struct Record {
     pub basis: Basis,
     /// What the simulation leaves out of it.
     pub notes: Vec<Note>,
+    /// The programs that it started.
+    pub programs: Programs,
 }
 
 /// What earlier builds left. Cloning is cheap; two are equal when no build lies between them.
@@ -179,5 +181,5 @@ pub(crate) fn record(
         Ok(_) => Before::Other,
     };
     let was = layer.entries.iter().map(was).collect();
-    Record { files, layer, before: was, runtime_dirs: 0, output, ms, basis, notes }
+    Record { files, layer, before: was, runtime_dirs: 0, output, ms, basis, notes, programs: Programs::default() }
 }

@@ -32,7 +32,7 @@ mod unmarked;
 mod vertex;
 mod workdir_step;
 
-pub use basis::{Basis, Meter, Note};
+pub use basis::{Basis, Meter, Note, Programs};
 pub use build::{Build, Failure, StepResult, StepState, World};
 pub use cache::{Before, CacheStore, Record};
 pub use execute::simulate;

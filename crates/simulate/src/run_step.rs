@@ -66,6 +66,7 @@ pub(crate) fn execute(
     }
     let ms = outcome.meter.ms;
     let mut done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
+    done.programs = outcome.meter.programs;
     done.runtime_dirs = keep_mount_points(&mut done.files, world.store);
     let why = match outcome.start_error {
         Some(why) => why,

@@ -217,6 +217,7 @@ mod tests {
             ms: 0,
             start_ms: 0,
             notes: Vec::new(),
+            programs: report::Programs::default(),
             output: Vec::new(),
             inputs: inputs.to_vec(),
             reads_context,

@@ -69,6 +69,11 @@ pub fn note(locale: &Locale, note: &Note) -> String {
         Note::UnknownCommand { name } => locale.f("note-unknown-command", &[("name", name.as_str().into())]),
         Note::NotModelled { what } => locale.f("note-not-modelled", &[("what", what.as_str().into())]),
         Note::Compressed => locale.t("note-compressed"),
+        Note::TypicalSize { what, bytes } => {
+            let size = super::bytes(*bytes);
+            locale.f("note-typical-size", &[("what", what.as_str().into()), ("size", size.into())])
+        }
+        Note::WritesNothing { what } => locale.f("note-writes-nothing", &[("what", what.as_str().into())]),
         Note::Limit { what } => {
             let name = format!("limit-{what}");
             let limit = locale.t(if locale.has(&name) { &name } else { "limit-other" });

@@ -120,7 +120,8 @@ fn octal(text: &str) -> Result<u32, String> {
     u32::from_str_radix(text, 8).map_err(|_| format!("{text}: not an octal mode"))
 }
 
-fn parse_files(files: Option<&Value>) -> Result<Vec<(String, ContextEntry)>, String> {
+/// The files of a table `context`.
+pub fn parse_files(files: Option<&Value>) -> Result<Vec<(String, ContextEntry)>, String> {
     let Some(files) = files else {
         return Ok(Vec::new());
     };

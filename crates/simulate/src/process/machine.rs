@@ -158,6 +158,16 @@ impl<'a> Machine<'a> {
         self.meter.note(Basis::NotModelled, Note::NotModelled { what: what.to_owned() });
     }
 
+    /// Notes that a typical size stands for one that nobody measured: an estimate that is visibly no measurement.
+    pub fn typical_size(&mut self, what: &str, bytes: u64) {
+        self.meter.note(Basis::Estimated, Note::TypicalSize { what: what.to_owned(), bytes });
+    }
+
+    /// Notes that a program without a model is taken to write nothing.
+    pub fn writes_nothing(&mut self, what: &str) {
+        self.meter.note(Basis::Estimated, Note::WritesNothing { what: what.to_owned() });
+    }
+
     /// The number of a new process.
     pub(super) fn new_pid(&mut self) -> u32 {
         let pid = self.next_pid;

@@ -69,7 +69,10 @@ fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32,
     let path = match find(machine, process, &name) {
         // what is installed is not known in full: a program that no model knows may well be there
         Err(StartError::NotFound) if machine.is_unsure() && !name.contains('/') && model(&name).is_none() => {
-            return Ok(unknown(machine, process, false));
+            let gaps = machine.meter.gaps;
+            let status = unknown(machine, process, false);
+            count_program(machine, gaps);
+            return Ok(status);
         }
         found => found?,
     };
@@ -145,8 +148,20 @@ fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level:
             let text = super::text_of(machine, &content);
             Ok(run_script(machine, process, &text, Dialect::Posix))
         }
-        Program::Binary(known_as) => Ok(run_binary(machine, process, path, known_as)),
+        Program::Binary(known_as) => {
+            let gaps = machine.meter.gaps;
+            let status = run_binary(machine, process, path, known_as);
+            count_program(machine, gaps);
+            Ok(status)
+        }
     }
+}
+
+/// Counts a program that has ended; `gaps` is what the meter had when it began.
+fn count_program(machine: &mut Machine<'_>, gaps: u64) {
+    let programs = &mut machine.meter.programs;
+    programs.started = programs.started.saturating_add(1);
+    programs.without_model = programs.without_model.saturating_add(u64::from(machine.meter.gaps > gaps));
 }
 
 fn kind(content: &Content) -> Program {
