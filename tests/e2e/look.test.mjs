@@ -43,6 +43,10 @@ for (const colorScheme of ["light", "dark"]) {
           if (wrong.length > 0) found[state] = wrong;
         };
         await look("opened");
+        const store = page.locator("details.popover > summary").getByText(words.store, { exact: true });
+        await store.click();
+        await look("store");
+        await store.click();
         for (const name of ["tab-image", "tab-log"]) {
           await tab(page, words[name]);
           await look(name);
