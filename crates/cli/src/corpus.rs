@@ -185,6 +185,7 @@ fn count_step(sample: &Sample, step: &StepView, count: &mut Count) {
         let (uses, about) = match note {
             Note::UnknownCommand { name } => (&mut count.missing, name.as_str()),
             Note::NotModelled { what } => (&mut count.missing, what.as_str()),
+            Note::MayBeThere { what } => (&mut count.missing, what.as_str()),
             Note::Limit { what } => (&mut count.missing, *what),
             Note::TypicalSize { what, .. } | Note::WritesNothing { what } => (&mut count.assumed, what.as_str()),
             Note::Compressed => continue,

@@ -161,6 +161,7 @@ fn note(note: &Note) -> Value {
         Note::NotModelled { what } => json!({"kind": "not-modelled", "what": what}),
         Note::Compressed => json!({"kind": "compressed"}),
         Note::TypicalSize { what, bytes } => json!({"kind": "typical-size", "what": what, "bytes": bytes}),
+        Note::MayBeThere { what } => json!({"kind": "may-be-there", "what": what}),
         Note::WritesNothing { what } => json!({"kind": "writes-nothing", "what": what}),
         Note::Limit { what } => json!({"kind": "limit", "what": what}),
     }

@@ -89,6 +89,7 @@ pub fn note(note: &Note) -> String {
         Note::NotModelled { what } => format!("not modelled: {what}"),
         Note::Compressed => "a compressed size may differ by some bytes".to_owned(),
         Note::TypicalSize { what, bytes } => format!("size not measured: {what} counted as {}", human_size(*bytes)),
+        Note::MayBeThere { what } => format!("not known whether it is there, taken as there: {what}"),
         Note::WritesNothing { what } => format!("no model: `{what}` taken to write nothing"),
         Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
     }

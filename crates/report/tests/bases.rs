@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use report::{
-    Basis, CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Profile, Report,
-    StepState, analyze, parse_image,
+    Basis, CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Inputs, Note, Options, Outcome, Profile,
+    Report, StepState, analyze, parse_image,
 };
 
 fn build(dockerfile: &str) -> Report {
@@ -40,4 +40,23 @@ fn nothing_fails_for_what_an_unknown_image_may_hold() {
     let report = build("FROM acme/base:1 AS a\nRUN make\nFROM scratch\nCOPY --from=a /opt/tool /tool\n");
     assert_eq!(report.outcome, Outcome::Built);
     assert_eq!(report.image.map(|image| image.basis), Some(Basis::NotModelled));
+}
+
+#[test]
+fn a_file_that_an_image_known_in_outline_may_hold_is_taken_as_there() {
+    let report = build(
+        "FROM node:22-alpine\nRUN sed -i s/a/b/ /etc/login.defs\nRUN echo x > /etc/app.d/conf\nRUN cd /usr/lib/thing && ls\n",
+    );
+    assert_eq!(report.outcome, Outcome::Built);
+    let notes: Vec<_> = report.steps.iter().flat_map(|step| &step.notes).collect();
+    assert!(notes.iter().any(|note| matches!(note, Note::MayBeThere { what } if what == "sed /etc/login.defs")));
+    assert!(notes.iter().any(|note| matches!(note, Note::MayBeThere { what } if what == "/etc/app.d")));
+}
+
+#[test]
+fn a_file_that_is_missing_where_all_is_known_is_missing() {
+    for run in ["cat package.json", "cat /app/src/main.js", "cp /tmp/none .", "cd /srv/none"] {
+        let report = build(&format!("FROM node:22-alpine\nWORKDIR /app\nRUN {run}\n"));
+        assert_ne!(report.outcome, Outcome::Built, "{run}");
+    }
 }

@@ -72,6 +72,11 @@ pub enum Note {
         /// The program and how it was called.
         what: String,
     },
+    /// A file, folder or user that is not among what is known, and that may be there in a real build: taken as there.
+    MayBeThere {
+        /// It, behind the name of the command that misses it.
+        what: String,
+    },
     /// A limit of the simulator was reached and the command stopped there.
     Limit {
         /// The limit's name.

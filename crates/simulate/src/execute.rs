@@ -10,7 +10,7 @@ use crate::cache::{CacheStore, Digest, Record, record};
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations};
 use crate::merged::name_merged_steps;
-use crate::process::Known;
+use crate::process::{Known, Surroundings};
 use crate::stand::{Stand, nothing_yet};
 use crate::taken::{Checksums, Taken};
 use crate::trace::{TakenFiles, Trace};
@@ -304,7 +304,8 @@ impl Execution<'_> {
                     None if stand.basis == Basis::Exact => Known::InFull,
                     _ => Known::InOutline,
                 };
-                run_step::execute(files, run, &shown, known, self.world, &mut self.store)
+                let around = Surroundings { outline: stand.outline.as_ref(), basis: stand.basis };
+                run_step::execute(files, run, &shown, known, around, self.world, &mut self.store)
             }
         }
     }

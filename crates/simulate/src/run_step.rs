@@ -9,7 +9,7 @@ use plan::{Mount, Run};
 use crate::World;
 use crate::cache::{CacheStore, Record, record};
 use crate::execute::StepError;
-use crate::process::{Known, RunRequest, attach_runtime, run_mounted};
+use crate::process::{Known, RunRequest, Surroundings, attach_runtime, run_mounted};
 
 /// Where the runtime mounts something in every container.
 const MOUNT_POINTS: [&str; 4] = ["/dev", "/etc", "/proc", "/sys"];
@@ -20,6 +20,7 @@ pub(crate) fn execute(
     step: &Run,
     shown: &[FileSystem],
     known: Known,
+    around: Surroundings<'_>,
     world: &World<'_>,
     store: &mut CacheStore,
 ) -> Result<Record, (StepError, Option<Box<Record>>)> {
@@ -58,6 +59,7 @@ pub(crate) fn execute(
             profile: world.profile,
             catalog: world.catalog,
         },
+        around,
     );
     for (id, cache) in attached.into_iter().rev() {
         if let (Some(tree), Some(cache)) = (files.detach(id), cache) {

@@ -73,6 +73,7 @@ pub fn note(locale: &Locale, note: &Note) -> String {
             let size = super::bytes(*bytes);
             locale.f("note-typical-size", &[("what", what.as_str().into()), ("size", size.into())])
         }
+        Note::MayBeThere { what } => locale.f("note-may-be-there", &[("what", what.as_str().into())]),
         Note::WritesNothing { what } => locale.f("note-writes-nothing", &[("what", what.as_str().into())]),
         Note::Limit { what } => {
             let name = format!("limit-{what}");

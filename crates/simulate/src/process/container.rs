@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use filesystem::{Attr, Content, Cred, Device, Errno, FileSystem, Kind, MountId, MountSource};
 
-use super::{Descriptor, Known, Machine, Process, RunOutcome, RunRequest, Stream, start, user};
+use super::{Descriptor, Known, Machine, Process, RunOutcome, RunRequest, Stream, Surroundings, start, user};
 
 /// The exit code of a container whose program the runtime could not find.
 const NOT_STARTED: i32 = 1;
@@ -14,7 +14,7 @@ const NOT_EXECUTED: i32 = 255;
 /// Runs what a RUN says on `fs`, with the runtime's mounts.
 pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
     let mounts = attach_runtime(fs);
-    let outcome = run_mounted(fs, request);
+    let outcome = run_mounted(fs, request, Surroundings::default());
     for id in mounts.into_iter().rev() {
         fs.detach(id);
     }
@@ -22,7 +22,7 @@ pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
 }
 
 /// Runs what a RUN says on `fs`, where [`attach_runtime`] has made the runtime's mounts.
-pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
+pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>, around: Surroundings<'_>) -> RunOutcome {
     let (cred, home) = match user::resolve(fs, request.user) {
         Ok(found) => found,
         Err(message) => {
@@ -36,6 +36,7 @@ pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunO
     }
     let mut machine = Machine::new(fs, request.profile, request.catalog, request.network);
     machine.known = request.known;
+    machine.around = around;
     machine.spend(request.profile.container_start_ms);
     let mut process = first_process(request, cred, home);
     let exit = start_first(&mut machine, &mut process);

@@ -20,6 +20,10 @@ pub struct Machine<'a> {
     pub network: bool,
     /// How much is known of the programs in the image.
     pub(super) known: super::Known,
+    /// What the RUN starts from.
+    pub(super) around: super::Surroundings<'a>,
+    /// Whether the program that runs has said that something is not there.
+    pub(super) said_missing: bool,
     /// What appears in the build log, in order.
     pub log: Vec<LogLine>,
     /// Time and what is known of its basis.
@@ -99,6 +103,8 @@ impl<'a> Machine<'a> {
             catalog,
             network,
             known: super::Known::InFull,
+            around: super::Surroundings::default(),
+            said_missing: false,
             log: Vec::new(),
             meter: Meter::default(),
             steps_left: super::MAX_STEPS,

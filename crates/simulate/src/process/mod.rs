@@ -26,6 +26,7 @@ mod simple;
 mod start;
 mod task;
 mod trap;
+mod unsure;
 mod user;
 
 pub use container::run;
@@ -34,6 +35,7 @@ pub use descriptor::{Descriptor, OpenMode};
 pub use machine::{Flavour, LogLine, Machine, Stream, flavour};
 pub use start::execute;
 pub use task::{ENDLESS_OUTPUT_BYTES, Process, text_of};
+pub(crate) use unsure::Surroundings;
 
 use catalog::Catalog;
 

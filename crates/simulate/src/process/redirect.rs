@@ -4,7 +4,7 @@ use filesystem::{Content, Errno};
 use shell::{Redirection, RedirectionKind};
 
 use super::shell::{Flow, Shell};
-use super::{Descriptor, Machine, OpenMode};
+use super::{Descriptor, Machine, OpenMode, unsure};
 
 impl Shell {
     /// Applies redirections to the shell's own descriptors; the caller puts them back. `false`, with a message, where
@@ -81,7 +81,19 @@ impl Shell {
                 return Ok(Some(format!("can't create {target}: File exists")));
             }
         }
-        match self.process.open(machine, &target, mode) {
+        let mut opened = self.process.open(machine, &target, mode);
+        if opened.as_ref().is_err_and(|error| *error == Errno::NoEnt) {
+            let path = self.process.path(&target);
+            let folder = path.rsplit_once('/').map_or("/", |(folder, _)| folder);
+            if mode != OpenMode::Read && unsure::make_folder(machine, folder) {
+                opened = self.process.open(machine, &target, mode);
+            } else if mode == OpenMode::Read
+                && let Some(content) = unsure::unknown_file(machine, &path)
+            {
+                opened = Ok(Descriptor::reader(content));
+            }
+        }
+        match opened {
             Ok(descriptor) => {
                 if both {
                     self.process.fds.insert(2, descriptor.clone());

@@ -7,7 +7,7 @@ use shell::{Assignment, Command, Redirection, Word};
 
 use super::builtins::{self, Builtin};
 use super::shell::{Flow, Shell, Variable};
-use super::{Machine, StartError, start};
+use super::{Machine, StartError, start, unsure};
 
 impl Shell {
     pub(super) fn simple(
@@ -220,7 +220,9 @@ impl Shell {
             process.parent = self.process.pid;
         }
         machine.killed = None;
+        machine.said_missing = false;
         self.status = match start::execute(machine, &mut process) {
+            Ok(status) if status != 0 && unsure::excuses(machine, &process) => 0,
             Ok(status) => status,
             Err(error) => {
                 let message = match error {

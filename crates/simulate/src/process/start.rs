@@ -74,6 +74,12 @@ fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32,
             count_program(machine, gaps);
             return Ok(status);
         }
+        Err(StartError::NotFound) if name.contains('/') && super::unsure::may_hold(machine, &process.path(&name)) => {
+            let gaps = machine.meter.gaps;
+            let status = unknown(machine, process, false);
+            count_program(machine, gaps);
+            return Ok(status);
+        }
         found => found?,
     };
     run_file(machine, process, &path, 0)

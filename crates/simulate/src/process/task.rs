@@ -79,6 +79,7 @@ impl Process {
 
     /// Writes text to standard error, as it is: `process.err(machine, "cat: x: No such file or directory\n")`.
     pub fn err(&self, machine: &mut Machine<'_>, text: &str) {
+        machine.said_missing |= super::unsure::says_missing(text);
         let _ = self.write(machine, 2, &Content::text(text));
     }
 

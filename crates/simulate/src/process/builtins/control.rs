@@ -1,7 +1,7 @@
 //! exit, return, break, continue, eval, `.`, exec.
 
 use super::super::shell::{Flow, Shell};
-use super::super::{Machine, StartError, start};
+use super::super::{Machine, StartError, start, unsure};
 
 /// `exit [n]`
 pub(super) fn exit(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
@@ -66,6 +66,7 @@ pub(super) fn source(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
     };
     let content = match shell.process.read_file(machine, &path) {
         Ok(content) => content,
+        Err(filesystem::Errno::NoEnt) if unsure::unknown_file(machine, &path).is_some() => return Ok(0),
         Err(filesystem::Errno::NoEnt) => {
             return Err(shell.fail(machine, args, &format!("can't open {name}: no such file")));
         }

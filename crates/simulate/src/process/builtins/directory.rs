@@ -1,7 +1,7 @@
 //! cd and pwd.
 
-use super::super::Machine;
 use super::super::shell::{Flow, Shell};
+use super::super::{Machine, unsure};
 
 /// `cd [-L|-P] [folder]`
 pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
@@ -54,6 +54,9 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
     }
     let path = if physical { path } else { without_dots(&path) };
     let cred = shell.process.cred.clone();
+    if !target.is_empty() {
+        unsure::make_folder(machine, &path);
+    }
     let error = match machine.fs.stat(&path, true, &cred) {
         Err(error) => Some(error),
         Ok(stat) if !stat.is_dir() => Some(filesystem::Errno::NotDir),

@@ -1,0 +1,128 @@
+//! What may be in a container beside the files that are known.
+//!
+//! Of most base images only the notable files are known, and of what package managers and compilers bring only some. A
+//! command that misses a file may find it in a real build. Where that can be, it is taken as there, and the step says so:
+//! a build does not fail for what nobody knows. Where the folder is known in full (WORKDIR, COPY and exact steps made
+//! it) what is missing is missing, and the command fails as it would.
+
+use filesystem::{Content, Cred, FileSystem, Kind};
+
+use super::{Known, Machine, Process};
+use crate::{Basis, Note};
+
+/// Folders that base images leave empty: what is missing there is missing.
+const EMPTY_IN_IMAGES: [&str; 8] = ["/", "/home", "/media", "/mnt", "/srv", "/tmp", "/var/tmp", "/app"];
+/// How many entries of a folder are looked at for files of unknown bytes.
+const LOOKED_AT: usize = 64;
+/// What commands say when a file or a user is not there.
+const SAID_MISSING: [&str; 8] = [
+    "No such file or directory",
+    "nonexistent directory",
+    "invalid user",
+    "invalid group",
+    "unknown user",
+    "unknown group",
+    "does not exist",
+    "Not found in archive",
+];
+
+/// What a RUN starts from, as far as it says what is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Surroundings<'a> {
+    /// The base image's files, where they are an outline.
+    pub(crate) outline: Option<&'a FileSystem>,
+    /// How sure the files are that the RUN starts from.
+    pub(crate) basis: Basis,
+}
+
+/// Whether a message says that something is not there.
+pub(super) fn says_missing(text: &str) -> bool {
+    SAID_MISSING.iter().any(|words| text.contains(words))
+}
+
+/// Whether something at an absolute path, where nothing is, may be there in a real build.
+pub(super) fn may_hold(machine: &Machine<'_>, path: &str) -> bool {
+    let root = Cred::root();
+    if machine.known == Known::InFull && machine.meter.basis == Basis::Exact || path.is_empty() {
+        return false;
+    }
+    // whatever was not modelled may have written anywhere
+    if machine.around.basis == Basis::NotModelled || machine.meter.basis == Basis::NotModelled {
+        return true;
+    }
+    let mut folder = path;
+    loop {
+        folder = match folder.rsplit_once('/') {
+            Some(("", _)) | None => "/",
+            Some((above, _)) => above,
+        };
+        if folder == "/" || machine.fs.stat(folder, true, &root).is_ok() {
+            break;
+        }
+    }
+    let folder = machine.fs.resolve(folder, true, &root).unwrap_or_else(|_| folder.to_owned());
+    if EMPTY_IN_IMAGES.contains(&folder.as_str()) {
+        return false;
+    }
+    let in_base = |files: &FileSystem| files.stat(&folder, true, &root).is_ok();
+    machine.around.outline.is_some_and(in_base) || has_unknown_files(machine, &folder)
+}
+
+/// Whether a folder has files whose bytes nobody knows: an estimate put them there, and there may be more of them.
+fn has_unknown_files(machine: &Machine<'_>, folder: &str) -> bool {
+    let root = Cred::root();
+    let unknown = |name: &String| {
+        let stat = machine.fs.stat(&format!("{folder}/{name}"), false, &root);
+        matches!(stat.map(|stat| stat.kind), Ok(Kind::File(content)) if !content.is_known())
+    };
+    machine.fs.read_dir(folder, &root).unwrap_or_default().iter().take(LOOKED_AT).any(unknown)
+}
+
+/// Whether a program that failed is excused, because it missed what may be there. Its status is then 0, and what it would
+/// have done is noted as not modelled.
+pub(super) fn excuses(machine: &mut Machine<'_>, process: &Process) -> bool {
+    if !std::mem::take(&mut machine.said_missing) {
+        return false;
+    }
+    let operands = process.operands().iter().filter(|operand| !operand.starts_with('-') && !operand.is_empty());
+    let paths = operands.map(|operand| process.path(operand));
+    let missing: Option<String> =
+        paths.filter(|path| machine.fs.stat(path, true, &Cred::root()).is_err()).find(|path| may_hold(machine, path));
+    let missing = missing.or_else(|| missing_user(machine, process));
+    match missing {
+        Some(path) => {
+            machine.meter.note(Basis::NotModelled, Note::MayBeThere { what: format!("{} {path}", process.name()) });
+            true
+        }
+        None => false,
+    }
+}
+
+/// The user or group that a command names and the image does not list, where packages or the base image may have made it.
+fn missing_user(machine: &Machine<'_>, process: &Process) -> Option<String> {
+    if machine.known == Known::InFull && machine.around.basis == Basis::Exact && machine.meter.basis == Basis::Exact {
+        return None;
+    }
+    let takes_owner = matches!(process.name(), "chown" | "chgrp" | "install" | "su" | "gosu" | "su-exec" | "addgroup");
+    let takes_owner = takes_owner || matches!(process.name(), "adduser" | "usermod" | "mkdir");
+    let owner = process.operands().iter().find(|word| !word.starts_with(['-', '/', '.']))?;
+    takes_owner.then(|| owner.clone())
+}
+
+/// Makes a folder that a redirection or `cd` needs, where it may be there in a real build. `false` where it is missing.
+pub(super) fn make_folder(machine: &mut Machine<'_>, path: &str) -> bool {
+    if machine.fs.stat(path, true, &Cred::root()).is_ok() || !may_hold(machine, path) {
+        return false;
+    }
+    machine.meter.note(Basis::Estimated, Note::MayBeThere { what: path.to_owned() });
+    machine.fs.mkdir_all(path, 0o755, &Cred::root()).is_ok()
+}
+
+/// A file that a command reads, where it may be there in a real build: of no known bytes.
+pub(super) fn unknown_file(machine: &mut Machine<'_>, path: &str) -> Option<Content> {
+    if machine.fs.stat(path, true, &Cred::root()).is_ok() || !may_hold(machine, path) {
+        return None;
+    }
+    machine.meter.note(Basis::NotModelled, Note::MayBeThere { what: path.to_owned() });
+    Some(Content::default())
+}
