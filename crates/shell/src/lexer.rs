@@ -213,11 +213,6 @@ impl<'a> Parser<'a> {
         self.first_line.saturating_add(count)
     }
 
-    /// Stops with a message of ash's.
-    pub(crate) fn stop<T>(&mut self, message: &str) -> Parsed<T> {
-        self.stop_with(format!("syntax error: {message}"), "shell-syntax")
-    }
-
     /// Stops with a message.
     pub(crate) fn stop_with<T>(&mut self, message: String, code: &'static str) -> Parsed<T> {
         if self.error.is_none() {
@@ -262,6 +257,7 @@ impl<'a> Parser<'a> {
             && check.keywords
             && let [Part::Literal(text)] = self.word.parts.as_slice()
             && let Some(&(_, keyword)) = KEYWORDS.iter().find(|(name, _)| name == text)
+            && !(keyword == Token::Function && self.dialect == Dialect::Dash)
         {
             token = keyword;
         }
@@ -325,10 +321,11 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let digits = self.text.get(start..)?.bytes().take_while(u8::is_ascii_digit).count();
         let rest = self.text.get(start..)?;
-        if rest.starts_with("<(") || rest.starts_with(">(") {
+        let dash = self.dialect == Dialect::Dash;
+        if !dash && (rest.starts_with("<(") || rest.starts_with(">(")) {
             return None;
         }
-        let both = rest.starts_with("&>");
+        let both = !dash && rest.starts_with("&>");
         if !both && !matches!(self.peek_at(digits), Some(b'<' | b'>')) {
             return None;
         }
@@ -353,7 +350,8 @@ impl<'a> Parser<'a> {
             (">", RedirectionKind::Write),
         ];
         for (text, kind) in operators {
-            if self.take(text) {
+            let foreign = dash && kind == RedirectionKind::HereString;
+            if !foreign && self.take(text) {
                 self.operator = Some(Operator { fd, kind, strip_tabs: text == "<<-" });
                 return Some(Token::Redirection);
             }

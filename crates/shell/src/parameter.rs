@@ -1,5 +1,5 @@
 use crate::lexer::{Parsed, Parser};
-use crate::syntax::{Dialect, Parameter, ParameterOp, Word};
+use crate::syntax::{Dialect, Parameter, ParameterOp, Part, Subscript, Word};
 use crate::word::Until;
 
 impl Parser<'_> {
@@ -9,7 +9,7 @@ impl Parser<'_> {
             b'0'..=b'9' | b'@' | b'*' | b'#' | b'?' | b'-' | b'$' | b'!' => self.next_char()?.to_string(),
             _ => self.name()?,
         };
-        Some(Parameter { name, op: ParameterOp::Value, range: self.range_from(start) })
+        Some(Parameter { name, subscript: None, op: ParameterOp::Value, range: self.range_from(start) })
     }
 
     fn name(&mut self) -> Option<String> {
@@ -43,13 +43,12 @@ impl Parser<'_> {
             && (next.is_ascii_alphanumeric() || next == b'_' || self.peek_at(2) == Some(b'}'))
         {
             self.at += 1;
-            let Some(name) = self.parameter_name() else {
-                return self.stop("bad substitution");
-            };
-            if !self.take("}") {
-                return self.bad_substitution();
+            let name = self.parameter_name().unwrap_or_default();
+            let subscript = self.subscript()?;
+            if name.is_empty() || !self.take("}") {
+                return self.bad_substitution(start, quoted);
             }
-            return Ok(Parameter { name, op: ParameterOp::Length, range: self.range_from(start) });
+            return Ok(Parameter { name, subscript, op: ParameterOp::Length, range: self.range_from(start) });
         }
         let indirect = self.dialect == Dialect::Bash
             && self.peek() == Some(b'!')
@@ -58,24 +57,51 @@ impl Parser<'_> {
             self.at += 1;
         }
         let Some(name) = self.parameter_name() else {
-            return self.bad_substitution();
+            return self.bad_substitution(start, quoted);
         };
-        let op = if indirect { ParameterOp::Indirect } else { self.parameter_op(quoted)? };
+        let subscript = self.subscript()?;
+        let op = match (&subscript, indirect) {
+            (Some(Subscript::Each | Subscript::Joined), true) => Some(ParameterOp::Subscripts),
+            (_, true) => Some(ParameterOp::Indirect),
+            _ => self.parameter_op(quoted)?,
+        };
+        match op {
+            Some(op) if self.take("}") => Ok(Parameter { name, subscript, op, range: self.range_from(start) }),
+            _ => self.bad_substitution(start, quoted),
+        }
+    }
+
+    /// bash's `[…]` behind a name.
+    fn subscript(&mut self) -> Parsed<Option<Subscript>> {
+        if self.dialect != Dialect::Bash || !self.take("[") {
+            return Ok(None);
+        }
+        let word = self.word_until(Until::Bracket)?;
+        if !self.take("]") {
+            return self.stop("missing '}'");
+        }
+        Ok(Some(match word.parts.as_slice() {
+            [Part::Literal(text)] if text == "@" => Subscript::Each,
+            [Part::Literal(text)] if text == "*" => Subscript::Joined,
+            _ => Subscript::One(word),
+        }))
+    }
+
+    /// What this shell does not know, up to the brace: an error only when it is expanded.
+    fn bad_substitution(&mut self, start: usize, quoted: bool) -> Parsed<Parameter> {
+        self.behind(0, quoted)?;
         if !self.take("}") {
-            return self.bad_substitution();
+            return self.stop("missing '}'");
         }
-        Ok(Parameter { name, op, range: self.range_from(start) })
+        let text = self.text.get(start..self.at).unwrap_or_default().to_owned();
+        let behind = self.text.get(self.at..).unwrap_or_default();
+        let next = behind.find('\n').map_or(self.text.len(), |at| self.at + at + 1);
+        let op = ParameterOp::Bad { text, next_line: self.line_of(next) };
+        Ok(Parameter { name: String::new(), subscript: None, op, range: self.range_from(start) })
     }
 
-    fn bad_substitution<T>(&mut self) -> Parsed<T> {
-        match self.peek() {
-            None => self.stop("missing '}'"),
-            Some(b'"' | b'\'') => self.stop("unterminated quoted string"),
-            Some(_) => self.stop("bad substitution"),
-        }
-    }
-
-    fn parameter_op(&mut self, quoted: bool) -> Parsed<ParameterOp> {
+    /// What stands behind a name; `None` for what this shell does not know.
+    fn parameter_op(&mut self, quoted: bool) -> Parsed<Option<ParameterOp>> {
         let colon = self.peek() == Some(b':') && self.peek_at(1).is_some_and(|b| b"-=?+".contains(&b));
         if colon {
             self.at += 1;
@@ -97,6 +123,7 @@ impl Parser<'_> {
             b'%' => {
                 ParameterOp::RemoveSuffix { longest: doubled, pattern: self.behind(1 + usize::from(doubled), false)? }
             }
+            b'/' | b':' if self.dialect == Dialect::Dash => return Ok(None),
             b'/' => {
                 self.at += 1 + usize::from(doubled);
                 let pattern = self.word_until(Until::Slash)?;
@@ -105,15 +132,15 @@ impl Parser<'_> {
             }
             b':' => {
                 self.at += 1;
-                return self.substring();
+                return self.substring().map(Some);
             }
             b'^' | b',' if self.dialect == Dialect::Bash => {
                 self.at += 1 + usize::from(doubled);
                 ParameterOp::Case { upper: byte == b'^', all: doubled }
             }
-            _ => return self.bad_substitution(),
+            _ => return Ok(None),
         };
-        Ok(op)
+        Ok(Some(op))
     }
 
     fn behind(&mut self, operator: usize, quoted: bool) -> Parsed<Word> {

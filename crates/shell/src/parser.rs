@@ -28,7 +28,7 @@ pub(crate) enum Extent {
 /// Reads a script as ash does.
 #[must_use]
 pub fn parse(text: &str) -> Script {
-    parse_dialect(text, Dialect::Posix)
+    parse_dialect(text, Dialect::Ash)
 }
 
 /// Reads a script as the given shell does.
@@ -81,14 +81,6 @@ impl Parser<'_> {
         }
         let lines = if list.items.is_empty() { Vec::new() } else { vec![list] };
         Ok(Script { lines, ..Script::default() })
-    }
-
-    pub(crate) fn unexpected<T>(&mut self, expected: Option<Token>) -> Parsed<T> {
-        let mut message = format!("unexpected {}", self.token.name());
-        if let Some(expected) = expected {
-            message.push_str(&format!(" (expecting {})", expected.name()));
-        }
-        self.stop(&message)
     }
 
     pub(crate) fn list(&mut self, extent: Extent) -> Parsed<List> {
@@ -192,7 +184,7 @@ impl Parser<'_> {
             }
             Token::Open => (CommandKind::Subshell(self.list(Extent::Block)?), Some(Token::Close)),
             Token::OpenBrace => (CommandKind::Group(self.list(Extent::Block)?), Some(Token::CloseBrace)),
-            Token::Function => {
+            Token::Function if self.dialect != Dialect::Dash => {
                 if self.next_token()? != Token::Word {
                     return self.unexpected(Some(Token::Word));
                 }
@@ -248,16 +240,33 @@ impl Parser<'_> {
     fn simple(&mut self, start: usize, line: u32) -> Parsed<Command> {
         let mut assignments = Vec::new();
         let mut words: Vec<Word> = Vec::new();
+        let mut arrays = Vec::new();
         let mut redirections = Vec::new();
         let mut end = self.at;
         let mut brackets = false;
         loop {
+            if brackets && self.dialect == Dialect::Bash && words.last().is_some_and(|word| literal(word) == Some("=~"))
+            {
+                words.push(self.regular_expression()?);
+                continue;
+            }
             let token = self.next_token()?;
             let closed = words.last().is_some_and(|word| literal(word) == Some("]]"));
             match token {
                 Token::Word => {
                     let word = std::mem::take(&mut self.word);
-                    let assignment = if words.is_empty() { split_assignment(&word) } else { None };
+                    if let Some(array) = self.array(&word, words.first())? {
+                        if words.is_empty() {
+                            assignments.push(array);
+                        } else {
+                            let parts = vec![Part::Literal(array.name.clone())];
+                            words.push(Word { parts, range: word.range });
+                            arrays.push(array);
+                        }
+                        end = self.at;
+                        continue;
+                    }
+                    let assignment = if words.is_empty() { split_assignment(&word, self.dialect) } else { None };
                     brackets |= words.is_empty() && literal(&word) == Some("[[");
                     match assignment {
                         Some(assignment) => assignments.push(assignment),
@@ -286,11 +295,25 @@ impl Parser<'_> {
                 _ => {
                     self.push_back();
                     let range = self.fixed.unwrap_or(source::TextRange::new(start, end));
-                    return Ok(Command { kind: CommandKind::Simple { assignments, words }, redirections, range, line });
+                    return Ok(Command {
+                        kind: CommandKind::Simple { assignments, words, arrays },
+                        redirections,
+                        range,
+                        line,
+                    });
                 }
             }
             end = self.at;
         }
+    }
+
+    /// The word behind `=~`, in which only blanks are special.
+    fn regular_expression(&mut self) -> Parsed<Word> {
+        self.skip_blanks();
+        let start = self.at;
+        let mut parts = Vec::new();
+        self.word_parts(crate::word::Until::Regex, &mut parts)?;
+        Ok(Word { parts, range: self.range_from(start) })
     }
 
     /// Whether a token belongs to the test between `[[` and `]]`: ash takes `&&` and `||`, bash more.

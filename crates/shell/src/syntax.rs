@@ -6,10 +6,12 @@ use source::{Diagnostic, TextRange};
 /// Which shell reads the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dialect {
-    /// busybox's ash; close enough to dash.
+    /// busybox's ash: POSIX and some of bash's syntax.
     #[default]
-    Posix,
-    /// bash: `[[ ]]`, `(( ))`, `for (( ))` and braces on top.
+    Ash,
+    /// dash: POSIX and little else.
+    Dash,
+    /// bash: `[[ ]]`, `(( ))`, `for (( ))`, arrays and braces on top.
     Bash,
 }
 
@@ -90,6 +92,8 @@ pub enum CommandKind {
         assignments: Vec<Assignment>,
         /// The name and the arguments.
         words: Vec<Word>,
+        /// `NAME=(…)` among the arguments of bash's `declare` and its like, where the name alone stands in `words`.
+        arrays: Vec<Assignment>,
     },
     /// `( … )`
     Subshell(List),
@@ -170,10 +174,14 @@ pub enum ArmEnd {
 pub struct Assignment {
     /// The variable.
     pub name: String,
+    /// bash's `[…]` behind the name.
+    pub subscript: Option<Word>,
     /// Whether it is bash's `+=`.
     pub append: bool,
     /// The value.
     pub value: Word,
+    /// The elements of bash's `NAME=(…)`, each with the subscript that `[…]=` before it names.
+    pub elements: Option<Vec<(Option<Word>, Word)>>,
     /// Where it stands.
     pub range: TextRange,
 }
@@ -270,10 +278,23 @@ pub enum Part {
 pub struct Parameter {
     /// A name, a number, or one of `@ * # ? - $ !`.
     pub name: String,
+    /// bash's `[…]` behind the name.
+    pub subscript: Option<Subscript>,
     /// What is done.
     pub op: ParameterOp,
     /// Where it stands, with the `$`.
     pub range: TextRange,
+}
+
+/// Which elements of an array.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subscript {
+    /// `[@]`: all of them.
+    Each,
+    /// `[*]`: all of them as one text.
+    Joined,
+    /// `[…]`: an arithmetic expression, or a key.
+    One(Word),
 }
 
 /// What `${…}` does with a parameter.
@@ -343,6 +364,15 @@ pub enum ParameterOp {
     },
     /// bash's `${!x}`.
     Indirect,
+    /// What this shell does not know: an error when it is expanded.
+    Bad {
+        /// All of it, from the `$` on.
+        text: String,
+        /// The line that is read next, which ash names.
+        next_line: u32,
+    },
+    /// bash's `${!x[@]}`: the subscripts of an array.
+    Subscripts,
     /// bash's `${x^}`, `${x^^}`, `${x,}`, `${x,,}`.
     Case {
         /// Whether to upper case.

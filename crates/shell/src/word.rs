@@ -42,26 +42,68 @@ pub(crate) fn errors_to_output(range: TextRange) -> Redirection {
 }
 
 /// Splits a word that is an assignment.
-pub(crate) fn split_assignment(word: &Word) -> Option<Assignment> {
+pub(crate) fn split_assignment(word: &Word, dialect: Dialect) -> Option<Assignment> {
     let (first, rest) = word.parts.split_first()?;
     let Part::Literal(text) = first else {
         return None;
     };
+    if dialect == Dialect::Bash
+        && let Some(found) = split_element(word)
+    {
+        return Some(found);
+    }
     let (name, value) = text.split_once('=')?;
-    let (name, append) = name.strip_suffix('+').map_or((name, false), |name| (name, true));
+    let (name, append) = match name.strip_suffix('+') {
+        Some(name) if dialect == Dialect::Bash => (name, true),
+        _ => (name, false),
+    };
     if !is_name(name) {
         return None;
     }
+    let value = assigned(value, rest, word.range);
+    Some(Assignment { name: name.to_owned(), subscript: None, append, value, elements: None, range: word.range })
+}
+
+/// `NAME[…]=value`, and `[…]=value` with an empty name.
+pub(crate) fn split_element(word: &Word) -> Option<Assignment> {
+    let Some(Part::Literal(text)) = word.parts.first() else { return None };
+    let (name, _) = text.split_once('[')?;
+    if !name.is_empty() && !is_name(name) {
+        return None;
+    }
+    let mut inside = Vec::new();
+    for (index, part) in word.parts.iter().enumerate() {
+        let Part::Literal(text) = part else {
+            inside.push(part.clone());
+            continue;
+        };
+        let text = if index == 0 { text.get(name.len() + 1..).unwrap_or_default() } else { text };
+        let end = ["]=", "]+="].iter().filter_map(|end| Some((text.find(end)?, *end))).min();
+        let Some((at, end)) = end else {
+            push_literal(&mut inside, text);
+            continue;
+        };
+        let (before, after) = text.split_at(at);
+        push_literal(&mut inside, before);
+        let after = after.get(end.len()..).unwrap_or_default();
+        let value = assigned(after, word.parts.get(index + 1..).unwrap_or_default(), word.range);
+        let subscript = Some(Word { parts: inside, range: word.range });
+        let append = end == "]+=";
+        return Some(Assignment { name: name.to_owned(), subscript, append, value, elements: None, range: word.range });
+    }
+    None
+}
+
+fn assigned(text: &str, rest: &[Part], range: TextRange) -> Word {
     let mut parts = Vec::new();
-    tildes(value, rest.is_empty(), &mut parts);
+    tildes(text, rest.is_empty(), &mut parts);
     for (index, part) in rest.iter().enumerate() {
         match part {
             Part::Literal(text) => colon_tildes(text, index + 1 == rest.len(), &mut parts),
             other => parts.push(other.clone()),
         }
     }
-    let value = Word { parts, range: word.range };
-    Some(Assignment { name: name.to_owned(), append, value, range: word.range })
+    Word { parts, range }
 }
 
 /// Unquoted text at the beginning of a value: `~` there and behind each colon is a home directory.
@@ -122,6 +164,10 @@ pub(crate) enum Until {
     Brace,
     /// At a slash or the closing brace: the pattern of `${x/…/…}`.
     Slash,
+    /// At the closing bracket of a subscript.
+    Bracket,
+    /// At a blank alone: the regular expression behind `=~`.
+    Regex,
 }
 
 impl Parser<'_> {
@@ -153,7 +199,9 @@ impl Parser<'_> {
     pub(crate) fn word_parts(&mut self, until: Until, parts: &mut Vec<Part>) -> Parsed<()> {
         while let Some(byte) = self.peek() {
             match byte {
-                b'<' | b'>' if until == Until::Blank && parts.is_empty() && self.peek_at(1) == Some(b'(') => {
+                b'<' | b'>'
+                    if until == Until::Blank && self.peek_at(1) == Some(b'(') && self.dialect != Dialect::Dash =>
+                {
                     self.at += 2;
                     let script = self.nested_script()?;
                     parts.push(Part::ProcessSubstitution { script: Rc::new(script), input: byte == b'<' });
@@ -161,7 +209,9 @@ impl Parser<'_> {
                 b' ' | b'\t' | b'\n' | b';' | b'&' | b'|' | b'(' | b')' | b'<' | b'>' if until == Until::Blank => {
                     return Ok(());
                 }
-                b'}' if until != Until::Blank => return Ok(()),
+                b' ' | b'\t' | b'\n' if until == Until::Regex => return Ok(()),
+                b']' if until == Until::Bracket => return Ok(()),
+                b'}' if !matches!(until, Until::Blank | Until::Regex) => return Ok(()),
                 b'/' if until == Until::Slash => return Ok(()),
                 b'\\' => {
                     self.at += 1;
@@ -177,7 +227,9 @@ impl Parser<'_> {
                     let inner = self.double_quoted()?;
                     parts.push(Part::DoubleQuoted(inner));
                 }
-                b'$' if self.peek_at(1) == Some(b'\'') => parts.push(self.dollar_quoted()?),
+                b'$' if self.peek_at(1) == Some(b'\'') && self.dialect != Dialect::Dash => {
+                    parts.push(self.dollar_quoted()?)
+                }
                 b'$' if self.peek_at(1) == Some(b'"') && self.dialect == Dialect::Bash => self.at += 1,
                 b'$' => self.dollar(false, parts)?,
                 b'`' => self.backquoted(false, parts)?,
@@ -188,7 +240,7 @@ impl Parser<'_> {
                 }
             }
         }
-        if until == Until::Blank { Ok(()) } else { self.stop("missing '}'") }
+        if matches!(until, Until::Blank | Until::Regex) { Ok(()) } else { self.stop("missing '}'") }
     }
 
     /// Reads the text of a here-document to its end.

@@ -113,12 +113,12 @@ fn recorded_commands_are_read_alike() {
             }
         }
     }
-    assert!(check_all(Dialect::Posix, scripts.iter().map(String::as_str)) > 300);
+    assert!(check_all(Dialect::Ash, scripts.iter().map(String::as_str)) > 300);
 }
 
 #[test]
 fn written_scripts_are_read_alike() {
-    let count = check_all(Dialect::Posix, include_str!("scripts.txt").split("%%\n").map(str::trim_end));
+    let count = check_all(Dialect::Ash, include_str!("scripts.txt").split("%%\n").map(str::trim_end));
     assert!(count > 150, "{count}");
     let count = check_all(Dialect::Bash, include_str!("bash.txt").split("%%\n").map(str::trim_end));
     assert!(count > 20, "{count}");
@@ -127,7 +127,7 @@ fn written_scripts_are_read_alike() {
 proptest! {
     #[test]
     fn made_scripts_are_read_alike(script in made::script()) {
-        if let Err(difference) = check(Dialect::Posix, &script) {
+        if let Err(difference) = check(Dialect::Ash, &script) {
             return Err(TestCaseError::fail(difference));
         }
     }

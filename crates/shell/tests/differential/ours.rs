@@ -51,7 +51,7 @@ fn command(text: &str, command: &Command) -> Node {
         CommandKind::Simple { words, .. } if words.first().is_some_and(|word| raw(word.range) == "[[") => {
             Node::new("test", Vec::new())
         }
-        CommandKind::Simple { assignments, words } => {
+        CommandKind::Simple { assignments, words, .. } => {
             let texts = assignments.iter().map(|one| raw(one.range)).chain(words.iter().map(|word| raw(word.range)));
             let what = texts.map(|text| format!("‹{text}›")).collect::<Vec<_>>().join(" ");
             let mut inner = Vec::new();
@@ -140,7 +140,7 @@ fn substituted(text: &str, inner: &Script) -> Vec<Node> {
     match raw.strip_prefix('`').and_then(|raw| raw.strip_suffix('`')) {
         Some(quoted) => {
             let plain = quoted.replace("\\`", "`").replace("\\$", "$").replace("\\\\", "\\");
-            read(Dialect::Posix, &plain).unwrap_or_default()
+            read(Dialect::Ash, &plain).unwrap_or_default()
         }
         None => script(text, inner),
     }

@@ -9,7 +9,7 @@ use shell::Dialect;
 use super::{Node, joined};
 
 fn options(dialect: Dialect) -> ParserOptions {
-    let posix = dialect == Dialect::Posix;
+    let posix = dialect == Dialect::Ash;
     ParserOptions { enable_extended_globbing: !posix, sh_mode: posix, ..ParserOptions::default() }
 }
 

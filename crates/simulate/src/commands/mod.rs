@@ -287,6 +287,15 @@ pub fn lookup(name: &str) -> Option<CommandFn> {
     COMMANDS.get(at).map(|&(_, function)| function)
 }
 
+/// What an extended regular expression and its groups find in a text; nothing where it does not fit.
+pub(crate) fn regex_captures(pattern: &str, text: &str) -> Vec<String> {
+    let syntax = regex::Syntax { extended: true, ..regex::Syntax::default() };
+    let Ok(regex) = regex::Regex::new(pattern.as_bytes(), syntax) else { return Vec::new() };
+    let Some(found) = regex.find(text.as_bytes(), 0) else { return Vec::new() };
+    let group = |index| String::from_utf8_lossy(found.get(text.as_bytes(), index)).into_owned();
+    (0..=regex.groups()).map(group).collect()
+}
+
 /// The names of all commands that have a model, sorted.
 pub fn names() -> impl Iterator<Item = &'static str> {
     COMMANDS.iter().map(|(name, _)| *name)

@@ -52,7 +52,11 @@ impl Shell {
         let negated = u32::from(pipeline.negated);
         self.tested += negated;
         let flow = match pipeline.commands.as_slice() {
-            [command] => self.command(machine, command),
+            [command] => {
+                let flow = self.command(machine, command);
+                self.piped(&[self.status]);
+                flow
+            }
             commands => {
                 self.tail = false;
                 self.pipe(machine, commands)
@@ -63,6 +67,13 @@ impl Shell {
             self.status = i32::from(self.status == 0);
         }
         flow
+    }
+
+    /// Sets bash's PIPESTATUS.
+    fn piped(&mut self, statuses: &[i32]) {
+        if self.dialect == shell::Dialect::Bash {
+            self.set_array("PIPESTATUS", statuses.iter().map(i32::to_string).collect());
+        }
     }
 
     /// Runs commands one after another, each on what the one before it wrote.
@@ -86,6 +97,7 @@ impl Shell {
                 return self.stopped();
             }
         }
+        self.piped(&statuses);
         let last = statuses.last().copied().unwrap_or_default();
         let failed = statuses.iter().rev().find(|status| **status != 0).copied();
         self.status = if self.options.pipefail { failed.unwrap_or_default() } else { last };
@@ -171,9 +183,17 @@ impl Shell {
     }
 
     fn command_inside(&mut self, machine: &mut Machine<'_>, command: &Command) -> Flow {
-        if let CommandKind::Simple { assignments, words } = &command.kind {
+        if let CommandKind::Simple { assignments, words, arrays } = &command.kind {
             self.line = self.shown_line(command.line);
-            return self.simple(machine, assignments, words, &command.redirections);
+            let flow = self.simple(machine, assignments, words, &command.redirections);
+            if flow == Flow::Next {
+                for array in arrays {
+                    if let Err(flow) = self.assign_elements(machine, array) {
+                        return flow;
+                    }
+                }
+            }
+            return flow;
         }
         if command.redirections.is_empty() {
             return self.compound(machine, &command.kind);
@@ -184,7 +204,7 @@ impl Shell {
         let flow = match self.redirect(machine, &command.redirections) {
             Ok(true) => self.compound(machine, &command.kind),
             Ok(false) => {
-                self.status = 1;
+                self.status = self.redirection_failure();
                 self.check(machine)
             }
             Err(flow) => flow,

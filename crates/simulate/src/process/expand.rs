@@ -5,7 +5,7 @@ use shell::{Dialect, Part, Script, Word};
 
 use super::pattern::{Glyph, glyphs, has_wildcards, text};
 use super::shell::{Flow, Shell};
-use super::{Descriptor, Flavour, Machine, flavour, glob, text_of};
+use super::{Descriptor, Machine, glob, text_of};
 
 /// Fields as they come out of expansion.
 pub(super) type Expanded<T> = Result<T, Flow>;
@@ -246,13 +246,16 @@ impl Shell {
                 }
                 Part::ProcessSubstitution { script, input: true } => {
                     let content = self.output_of(machine, script)?;
-                    let fd = (0..64).rev().find(|fd| !self.process.fds.contains_key(fd)).unwrap_or_default();
+                    let fd = self.free_descriptor();
                     self.process.fds.insert(fd, Descriptor::reader(content));
                     fields.push(&format!("/dev/fd/{fd}"), true);
                 }
-                Part::ProcessSubstitution { .. } => {
-                    machine.not_modelled(">( )");
-                    fields.push("/dev/null", true);
+                Part::ProcessSubstitution { script, .. } => {
+                    let fd = self.free_descriptor();
+                    let collected = Descriptor::buffer();
+                    self.process.fds.insert(fd, collected.clone());
+                    self.readers.push((collected, std::rc::Rc::clone(script)));
+                    fields.push(&format!("/dev/fd/{fd}"), true);
                 }
                 Part::Arithmetic(inner) => {
                     let expression = self.expand_quoted(machine, inner)?;
@@ -266,6 +269,29 @@ impl Shell {
             }
             if fields.length() > MAX_CHARACTERS {
                 machine.limit("expansion-characters");
+                return Err(self.stopped());
+            }
+        }
+        Ok(())
+    }
+
+    /// A descriptor for a process substitution: bash counts down from 63, ash up from 64.
+    fn free_descriptor(&self) -> u32 {
+        let free = |fd: &u32| !self.process.fds.contains_key(fd);
+        let found = if self.dialect == Dialect::Bash { (0..64).rev().find(free) } else { (64..128).find(free) };
+        found.unwrap_or(63)
+    }
+
+    /// Runs what reads the outputs of a command by `>(…)`, once it has ended.
+    pub(super) fn run_readers(&mut self, machine: &mut Machine<'_>, from: usize) -> Expanded<()> {
+        for (written, script) in self.readers.split_off(from.min(self.readers.len())) {
+            let mut child = self.subshell(machine);
+            child.set_stdin(written.collected());
+            child.run_subshell(machine, |shell, machine| {
+                let flows = script.lines.iter().map(|line| shell.list(machine, line));
+                flows.into_iter().find(|flow| *flow != Flow::Next).unwrap_or(Flow::Next)
+            });
+            if machine.steps_left == 0 {
                 return Err(self.stopped());
             }
         }
@@ -308,7 +334,8 @@ impl Shell {
         child.process.fds.insert(1, output.clone());
         // busybox and bash do not stop a substitution at its first failure; dash does.
         child.tested = 0;
-        child.options.errexit &= self.dialect == Dialect::Posix && flavour(machine) == Flavour::Gnu;
+        child.substitutions += 1;
+        child.options.errexit &= self.dialect == Dialect::Dash;
         child.run_subshell(machine, |shell, machine| {
             let flows = script.lines.iter().map(|line| shell.list(machine, line));
             flows.into_iter().find(|flow| *flow != Flow::Next).unwrap_or(Flow::Next)

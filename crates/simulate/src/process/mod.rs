@@ -10,6 +10,7 @@
 //! Invariants: every run ends, by [`MAX_STEPS`] and [`MAX_DEPTH`] at the latest, and says so in its meter.
 
 mod arithmetic;
+mod arrays;
 mod builtins;
 mod container;
 mod descriptor;
@@ -25,9 +26,11 @@ mod shell;
 mod simple;
 mod start;
 mod task;
+mod trace;
 mod trap;
 mod unsure;
 mod user;
+mod wording;
 
 pub use container::run;
 pub(crate) use container::{attach_runtime, run_mounted};

@@ -1,11 +1,12 @@
 //! `$x` and `${x…}`.
 
-use shell::{Dialect, Parameter, ParameterOp};
+use shell::{Dialect, Parameter, ParameterOp, Subscript};
 
 use super::Machine;
 use super::expand::{Expanded, Fields};
 use super::pattern::{Glyph, matches, text};
 use super::shell::{Flow, Shell};
+use super::wording::Trouble;
 
 /// The longest value that patterns are tried on, in characters: the work grows with its square.
 const MAX_PATTERN_TEXT: usize = 20_000;
@@ -21,10 +22,14 @@ impl Shell {
             "!" => self.last_background.map(|pid| pid.to_string()),
             "-" => Some(self.option_letters()),
             "0" => Some(self.name.clone()),
+            // Debian builds dash without LINENO.
+            "LINENO" if self.dialect == Dialect::Dash => self.get(name).map(str::to_owned),
             "LINENO" => Some(self.line.to_string()),
             "SECONDS" => Some((machine.meter.ms / 1000).to_string()),
             "EPOCHSECONDS" => Some(machine.fs.now().to_string()),
             "RANDOM" => Some(pseudo_random(machine).to_string()),
+            "BASH_VERSION" if self.dialect == Dialect::Bash => Some("5.2.15(1)-release".to_owned()),
+            "UID" | "EUID" if self.dialect == Dialect::Bash => Some(self.process.cred.uid.to_string()),
             "HOSTNAME" if self.get(name).is_none() => Some("buildkitsandbox".to_owned()),
             _ => match name.parse::<usize>() {
                 Ok(number) => self.positional.get(number.wrapping_sub(1)).cloned(),
@@ -44,8 +49,19 @@ impl Shell {
             return Err(self.stopped());
         }
         let name = parameter.name.as_str();
-        let many = matches!(name, "@" | "*");
-        let value = self.parameter(machine, name);
+        if let ParameterOp::Bad { text, next_line } = &parameter.op {
+            if self.dialect == Dialect::Ash {
+                self.line = self.shown_line(*next_line);
+            }
+            return Err(self.fatal(machine, Trouble::BadSubstitution(text)));
+        }
+        let listed = self.listed(name, parameter.subscript.as_ref());
+        let many = listed.is_some();
+        let value = match (&listed, &parameter.subscript) {
+            (Some(values), _) => (!values.is_empty()).then(|| values.join(" ")),
+            (None, Some(Subscript::One(subscript))) => self.element(machine, name, subscript)?,
+            _ => self.parameter(machine, name),
+        };
         let missing = |colon: bool| value.is_none() || (colon && value.as_deref() == Some(""));
         match &parameter.op {
             ParameterOp::Default { colon, word } if missing(*colon) => {
@@ -61,9 +77,7 @@ impl Shell {
                 let value =
                     if quoted { self.expand_quoted(machine, &word.parts)? } else { self.expand_text(machine, word)? };
                 if many || !super::shell::is_name(name) {
-                    self.complain(machine, &format!("{name}: bad variable name"));
-                    self.status = 2;
-                    return Err(Flow::Exit);
+                    return Err(self.fatal(machine, Trouble::BadName(name)));
                 }
                 self.assign(machine, name, &value)?;
                 self.push_value(&value, quoted, fields);
@@ -71,13 +85,11 @@ impl Shell {
             }
             ParameterOp::Error { colon, word } if missing(*colon) => {
                 let message = self.expand_text(machine, word)?;
-                let message = match (message.as_str(), colon) {
-                    ("", true) => "parameter not set or null",
-                    ("", false) => "parameter not set",
-                    (message, _) => message,
-                };
-                self.complain(machine, &format!("{name}: {message}"));
-                self.status = 2;
+                let own = format!("{name}: {message}");
+                let trouble = Trouble::Missing { name, or_empty: *colon };
+                let said = if message.is_empty() { trouble.text(self.dialect) } else { own };
+                self.complain(machine, &said);
+                self.status = if self.dialect == Dialect::Bash { 127 } else { 2 };
                 return Err(Flow::Exit);
             }
             _ => {}
@@ -87,15 +99,21 @@ impl Shell {
             ParameterOp::Default { .. } | ParameterOp::Assign { .. } | ParameterOp::Error { .. }
         );
         if value.is_none() && self.options.nounset && !many && !guarded {
-            self.complain(machine, &format!("{name}: parameter not set"));
-            self.status = 2;
-            return Err(Flow::Exit);
+            return Err(self.fatal(machine, Trouble::Unset(name)));
         }
-        if many && self.whole_list(machine, parameter, quoted, fields)? {
+        if let Some(values) = listed
+            && self.whole_list(machine, parameter, values, quoted, fields)?
+        {
             return Ok(());
         }
-        let value = value.unwrap_or_default();
-        let value = match &parameter.op {
+        let value = self.changed(machine, &parameter.op, value.unwrap_or_default())?;
+        self.push_value(&value, quoted, fields);
+        Ok(())
+    }
+
+    /// A value after what `${…}` does to it.
+    fn changed(&mut self, machine: &mut Machine<'_>, op: &ParameterOp, value: String) -> Expanded<String> {
+        Ok(match op {
             ParameterOp::Length => value.chars().count().to_string(),
             ParameterOp::RemovePrefix { longest, pattern } => {
                 let pattern = self.expand_pattern(machine, pattern)?;
@@ -128,9 +146,7 @@ impl Shell {
             ParameterOp::Indirect => self.parameter(machine, &value).unwrap_or_default(),
             ParameterOp::Case { upper, all } => change_case(&value, *upper, *all),
             _ => value,
-        };
-        self.push_value(&value, quoted, fields);
-        Ok(())
+        })
     }
 
     /// `$@` and `$*` where they are a list: `false` where they are one text.
@@ -138,9 +154,11 @@ impl Shell {
         &mut self,
         machine: &mut Machine<'_>,
         parameter: &Parameter,
+        values: Vec<String>,
         quoted: bool,
         fields: &mut Fields,
     ) -> Expanded<bool> {
+        let positional = parameter.subscript.is_none();
         let values = match (&parameter.op, self.dialect) {
             (ParameterOp::Substring { offset, length }, Dialect::Bash) => {
                 let offset = self.expand_quoted(machine, &offset.parts)?;
@@ -152,8 +170,8 @@ impl Shell {
                     }
                     None => None,
                 };
-                let mut all = vec![self.name.clone()];
-                all.extend(self.positional.iter().cloned());
+                let mut all = if positional { vec![self.name.clone()] } else { Vec::new() };
+                all.extend(values);
                 let (from, to) = cut(all.len(), offset, length);
                 all.get(from..to).unwrap_or_default().to_vec()
             }
@@ -163,16 +181,24 @@ impl Shell {
                 | ParameterOp::Assign { .. }
                 | ParameterOp::Error { .. },
                 _,
-            ) => self.positional.clone(),
+            ) => values,
             (ParameterOp::Length, Dialect::Bash) => {
-                let count = self.positional.len().to_string();
+                let count = values.len().to_string();
                 self.push_value(&count, quoted, fields);
                 return Ok(true);
+            }
+            (ParameterOp::Subscripts, _) => self.subscripts(&parameter.name),
+            (op, Dialect::Bash) => {
+                let mut all = Vec::with_capacity(values.len());
+                for value in values {
+                    all.push(self.changed(machine, op, value)?);
+                }
+                all
             }
             _ => return Ok(false),
         };
         let ifs = self.separators();
-        if parameter.name == "*" && quoted {
+        if (parameter.name == "*" || parameter.subscript == Some(Subscript::Joined)) && quoted {
             let separator = match self.get("IFS") {
                 None => " ".to_owned(),
                 Some(ifs) => ifs.chars().next().map(String::from).unwrap_or_default(),
@@ -194,7 +220,7 @@ impl Shell {
             (options.nounset, 'u'),
             (options.xtrace, 'x'),
             (options.stdin, 's'),
-            (options.command, 'c'),
+            (options.command && self.dialect != Dialect::Dash, 'c'),
             (options.noexec, 'n'),
             (options.noglob, 'f'),
             (options.errexit, 'e'),
@@ -261,6 +287,11 @@ fn replace(
     let anchor = pattern.first().filter(|glyph| anchors && !all && !glyph.quoted).map(|glyph| glyph.character);
     let (at_start, at_end) = (anchor == Some('#'), anchor == Some('%'));
     let pattern = if at_start || at_end { pattern.get(1..).unwrap_or_default() } else { pattern };
+    match pattern {
+        [] if at_start => return format!("{replacement}{value}"),
+        [] if at_end => return format!("{value}{replacement}"),
+        _ => {}
+    }
     if pattern.is_empty() {
         return value.to_owned();
     }

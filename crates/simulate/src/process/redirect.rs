@@ -1,9 +1,10 @@
 //! Redirections.
 
 use filesystem::{Content, Errno};
-use shell::{Redirection, RedirectionKind};
+use shell::{Dialect, Redirection, RedirectionKind};
 
 use super::shell::{Flow, Shell};
+use super::wording::Trouble;
 use super::{Descriptor, Machine, OpenMode, unsure};
 
 impl Shell {
@@ -14,15 +15,14 @@ impl Shell {
             if !machine.step() {
                 return Err(self.stopped());
             }
-            if let Some(message) = self.redirect_one(machine, redirection)? {
-                self.complain(machine, &message);
+            if !self.redirect_one(machine, redirection)? {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    fn redirect_one(&mut self, machine: &mut Machine<'_>, redirection: &Redirection) -> Result<Option<String>, Flow> {
+    fn redirect_one(&mut self, machine: &mut Machine<'_>, redirection: &Redirection) -> Result<bool, Flow> {
         let input = matches!(
             redirection.kind,
             RedirectionKind::Read
@@ -38,34 +38,42 @@ impl Shell {
                 None => String::new(),
             };
             self.process.fds.insert(fd, Descriptor::reader(Content::text(&text)));
-            return Ok(None);
+            return Ok(true);
         }
         let target = self.expand_text(machine, &redirection.target)?;
         let (mode, both) = match &redirection.kind {
             RedirectionKind::HereString => {
                 self.process.fds.insert(fd, Descriptor::reader(Content::text(&format!("{target}\n"))));
-                return Ok(None);
+                return Ok(true);
             }
             RedirectionKind::DuplicateInput | RedirectionKind::DuplicateOutput => {
                 if target == "-" {
                     self.process.fds.remove(&fd);
-                    return Ok(None);
+                    return Ok(true);
                 }
                 match target.parse::<u32>() {
                     Ok(from) => {
                         let Some(descriptor) = self.process.fds.get(&from).cloned() else {
-                            return Ok(Some(format!("dup2({from},{fd}): Bad file descriptor")));
+                            self.complain(machine, Trouble::BadDescriptor { from, to: fd });
+                            return Ok(false);
                         };
                         self.process.fds.insert(fd, descriptor);
-                        return Ok(None);
+                        return Ok(true);
                     }
-                    // `>&file` is `&>file`.
-                    Err(_) if !input && redirection.fd.is_none() => (OpenMode::Truncate, true),
-                    Err(_) => {
-                        self.complain(machine, "syntax error: bad fd number");
-                        self.status = 2;
-                        return Err(Flow::Exit);
+                    // `>&file` is `&>file`, in ash for descriptor 1 by number too.
+                    Err(_) if self.is_file_for_both(input, redirection.fd) => (OpenMode::Truncate, true),
+                    Err(_) if self.dialect == Dialect::Bash => {
+                        // `1>&2-` moves the descriptor.
+                        if let Some(from) = target.strip_suffix('-').and_then(|number| number.parse::<u32>().ok())
+                            && let Some(descriptor) = self.process.fds.remove(&from)
+                        {
+                            self.process.fds.insert(fd, descriptor);
+                            return Ok(true);
+                        }
+                        self.complain(machine, Trouble::BadNumberOfDescriptor(&target));
+                        return Ok(false);
                     }
+                    Err(_) => return Err(self.fatal(machine, Trouble::BadNumberOfDescriptor(&target))),
                 }
             }
             RedirectionKind::Read => (OpenMode::Read, false),
@@ -78,7 +86,8 @@ impl Shell {
         if self.options.noclobber && mode == OpenMode::Truncate && redirection.kind != RedirectionKind::Clobber {
             let path = self.process.path(&target);
             if machine.fs.stat(&path, true, &self.process.cred).is_ok_and(|stat| stat.is_file()) {
-                return Ok(Some(format!("can't create {target}: File exists")));
+                self.complain(machine, Trouble::Exists(&target));
+                return Ok(false);
             }
         }
         let mut opened = self.process.open(machine, &target, mode);
@@ -99,16 +108,29 @@ impl Shell {
                     self.process.fds.insert(2, descriptor.clone());
                 }
                 self.process.fds.insert(fd, descriptor);
-                Ok(None)
+                Ok(true)
             }
-            Err(error) if mode == OpenMode::Read => Ok(Some(match error {
-                Errno::NoEnt => format!("can't open {target}: no such file"),
-                error => format!("can't open {target}: {error}"),
-            })),
-            Err(error) => Ok(Some(match error {
-                Errno::NoEnt | Errno::NotDir => format!("can't create {target}: nonexistent directory"),
-                error => format!("can't create {target}: {error}"),
-            })),
+            Err(error) => {
+                let read = mode == OpenMode::Read;
+                let trouble =
+                    if read { Trouble::CannotOpen(&target, error) } else { Trouble::CannotCreate(&target, error) };
+                self.complain(machine, trouble);
+                Ok(false)
+            }
         }
+    }
+
+    fn is_file_for_both(&self, input: bool, fd: Option<u32>) -> bool {
+        !input
+            && match self.dialect {
+                Dialect::Ash => fd.is_none_or(|fd| fd == 1),
+                Dialect::Dash => false,
+                Dialect::Bash => fd.is_none(),
+            }
+    }
+
+    /// The status of a command whose redirection failed.
+    pub(super) fn redirection_failure(&self) -> i32 {
+        if self.dialect == Dialect::Dash { 2 } else { 1 }
     }
 }

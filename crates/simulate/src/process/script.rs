@@ -3,7 +3,8 @@
 use shell::Dialect;
 
 use super::shell::{Flow, Shell};
-use super::{Machine, Process, text_of};
+use super::wording::Trouble;
+use super::{Flavour, Machine, Process, flavour, start, text_of};
 
 impl Shell {
     /// Runs a text line by line, as `eval` does: what stands before a syntax error is run.
@@ -18,8 +19,11 @@ impl Shell {
             self.tail = tail && index + 1 == lines && script.errors.is_empty();
             let flow = self.list(machine, line);
             self.tail = false;
-            if flow != Flow::Next {
-                return flow;
+            match flow {
+                Flow::Next => {}
+                // bash goes on with the next line, but not in a subshell.
+                Flow::Discard if self.process.pid == self.root_pid && self.functions_deep == 0 => {}
+                flow => return flow,
             }
         }
         let Some(error) = script.errors.first() else { return Flow::Next };
@@ -28,9 +32,30 @@ impl Shell {
             machine.limit("shell-nesting");
         }
         let message = error.docker.clone().unwrap_or_default();
+        if self.dialect == Dialect::Bash {
+            return self.bash_syntax_error(machine, text, &message);
+        }
         self.complain(machine, &message);
         self.status = 2;
         Flow::Exit
+    }
+
+    /// bash names where its text came from, shows the line, and only gives up the text of an `eval`.
+    fn bash_syntax_error(&mut self, machine: &mut Machine<'_>, text: &str, message: &str) -> Flow {
+        let source = match &self.speaker {
+            Some(speaker) => Some(speaker.clone()),
+            None => self.options.command.then(|| "-c".to_owned()),
+        };
+        let source = source.map(|source| format!("{source}: ")).unwrap_or_default();
+        let head = format!("{}: {source}line {}: ", self.name, self.line);
+        self.process.err(machine, &format!("{head}{message}\n"));
+        if message.contains("near unexpected token") {
+            let index = usize::try_from(i64::from(self.line) - self.line_offset - 1).unwrap_or_default();
+            let line = text.lines().nth(index).unwrap_or_default();
+            self.process.err(machine, &format!("{head}`{line}'\n"));
+        }
+        self.status = if self.speaker.is_some() { 1 } else { 2 };
+        if self.speaker.is_some() { Flow::Next } else { Flow::Exit }
     }
 
     /// Runs a whole script and what has to be done at its end.
@@ -51,9 +76,28 @@ pub(super) fn run_script(machine: &mut Machine<'_>, process: &Process, text: &st
     shell.run_to_the_end(machine, text)
 }
 
+/// Which shell a process is: by its name, and for `sh` by what that is a link to.
+fn dialect_of(machine: &Machine<'_>, process: &Process) -> Dialect {
+    if flavour(machine) == Flavour::Busybox && process.name() != "bash" {
+        return Dialect::Ash;
+    }
+    let called = process.args.first().map_or("", String::as_str);
+    let path = start::find(machine, process, called).unwrap_or_default();
+    let file = machine.fs.resolve(&path, true, &filesystem::Cred::root()).unwrap_or_default();
+    let last = file.rsplit('/').next().unwrap_or_default();
+    if process.name() == "bash" || last == "bash" { Dialect::Bash } else { Dialect::Dash }
+}
+
+/// Says what is wrong with a shell's own arguments.
+fn usage(machine: &mut Machine<'_>, shell: &Shell, trouble: Trouble<'_>) -> i32 {
+    let line = if shell.dialect == Dialect::Dash { "0: " } else { "" };
+    shell.process.err(machine, &format!("{}: {line}{}\n", shell.name, trouble.text(shell.dialect)));
+    2
+}
+
 /// sh, ash, dash and bash: `sh [-cex…] [-o option] [script | -c text [name]] [args]`.
 pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
-    let dialect = if process.name() == "bash" { Dialect::Bash } else { Dialect::Posix };
+    let dialect = dialect_of(machine, process);
     let mut shell = Shell::new(process.clone(), dialect);
     let mut args = process.operands().iter().cloned();
     let mut rest: Vec<String> = Vec::new();
@@ -88,16 +132,14 @@ pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) ->
                 letter => shell.set_option(letter, on),
             };
             if !known {
-                shell.complain(machine, &format!("illegal option -{letter}"));
-                return 2;
+                return usage(machine, &shell, Trouble::IllegalOption(&format!("-{letter}")));
             }
         }
     }
     rest.extend(args);
     if shell.options.command {
         if rest.is_empty() {
-            shell.complain(machine, "-c requires an argument");
-            return 2;
+            return usage(machine, &shell, Trouble::Said("-c requires an argument"));
         }
         let text = rest.remove(0);
         if !rest.is_empty() {
@@ -105,7 +147,7 @@ pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) ->
         }
         shell.positional = rest;
         // ash counts the lines of such a text from 0.
-        shell.line_offset = -1;
+        shell.line_offset = if dialect == Dialect::Ash { -1 } else { 0 };
         shell.tail = true;
         return shell.run_to_the_end(machine, &text);
     }
@@ -117,9 +159,11 @@ pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) ->
         let content = match process.read_file(machine, &file) {
             Ok(content) => content,
             Err(error) => {
-                let reason =
-                    if error == filesystem::Errno::NoEnt { "no such file".to_owned() } else { error.to_string() };
-                shell.complain(machine, &format!("can't open {file}: {reason}"));
+                if dialect == Dialect::Bash {
+                    process.complain(machine, &format!("{file}: {error}"));
+                    return 127;
+                }
+                shell.complain(machine, Trouble::CannotOpen(&file, error));
                 return 2;
             }
         };

@@ -5,15 +5,21 @@ use filesystem::Content;
 use shell::{Command, Dialect};
 
 use super::arithmetic::{self, Variables};
-use super::{Descriptor, Flavour, Machine, Process, flavour};
+use super::arrays::{Array, Key};
+use super::wording::Trouble;
+use super::{Descriptor, Machine, Process};
 
 /// A shell variable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Variable {
     /// `None` for one that is only marked (`export X`, `local X`).
     pub(super) value: Option<String>,
+    /// The elements of bash's arrays, which then have no plain value.
+    pub(super) array: Option<Array>,
     pub(super) exported: bool,
     pub(super) readonly: bool,
+    /// `declare -i`: what is assigned is calculated.
+    pub(super) integer: bool,
 }
 
 /// The options of `set`.
@@ -51,6 +57,8 @@ pub(super) enum Flow {
     Exit,
     /// A builtin failed in a way that ends a script where it is a special one.
     Raise,
+    /// With the next line of the script: what bash does after an error in an expansion.
+    Discard,
 }
 
 /// A shell: what a subshell gets a copy of.
@@ -96,6 +104,10 @@ pub(super) struct Shell {
     pub(super) tail: bool,
     /// Whether `exec` has changed the descriptors for good.
     pub(super) keep_descriptors: bool,
+    /// What reads the outputs of the command that runs by `>(…)`.
+    pub(super) readers: Vec<(Descriptor, Rc<shell::Script>)>,
+    /// How many command substitutions are around what runs.
+    pub(super) substitutions: usize,
     /// Who speaks in messages besides the shell: `eval`, a sourced file.
     pub(super) speaker: Option<String>,
 }
@@ -106,12 +118,16 @@ impl Shell {
         let mut variables = BTreeMap::new();
         for (name, value) in &process.env {
             if is_name(name) {
-                let variable = Variable { value: Some(value.clone()), exported: true, readonly: false };
+                let variable = Variable { value: Some(value.clone()), exported: true, ..Variable::default() };
                 variables.insert(name.clone(), variable);
             }
         }
         let default = |variables: &mut BTreeMap<String, Variable>, name: &str, value: String, exported: bool| {
-            variables.entry(name.to_owned()).or_insert(Variable { value: Some(value), exported, readonly: false });
+            variables.entry(name.to_owned()).or_insert(Variable {
+                value: Some(value),
+                exported,
+                ..Variable::default()
+            });
         };
         default(&mut variables, "PATH", "/sbin:/usr/sbin:/bin:/usr/bin".to_owned(), true);
         for (name, value) in [("PS1", "\\w \\$ "), ("PS2", "> "), ("PS4", "+ ")] {
@@ -126,7 +142,7 @@ impl Shell {
             ("SHLVL", level.saturating_add(1).to_string(), true),
         ];
         for (name, value, exported) in own {
-            variables.insert(name.to_owned(), Variable { value: Some(value), exported, readonly: false });
+            variables.insert(name.to_owned(), Variable { value: Some(value), exported, ..Variable::default() });
         }
         let name = process.args.first().cloned().unwrap_or_default();
         let root_pid = process.pid;
@@ -155,6 +171,8 @@ impl Shell {
             line_offset: 0,
             tail: false,
             keep_descriptors: false,
+            readers: Vec::new(),
+            substitutions: 0,
             speaker: None,
         }
     }
@@ -173,7 +191,12 @@ impl Shell {
 
     /// The value of a variable, if it is set.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.variables.get(name)?.value.as_deref()
+        let variable = self.variables.get(name)?;
+        // the first element of an array stands for it
+        match &variable.array {
+            Some(array) => array.elements.get(&Key::Number(0)).map(String::as_str),
+            None => variable.value.as_deref(),
+        }
     }
 
     /// Sets a variable. `false` where it is read only.
@@ -182,7 +205,12 @@ impl Shell {
         if variable.readonly {
             return false;
         }
-        variable.value = Some(value.to_owned());
+        match &mut variable.array {
+            Some(array) => {
+                array.elements.insert(Key::Number(0), value.to_owned());
+            }
+            None => variable.value = Some(value.to_owned()),
+        }
         variable.exported |= self.options.allexport;
         if name == "OPTIND" {
             self.option_offset = 0;
@@ -192,12 +220,14 @@ impl Shell {
 
     /// Sets a variable, or complains and ends the shell.
     pub(super) fn assign(&mut self, machine: &mut Machine<'_>, name: &str, value: &str) -> Result<(), Flow> {
+        if self.variables.get(name).is_some_and(|variable| variable.integer) {
+            let number = self.arithmetic(machine, value)?.to_string();
+            return if self.set(name, &number) { Ok(()) } else { Err(self.fatal(machine, Trouble::ReadOnly(name))) };
+        }
         if self.set(name, value) {
             return Ok(());
         }
-        self.complain(machine, &format!("{name}: is read only"));
-        self.status = 2;
-        Err(Flow::Exit)
+        Err(self.fatal(machine, Trouble::ReadOnly(name)))
     }
 
     /// The number that messages show for a line of the text that runs.
@@ -212,33 +242,43 @@ impl Shell {
     }
 
     /// Prints what went wrong, with the shell's name and the line before it.
-    pub(super) fn complain(&self, machine: &mut Machine<'_>, message: &str) {
-        self.complain_at(machine, self.speaker.as_deref(), message);
+    pub(super) fn complain<'t>(&self, machine: &mut Machine<'_>, trouble: impl Into<Trouble<'t>>) {
+        self.complain_at(machine, self.speaker.as_deref(), trouble.into());
+    }
+
+    /// Complains of what ends the shell, or in bash the line that it runs.
+    pub(super) fn fatal<'t>(&mut self, machine: &mut Machine<'_>, trouble: impl Into<Trouble<'t>>) -> Flow {
+        let trouble = trouble.into();
+        self.complain(machine, trouble);
+        if self.dialect != Dialect::Bash {
+            self.status = 2;
+            return Flow::Exit;
+        }
+        let unset = matches!(trouble, Trouble::Unset(_) | Trouble::Missing { .. });
+        self.status = if unset { 127 } else { 1 };
+        if unset { Flow::Exit } else { Flow::Discard }
     }
 
     /// As [`Shell::complain`], for a builtin.
-    pub(super) fn complain_as(&self, machine: &mut Machine<'_>, builtin: &str, message: &str) {
-        self.complain_at(machine, Some(builtin), message);
+    pub(super) fn complain_as<'t>(&self, machine: &mut Machine<'_>, builtin: &str, trouble: impl Into<Trouble<'t>>) {
+        self.complain_at(machine, Some(builtin), trouble.into());
     }
 
-    fn complain_at(&self, machine: &mut Machine<'_>, builtin: Option<&str>, message: &str) {
+    fn complain_at(&self, machine: &mut Machine<'_>, builtin: Option<&str>, trouble: Trouble<'_>) {
+        let message = trouble.text(self.dialect);
         let (name, line) = (&self.name, self.line);
         let own = builtin.map(|builtin| format!("{builtin}: ")).unwrap_or_default();
-        let text = match (flavour(machine), self.dialect) {
-            (Flavour::Busybox, _) => format!("{name}: {own}line {line}: {message}\n"),
-            (Flavour::Gnu, Dialect::Bash) => format!("{name}: line {line}: {own}{message}\n"),
-            (Flavour::Gnu, Dialect::Posix) => format!("{name}: {line}: {own}{message}\n"),
+        let text = match self.dialect {
+            Dialect::Ash => format!("{name}: {own}line {line}: {message}\n"),
+            Dialect::Dash => format!("{name}: {line}: {own}{message}\n"),
+            Dialect::Bash => format!("{name}: line {line}: {own}{message}\n"),
         };
         self.process.err(machine, &text);
     }
 
     /// Evaluates an arithmetic expression; an error ends the shell.
     pub(super) fn arithmetic(&mut self, machine: &mut Machine<'_>, text: &str) -> Result<i64, Flow> {
-        self.calculated(machine, text)?.map_err(|message| {
-            self.complain(machine, message);
-            self.status = 2;
-            Flow::Exit
-        })
+        self.calculated(machine, text)?.map_err(|message| self.fatal(machine, Trouble::Arithmetic(text, message)))
     }
 
     /// The value of an arithmetic expression, or what is wrong with it.
@@ -251,15 +291,12 @@ impl Shell {
             return Err(self.stopped());
         }
         let mut unset = None;
-        let nounset = self.options.nounset;
+        // ash and dash take a variable without a value for 0 whatever `set -u` says.
+        let nounset = self.options.nounset && self.dialect == Dialect::Bash;
         let result = arithmetic::evaluate(text, &mut ShellVariables { shell: self, nounset, unset: &mut unset });
         match unset {
             None => Ok(result),
-            Some(name) => {
-                self.complain(machine, &format!("{name}: parameter not set"));
-                self.status = 2;
-                Err(Flow::Exit)
-            }
+            Some(name) => Err(self.fatal(machine, Trouble::Unset(&name))),
         }
     }
 

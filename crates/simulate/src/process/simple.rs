@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use shell::{Assignment, Command, Redirection, Word};
+use shell::{Assignment, Command, Dialect, Redirection, Word};
 
 use super::builtins::{self, Builtin};
 use super::shell::{Flow, Shell, Variable};
+use super::wording::Trouble;
 use super::{Machine, StartError, start, unsure};
 
 impl Shell {
@@ -19,7 +20,10 @@ impl Shell {
     ) -> Flow {
         let tail = std::mem::take(&mut self.tail);
         self.substituted = None;
-        let result = self.simple_inside(machine, assignments, words, redirections, tail);
+        let readers = self.readers.len();
+        let result = self
+            .simple_inside(machine, assignments, words, redirections, tail)
+            .and_then(|()| self.run_readers(machine, readers));
         match result {
             Ok(()) => self.check(machine),
             Err(flow) => flow,
@@ -42,14 +46,14 @@ impl Shell {
         let saved = self.process.fds.clone();
         let redirected = self.redirect(machine, redirections);
         let own = self.functions.get(&name).cloned();
-        let builtin = if own.is_none() { builtins::lookup(&name) } else { None };
+        let builtin = if own.is_none() { builtins::lookup_in(&name, self.dialect) } else { None };
         let special = builtin.is_some_and(|builtin| builtin.special);
         match redirected {
             Ok(true) => {}
             Ok(false) => {
                 self.process.fds = saved;
-                self.status = 1;
-                return if special { Err(Flow::Exit) } else { Ok(()) };
+                self.status = self.redirection_failure();
+                return if special && self.dialect != Dialect::Bash { Err(Flow::Exit) } else { Ok(()) };
             }
             Err(flow) => {
                 self.process.fds = saved;
@@ -60,7 +64,7 @@ impl Shell {
         let result = self.set_for_a_while(machine, assignments, &mut hidden).and_then(|values| {
             self.trace(machine, &values, &args, &saved);
             match (own, builtin) {
-                (Some(body), _) => self.call(machine, &body, args.get(1..).unwrap_or_default()),
+                (Some(body), _) => self.call(machine, &name, &body, args.get(1..).unwrap_or_default()),
                 (None, Some(builtin)) => self.builtin(machine, builtin, &args),
                 (None, None) => {
                     self.program(machine, args, tail);
@@ -68,7 +72,7 @@ impl Shell {
                 }
             }
         });
-        if !special {
+        if !special || self.dialect == Dialect::Bash {
             self.put_back(hidden.into_iter().rev());
         }
         // `exec` without a program keeps what it has redirected.
@@ -88,11 +92,15 @@ impl Shell {
         let redirected = self.redirect(machine, redirections);
         self.process.fds = saved.clone();
         if !redirected? {
-            self.status = 1;
+            self.status = self.redirection_failure();
             return Ok(());
         }
         let mut values = Vec::new();
         for assignment in assignments {
+            if assignment.elements.is_some() || assignment.subscript.is_some() {
+                self.assign_elements(machine, assignment)?;
+                continue;
+            }
             let value = self.value(machine, assignment)?;
             self.assign(machine, &assignment.name, &value)?;
             values.push((assignment.name.clone(), value));
@@ -105,6 +113,9 @@ impl Shell {
     fn value(&mut self, machine: &mut Machine<'_>, assignment: &Assignment) -> Result<String, Flow> {
         let value = self.expand_text(machine, &assignment.value)?;
         let before = if assignment.append { self.get(&assignment.name).unwrap_or_default() } else { "" };
+        if assignment.append && self.variables.get(&assignment.name).is_some_and(|variable| variable.integer) {
+            return Ok(format!("{before}+({value})"));
+        }
         Ok(format!("{before}{value}"))
     }
 
@@ -119,11 +130,7 @@ impl Shell {
         if !self.options.xtrace {
             return;
         }
-        let mut text = self.get("PS4").unwrap_or_default().to_owned();
-        let words = values.iter().map(|(name, value)| format!("{name}={}", quoted_if_needed(value)));
-        let words: Vec<String> = words.chain(args.iter().map(|arg| quoted_if_needed(arg))).collect();
-        text.push_str(&words.join(" "));
-        text.push('\n');
+        let text = self.traced(machine, values, args);
         if let Some(descriptor) = descriptors.get(&2) {
             let _ = descriptor.write(machine, &filesystem::Content::text(&text));
         }
@@ -160,12 +167,28 @@ impl Shell {
     }
 
     /// Calls a function.
-    pub(super) fn call(&mut self, machine: &mut Machine<'_>, body: &Rc<Command>, args: &[String]) -> Result<(), Flow> {
+    pub(super) fn call(
+        &mut self,
+        machine: &mut Machine<'_>,
+        name: &str,
+        body: &Rc<Command>,
+        args: &[String],
+    ) -> Result<(), Flow> {
         let positional = std::mem::replace(&mut self.positional, args.to_vec());
-        let loops = std::mem::take(&mut self.loops);
+        // In ash and dash `break` in a function leaves the loop around its call.
+        let inner = if self.dialect == Dialect::Bash { 0 } else { self.loops };
+        let loops = std::mem::replace(&mut self.loops, inner);
         let offset = std::mem::take(&mut self.option_offset);
         self.functions_deep += 1;
         self.locals.push(BTreeMap::new());
+        if self.dialect == Dialect::Bash {
+            let callers = self.elements("FUNCNAME");
+            let hidden = self.variables.remove("FUNCNAME");
+            self.set_array("FUNCNAME", std::iter::once(name.to_owned()).chain(callers).collect());
+            if let Some(frame) = self.locals.last_mut() {
+                frame.insert("FUNCNAME".to_owned(), hidden);
+            }
+        }
         let flow = self.command(machine, body);
         if let Some(hidden) = self.locals.pop() {
             self.put_back(hidden);
@@ -175,7 +198,7 @@ impl Shell {
         self.loops = loops;
         self.option_offset = offset;
         match flow {
-            Flow::Next | Flow::Return | Flow::Break(_) | Flow::Continue(_) => Ok(()),
+            Flow::Next | Flow::Return => Ok(()),
             other => Err(other),
         }
     }
@@ -183,8 +206,8 @@ impl Shell {
     fn builtin(&mut self, machine: &mut Machine<'_>, builtin: &Builtin, args: &[String]) -> Result<(), Flow> {
         match self.run_builtin(machine, builtin, args) {
             Err(Flow::Raise) => {
-                self.status = 2;
-                if builtin.special { Err(Flow::Exit) } else { Ok(()) }
+                self.status = if self.dialect == Dialect::Bash { 1 } else { 2 };
+                if builtin.special && self.dialect != Dialect::Bash { Err(Flow::Exit) } else { Ok(()) }
             }
             other => other,
         }
@@ -225,17 +248,30 @@ impl Shell {
             Ok(status) if status != 0 && unsure::excuses(machine, &process) => 0,
             Ok(status) => status,
             Err(error) => {
-                let message = match error {
-                    StartError::NotFound => "not found",
-                    StartError::NotExecutable => "Permission denied",
-                };
-                self.complain(machine, &format!("{name}: {message}"));
+                self.complain(machine, start_trouble(machine, &self.process, &name, error));
                 error.status()
             }
         };
         if let Some(signal) = machine.killed.take() {
             self.report_signal(machine, signal);
         }
+    }
+}
+
+/// How a shell tells that a program cannot be started.
+pub(super) fn start_trouble<'n>(
+    machine: &Machine<'_>,
+    process: &super::Process,
+    name: &'n str,
+    error: StartError,
+) -> Trouble<'n> {
+    let stat = machine.fs.stat(&process.path(name), true, &process.cred);
+    let there = stat.is_ok() && name.contains('/');
+    match error {
+        StartError::NotFound if there => Trouble::NoInterpreter(name),
+        StartError::NotFound => Trouble::NotFound(name),
+        StartError::NotExecutable if stat.is_ok_and(|stat| stat.is_dir()) => Trouble::DirectoryAsCommand(name),
+        StartError::NotExecutable => Trouble::NotExecutable(name),
     }
 }
 

@@ -152,7 +152,8 @@ fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level:
         }
         Program::Text => {
             let text = super::text_of(machine, &content);
-            Ok(run_script(machine, process, &text, Dialect::Posix))
+            let dialect = if flavour(machine) == Flavour::Busybox { Dialect::Ash } else { Dialect::Dash };
+            Ok(run_script(machine, process, &text, dialect))
         }
         Program::Binary(known_as) => {
             let gaps = machine.meter.gaps;

@@ -15,8 +15,9 @@ const EMPTY_IN_IMAGES: [&str; 8] = ["/", "/home", "/media", "/mnt", "/srv", "/tm
 /// How many entries of a folder are looked at for files of unknown bytes.
 const LOOKED_AT: usize = 64;
 /// What commands say when a file or a user is not there.
-const SAID_MISSING: [&str; 8] = [
-    "No such file or directory",
+const SAID_MISSING: [&str; 9] = [
+    "No such file",
+    "Directory nonexistent",
     "nonexistent directory",
     "invalid user",
     "invalid group",

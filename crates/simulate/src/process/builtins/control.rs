@@ -1,20 +1,37 @@
 //! exit, return, break, continue, eval, `.`, exec.
 
 use super::super::shell::{Flow, Shell};
-use super::super::{Machine, StartError, start, unsure};
+use super::super::simple::start_trouble;
+use super::super::wording::Trouble;
+use super::super::{Machine, start, unsure};
+use shell::Dialect;
 
 /// `exit [n]`
 pub(super) fn exit(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     if let Some(text) = args.get(1) {
-        shell.status = shell.number(machine, args, text)? & 255;
+        shell.status = match (text.parse::<i64>(), shell.dialect) {
+            (Ok(number), Dialect::Bash) => i32::try_from(number & 255).unwrap_or_default(),
+            (Err(_), Dialect::Bash) => {
+                shell.complain_as(machine, "exit", Trouble::IllegalNumber(text));
+                2
+            }
+            _ => shell.number(machine, args, text)? & 255,
+        };
     }
     Err(Flow::Exit)
 }
 
 /// `return [n]`: outside of functions and sourced files it ends the script.
 pub(super) fn leave_function(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let sourced = shell.speaker.as_deref().is_some_and(|speaker| speaker != "eval");
+    if shell.dialect == Dialect::Bash && shell.functions_deep == 0 && !sourced {
+        shell.complain_as(machine, "return", "can only `return' from a function or sourced script");
+        return Ok(2);
+    }
     if let Some(text) = args.get(1) {
-        shell.status = shell.number(machine, args, text)? & 255;
+        let number = shell.number(machine, args, text)?;
+        // dash keeps what does not fit in a byte.
+        shell.status = if shell.dialect == Dialect::Dash { number } else { number & 255 };
     }
     Err(Flow::Return)
 }
@@ -23,17 +40,43 @@ pub(super) fn leave_function(shell: &mut Shell, machine: &mut Machine<'_>, args:
 pub(super) fn leave_loop(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let levels = match args.get(1) {
         Some(text) => match shell.number(machine, args, text)? {
-            0 => return Err(shell.fail(machine, args, &format!("Illegal number: {text}"))),
+            0 => return Err(shell.fail(machine, args, Trouble::IllegalNumber(text))),
             levels => levels.unsigned_abs(),
         },
         None => 1,
     };
     if shell.loops == 0 {
+        if shell.dialect == Dialect::Bash {
+            let name = args.first().map_or("", String::as_str);
+            shell.complain_as(machine, name, "only meaningful in a `for', `while', or `until' loop");
+        }
         return Ok(0);
     }
     shell.status = 0;
     let levels = levels.min(shell.loops);
     Err(if args.first().is_some_and(|name| name == "break") { Flow::Break(levels) } else { Flow::Continue(levels) })
+}
+
+/// bash's `time command…`, of a function or builtin too.
+pub(super) fn time(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let rest = args.get(1..).unwrap_or_default();
+    let rest = if rest.first().is_some_and(|arg| arg == "-p") { rest.get(1..).unwrap_or_default() } else { rest };
+    let before = machine.meter.ms;
+    shell.status = 0;
+    if let Some(name) = rest.first() {
+        match shell.functions.get(name).cloned() {
+            Some(body) => shell.call(machine, name, &body, rest.get(1..).unwrap_or_default())?,
+            None => {
+                let status = super::naming::run_named(shell, machine, rest)?;
+                shell.status = status;
+            }
+        }
+    }
+    let ms = machine.meter.ms.saturating_sub(before);
+    let (minutes, seconds) = (ms / 60_000, ms / 1000 % 60);
+    let text = format!("\nreal\t{minutes}m{seconds}.{:03}s\nuser\t0m0.000s\nsys\t0m0.000s\n", ms % 1000);
+    shell.process.err(machine, &text);
+    Ok(shell.status)
 }
 
 /// `eval text…`
@@ -67,10 +110,7 @@ pub(super) fn source(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
     let content = match shell.process.read_file(machine, &path) {
         Ok(content) => content,
         Err(filesystem::Errno::NoEnt) if unsure::unknown_file(machine, &path).is_some() => return Ok(0),
-        Err(filesystem::Errno::NoEnt) => {
-            return Err(shell.fail(machine, args, &format!("can't open {name}: no such file")));
-        }
-        Err(error) => return Err(shell.fail(machine, args, &format!("can't open {name}: {error}"))),
+        Err(error) => return Err(shell.fail(machine, args, Trouble::CannotOpen(name, error))),
     };
     let text = super::super::text_of(machine, &content);
     let rest = args.get(2..).unwrap_or_default().to_vec();
@@ -114,8 +154,11 @@ pub(super) fn exec(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
             shell.traps.clear();
         }
         Err(error) => {
-            let message = if error == StartError::NotFound { "not found" } else { "Permission denied" };
-            shell.complain_as(machine, "exec", &format!("{name}: {message}"));
+            let trouble = match start_trouble(machine, &shell.process, name, error) {
+                Trouble::NotFound(name) => Trouble::Said(&format!("{name}: not found")),
+                other => other,
+            };
+            shell.complain_as(machine, "exec", trouble);
             shell.status = error.status();
         }
     }

@@ -1,6 +1,7 @@
 //! cd and pwd.
 
 use super::super::shell::{Flow, Shell};
+use super::super::wording::Trouble;
 use super::super::{Machine, unsure};
 
 /// `cd [-L|-P] [folder]`
@@ -17,7 +18,7 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
             "-L" => physical = false,
             other => {
                 let letter = other.chars().nth(1).unwrap_or_default();
-                return Err(shell.fail(machine, args, &format!("illegal option -{letter}")));
+                return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
             }
         }
         rest = rest.get(1..).unwrap_or_default();
@@ -64,7 +65,7 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
         Ok(_) => None,
     };
     if let Some(error) = error {
-        return Err(shell.fail(machine, args, &format!("can't cd to {target}: {error}")));
+        return Err(shell.fail(machine, args, Trouble::CannotEnter(&target, error)));
     }
     let path = if physical { machine.fs.resolve(&path, true, &cred).unwrap_or(path) } else { path };
     let old = std::mem::replace(&mut shell.process.cwd, path.clone());

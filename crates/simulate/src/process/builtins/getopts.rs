@@ -11,6 +11,9 @@ pub(super) fn getopts(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Stri
     let words = if args.len() > 3 { args.get(3..).unwrap_or_default().to_vec() } else { shell.positional.clone() };
     let mut index = shell.get("OPTIND").and_then(|index| index.parse::<usize>().ok()).unwrap_or(1).max(1);
     let mut offset = shell.option_offset;
+    if offset > 0 && shell.dialect != shell::Dialect::Bash {
+        index = index.saturating_sub(1).max(1);
+    }
     if index > words.len() + 1 {
         index = 1;
         offset = 0;
@@ -79,7 +82,9 @@ fn finish(
     argument: Option<String>,
     status: i32,
 ) -> Result<i32, Flow> {
-    shell.assign(machine, "OPTIND", &index.to_string())?;
+    // ash and dash have gone on to the next word already when they are inside of one.
+    let shown = index + usize::from(offset > 0 && shell.dialect != shell::Dialect::Bash);
+    shell.assign(machine, "OPTIND", &shown.to_string())?;
     shell.option_offset = offset;
     match argument {
         Some(argument) => shell.assign(machine, "OPTARG", &argument)?,

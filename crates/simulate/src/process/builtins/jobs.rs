@@ -3,6 +3,7 @@
 use super::super::shell::{Flow, Shell};
 use super::super::simple::single_quoted;
 use super::super::trap::{signal_name, signal_number};
+use super::super::wording::Trouble;
 use super::super::{Machine, Process};
 
 /// `wait [pid…]`: lets the time pass that background commands still need.
@@ -47,7 +48,7 @@ pub(super) fn trap(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
         Some("--") => rest = rest.get(1..).unwrap_or_default(),
         Some(option) if option.len() > 1 && option.starts_with('-') => {
             let letter = option.chars().nth(1).unwrap_or_default();
-            shell.complain_as(machine, "trap", &format!("illegal option -{letter}"));
+            shell.complain_as(machine, "trap", Trouble::IllegalOption(&format!("-{letter}")));
             return Err(Flow::Raise);
         }
         _ => {}

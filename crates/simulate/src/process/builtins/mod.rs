@@ -11,8 +11,11 @@ mod test;
 mod umask;
 mod variables;
 
+use shell::Dialect;
+
+use super::Machine;
 use super::shell::{Flow, Shell};
-use super::{Machine, Process};
+use super::wording::Trouble;
 use crate::commands::{self, CommandFn};
 
 /// How a builtin is run.
@@ -50,16 +53,17 @@ const BUILTINS: &[Builtin] = &[
     special(".", control::source),
     special(":", |_, _, _| Ok(0)),
     command("[", test::run),
-    command("[[", test::run),
+    regular("[[", test::brackets),
     regular("alias", naming::alias),
     regular("bg", jobs::foreground),
     special("break", control::leave_loop),
+    regular("builtin", naming::builtin),
     regular("cd", directory::cd),
     regular("chdir", directory::cd),
     regular("command", naming::command),
     special("continue", control::leave_loop),
     regular("declare", variables::local),
-    command("echo", echo),
+    regular("echo", echo),
     special("eval", control::eval),
     special("exec", control::exec),
     special("exit", control::exit),
@@ -73,15 +77,19 @@ const BUILTINS: &[Builtin] = &[
     regular("kill", jobs::kill),
     regular("let", variables::calculate),
     special("local", variables::local),
-    command("printf", printf),
+    regular("mapfile", read::mapfile),
+    regular("printf", printf),
     regular("pwd", directory::pwd),
     regular("read", read::read),
+    regular("readarray", read::mapfile),
     special("readonly", variables::export),
     special("return", control::leave_function),
     special("set", options::set),
     special("shift", options::shift),
+    regular("shopt", |_, _, _| Ok(0)),
     special("source", control::source),
     command("test", test::run),
+    regular("time", control::time),
     special("times", jobs::times),
     special("trap", jobs::trap),
     command("true", |_, _| 0),
@@ -94,18 +102,53 @@ const BUILTINS: &[Builtin] = &[
     regular("wait", jobs::wait),
 ];
 
-fn echo(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
-    commands::lookup("echo").map_or(0, |run| run(machine, process))
+/// echo, which in dash reads escapes without being asked and knows no option but `-n`.
+fn echo(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let words = args.get(1..).unwrap_or_default();
+    let bytes = commands::echo::echo_bytes(words, shell.dialect == Dialect::Dash);
+    Ok(i32::from(!shell.process.out_bytes(machine, &bytes)))
 }
 
-/// printf, which calls itself by the shell's name in busybox.
-fn printf(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
-    if super::flavour(machine) == super::Flavour::Busybox
-        && let Some(name) = process.args.first_mut()
-    {
-        "sh".clone_into(name);
+/// printf, which calls itself by the shell's name in busybox, and in bash sets a variable with `-v`.
+fn printf(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let words = args.get(1..).unwrap_or_default();
+    let variable = match words {
+        [option, name, ..] if option == "-v" && shell.dialect == Dialect::Bash => Some(name),
+        _ => None,
+    };
+    let words = if variable.is_some() { words.get(2..).unwrap_or_default() } else { words };
+    let (bytes, complaints, status) = commands::printf::printf_bytes(words);
+    for complaint in complaints {
+        match shell.dialect {
+            Dialect::Ash if complaint.starts_with("usage: ") => {
+                shell.process.err(machine, "printf: usage: printf FORMAT [ARGUMENT...]\n")
+            }
+            Dialect::Ash => shell.process.err(machine, &format!("sh: {complaint}\n")),
+            _ => shell.complain_as(machine, "printf", &complaint),
+        }
     }
-    commands::lookup("printf").map_or(0, |run| run(machine, process))
+    match variable {
+        Some(name) => shell.assign(machine, name, &String::from_utf8_lossy(&bytes))?,
+        None if !shell.process.out_bytes(machine, &bytes) => return Ok(1),
+        None => {}
+    }
+    Ok(status)
+}
+
+/// What ash does not have of the builtins.
+const NOT_IN_ASH: [&str; 10] =
+    ["builtin", "caller", "declare", "mapfile", "popd", "pushd", "readarray", "shopt", "time", "typeset"];
+/// What dash does not have either.
+const NOT_IN_DASH: [&str; 4] = ["[[", "history", "let", "source"];
+
+/// The builtin of a name that a shell has.
+pub(super) fn lookup_in(name: &str, dialect: Dialect) -> Option<&'static Builtin> {
+    let missing = match dialect {
+        Dialect::Ash => NOT_IN_ASH.contains(&name),
+        Dialect::Dash => NOT_IN_ASH.contains(&name) || NOT_IN_DASH.contains(&name),
+        Dialect::Bash => name == "chdir",
+    };
+    if missing { None } else { lookup(name) }
 }
 
 /// The builtin of a name.
@@ -118,14 +161,15 @@ pub(super) fn lookup(name: &str) -> Option<&'static Builtin> {
 pub(super) fn program(name: &str) -> Option<CommandFn> {
     match lookup(name)?.run {
         Run::Command(run) => Some(run),
+        // printf and echo as programs are commands of their own.
         Run::Shell(_) => (name == "kill").then_some(jobs::kill_program as CommandFn),
     }
 }
 
 impl Shell {
     /// Complains as a builtin and fails in the way that ends a script after a special one.
-    fn fail(&self, machine: &mut Machine<'_>, args: &[String], message: &str) -> Flow {
-        self.complain_as(machine, args.first().map_or("", String::as_str), message);
+    fn fail<'t>(&self, machine: &mut Machine<'_>, args: &[String], trouble: impl Into<Trouble<'t>>) -> Flow {
+        self.complain_as(machine, args.first().map_or("", String::as_str), trouble);
         Flow::Raise
     }
 
@@ -133,7 +177,7 @@ impl Shell {
     fn number(&self, machine: &mut Machine<'_>, args: &[String], text: &str) -> Result<i32, Flow> {
         match text.parse::<i32>() {
             Ok(number) if number >= 0 => Ok(number),
-            _ => Err(self.fail(machine, args, &format!("Illegal number: {text}"))),
+            _ => Err(self.fail(machine, args, Trouble::IllegalNumber(text))),
         }
     }
 }

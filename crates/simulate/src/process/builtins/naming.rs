@@ -1,8 +1,11 @@
 //! type, command, hash, alias: what a name means.
 
+use shell::Dialect;
+
 use super::super::shell::{Flow, Shell};
+use super::super::wording::Trouble;
 use super::super::{Machine, start};
-use super::{Run, lookup};
+use super::{Run, lookup_in};
 
 /// The words that the language keeps for itself.
 const KEYWORDS: &[&str] = &[
@@ -26,7 +29,7 @@ fn meaning(shell: &Shell, machine: &Machine<'_>, name: &str) -> Option<Meaning> 
     if shell.functions.contains_key(name) {
         return Some(Meaning::Function);
     }
-    if lookup(name).is_some() {
+    if lookup_in(name, shell.dialect).is_some() {
         return Some(Meaning::Builtin);
     }
     let mut process = shell.process.clone();
@@ -42,7 +45,23 @@ fn meaning(shell: &Shell, machine: &Machine<'_>, name: &str) -> Option<Meaning> 
 /// `type name…`
 pub(super) fn kind(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let mut status = 0;
+    let brief = shell.dialect == Dialect::Bash && args.get(1).is_some_and(|arg| arg == "-t");
     for name in args.iter().skip(1).filter(|arg| !arg.starts_with('-')) {
+        if brief {
+            let kind = meaning(shell, machine, name).map(|meaning| match meaning {
+                Meaning::Keyword => "keyword",
+                Meaning::Function => "function",
+                Meaning::Builtin => "builtin",
+                Meaning::Program(_) => "file",
+            });
+            match kind {
+                Some(kind) => {
+                    shell.process.out(machine, &format!("{kind}\n"));
+                }
+                None => status = 1,
+            }
+            continue;
+        }
         let text = describe(shell, machine, name);
         if text.is_none() {
             status = 127;
@@ -76,7 +95,7 @@ pub(super) fn command(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Stri
                 'v' => brief = true,
                 'V' => long = true,
                 'p' => {}
-                other => return Err(shell.fail(machine, args, &format!("illegal option -{other}"))),
+                other => return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{other}")))),
             }
         }
     }
@@ -96,8 +115,25 @@ pub(super) fn command(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Stri
         }
         return Ok(if found { 0 } else { 127 });
     }
+    run_named(shell, machine, rest)
+}
+
+/// bash's `builtin name [args…]`
+pub(super) fn builtin(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let rest = args.get(1..).unwrap_or_default();
+    match rest.first() {
+        Some(name) if lookup_in(name, shell.dialect).is_none() => {
+            shell.complain_as(machine, "builtin", &format!("{name}: not a shell builtin"));
+            Ok(1)
+        }
+        _ => run_named(shell, machine, rest),
+    }
+}
+
+/// Runs a builtin or program, whatever functions there are.
+pub(super) fn run_named(shell: &mut Shell, machine: &mut Machine<'_>, rest: &[String]) -> Result<i32, Flow> {
     let Some(name) = rest.first() else { return Ok(0) };
-    match lookup(name) {
+    match lookup_in(name, shell.dialect) {
         Some(builtin) => match builtin.run {
             Run::Shell(run) => run(shell, machine, rest),
             Run::Command(_) => {

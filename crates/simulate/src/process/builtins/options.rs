@@ -3,6 +3,8 @@
 use super::super::Machine;
 use super::super::shell::{Flow, Options, Shell};
 use super::super::simple::single_quoted;
+use super::super::wording::Trouble;
+use shell::Dialect;
 
 /// The options by name, in the order that `set -o` prints them; those that mean nothing to a script have no field.
 const NAMES: &[(&str, char)] = &[
@@ -21,6 +23,10 @@ const NAMES: &[(&str, char)] = &[
     ("vi", 'V'),
     ("pipefail", '\0'),
 ];
+
+/// The options that bash has besides; they mean nothing to a script here.
+const BASH_NAMES: [&str; 8] =
+    ["braceexpand", "functrace", "hashall", "histexpand", "history", "interactive-comments", "physical", "posix"];
 
 fn field(options: &mut Options, letter: char) -> Option<&mut bool> {
     Some(match letter {
@@ -52,7 +58,12 @@ impl Shell {
 
     /// Sets an option by its name. `false` where there is none.
     pub(in super::super) fn set_named_option(&mut self, name: &str, on: bool) -> bool {
-        let Some(&(_, letter)) = NAMES.iter().find(|(known, _)| *known == name) else { return false };
+        if name == "pipefail" && self.dialect == Dialect::Dash {
+            return false;
+        }
+        let Some(&(_, letter)) = NAMES.iter().find(|(known, _)| *known == name) else {
+            return self.dialect == Dialect::Bash && BASH_NAMES.contains(&name);
+        };
         if let Some(field) = field(&mut self.options, letter) {
             *field = on;
         }
@@ -95,9 +106,9 @@ pub(super) fn set(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String])
                     Some(name) => {
                         if !shell.set_named_option(name, on) {
                             let sign = if on { '-' } else { '+' };
-                            shell.complain_as(machine, "set", &format!("illegal option {sign}o {name}"));
-                            shell.status = 1;
-                            return Err(Flow::Exit);
+                            shell.complain_as(machine, "set", Trouble::IllegalOption(&format!("{sign}o {name}")));
+                            shell.status = if shell.dialect == Dialect::Ash { 1 } else { 2 };
+                            return if shell.dialect == Dialect::Bash { Ok(2) } else { Err(Flow::Exit) };
                         }
                         rest = rest.get(1..).unwrap_or_default();
                     }
@@ -105,7 +116,7 @@ pub(super) fn set(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String])
                 }
             } else if !shell.set_option(letter, on) {
                 let sign = if on { '-' } else { '+' };
-                return Err(shell.fail(machine, args, &format!("illegal option {sign}{letter}")));
+                return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("{sign}{letter}"))));
             }
         }
     }
@@ -137,6 +148,9 @@ pub(super) fn shift(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
         None => 1,
     };
     if count > shell.positional.len() {
+        if shell.dialect == Dialect::Dash {
+            return Err(shell.fail(machine, args, "can't shift that many"));
+        }
         return Ok(1);
     }
     shell.positional.drain(..count);

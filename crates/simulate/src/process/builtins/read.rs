@@ -2,6 +2,8 @@
 
 use super::super::Machine;
 use super::super::shell::{Flow, Shell, is_name};
+use super::super::wording::Trouble;
+use shell::Dialect;
 
 /// How a line is read.
 struct Asked {
@@ -9,11 +11,12 @@ struct Asked {
     delimiter: u8,
     limit: usize,
     fd: u32,
+    array: Option<String>,
 }
 
 /// `read [-r] [-p prompt] [-n count] [-d delimiter] [-u fd] [-t seconds] [-s] [name…]`
 pub(super) fn read(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let mut asked = Asked { raw: false, delimiter: b'\n', limit: usize::MAX, fd: 0 };
+    let mut asked = Asked { raw: false, delimiter: b'\n', limit: usize::MAX, fd: 0, array: None };
     let mut rest = args.get(1..).unwrap_or_default();
     while let Some(option) = rest.first().filter(|arg| arg.len() > 1 && arg.starts_with('-')) {
         rest = rest.get(1..).unwrap_or_default();
@@ -24,8 +27,14 @@ pub(super) fn read(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
         while let Some(letter) = letters.next() {
             match letter {
                 'r' => asked.raw = true,
+                'a' | 'N' if shell.dialect != Dialect::Bash => {
+                    return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
+                }
+                'n' | 'd' | 'u' | 't' | 's' if shell.dialect == Dialect::Dash => {
+                    return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
+                }
                 's' => {}
-                'p' | 'n' | 'd' | 'u' | 't' => {
+                'a' | 'p' | 'n' | 'N' | 'd' | 'u' | 't' => {
                     let attached: String = letters.by_ref().collect();
                     let value = if attached.is_empty() {
                         let value = rest.first().cloned().unwrap_or_default();
@@ -35,13 +44,14 @@ pub(super) fn read(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
                         attached
                     };
                     match letter {
-                        'n' => asked.limit = value.parse().unwrap_or(usize::MAX),
+                        'a' => asked.array = Some(value),
+                        'n' | 'N' => asked.limit = value.parse().unwrap_or(usize::MAX),
                         'd' => asked.delimiter = value.bytes().next().unwrap_or(0),
                         'u' => asked.fd = value.parse().unwrap_or(0),
                         _ => {}
                     }
                 }
-                other => return Err(shell.fail(machine, args, &format!("illegal option -{other}"))),
+                other => return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{other}")))),
             }
         }
     }
@@ -50,6 +60,11 @@ pub(super) fn read(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
         return Ok(1);
     }
     let (text, ended) = line(shell, machine, &asked);
+    if let Some(array) = &asked.array {
+        let values = fields(shell, &text);
+        shell.set_array(array, values);
+        return Ok(i32::from(!ended));
+    }
     let names: Vec<&str> = rest.iter().map(String::as_str).collect();
     if names.is_empty() {
         let value: String = text.iter().map(|(character, _)| character).collect();
@@ -101,6 +116,61 @@ fn line(shell: &Shell, machine: &mut Machine<'_>, asked: &Asked) -> (Vec<(char, 
         at += character.len_utf8();
     }
     (text, ended)
+}
+
+/// The fields of a line, for `read -a`.
+fn fields(shell: &Shell, text: &[(char, bool)]) -> Vec<String> {
+    let ifs = shell.separators();
+    let (mut fields, mut current, mut started) = (Vec::new(), String::new(), false);
+    let mut after_blanks = false;
+    for &(character, escaped) in text {
+        if escaped || !ifs.contains(character) {
+            current.push(character);
+            (started, after_blanks) = (true, false);
+        } else if character.is_ascii_whitespace() {
+            if started {
+                fields.push(std::mem::take(&mut current));
+                (started, after_blanks) = (false, true);
+            }
+        } else if after_blanks {
+            after_blanks = false;
+        } else {
+            fields.push(std::mem::take(&mut current));
+            started = false;
+        }
+    }
+    if started {
+        fields.push(current);
+    }
+    fields
+}
+
+/// `mapfile [-t] [-d delimiter] [-n count] [-s count] [name]`: the lines of standard input as an array.
+pub(super) fn mapfile(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let (mut trimmed, mut delimiter, mut most, mut skipped) = (false, '\n', usize::MAX, 0);
+    let mut rest = args.get(1..).unwrap_or_default();
+    while let Some(option) = rest.first().filter(|arg| arg.len() > 1 && arg.starts_with('-')) {
+        rest = rest.get(1..).unwrap_or_default();
+        match option.as_str() {
+            "-t" => trimmed = true,
+            "-d" | "-n" | "-s" => {
+                let value = rest.first().cloned().unwrap_or_default();
+                rest = rest.get(1..).unwrap_or_default();
+                match option.as_str() {
+                    "-d" => delimiter = value.chars().next().unwrap_or('\0'),
+                    "-n" => most = value.parse().ok().filter(|count| *count > 0).unwrap_or(usize::MAX),
+                    _ => skipped = value.parse().unwrap_or(0),
+                }
+            }
+            other => return Err(shell.fail(machine, args, Trouble::IllegalOption(other))),
+        }
+    }
+    let content = shell.process.stdin(machine);
+    let text = super::super::text_of(machine, &content);
+    let lines = text.split_inclusive(delimiter).skip(skipped).take(most);
+    let values = lines.map(|line| if trimmed { line.trim_end_matches(delimiter) } else { line }.to_owned()).collect();
+    shell.set_array(rest.first().map_or("MAPFILE", String::as_str), values);
+    Ok(0)
 }
 
 /// Splits at IFS; the last name gets what is left, without the blanks at its end.

@@ -2,6 +2,9 @@
 
 use filesystem::Kind;
 
+use shell::Dialect;
+
+use super::super::shell::{Flow, Shell};
 use super::super::{Machine, Process};
 
 /// The most `!` and parentheses inside each other.
@@ -34,6 +37,39 @@ pub(super) fn run(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
             2
         }
     }
+}
+
+/// `[[ … ]]`: as `[`, and in bash with `-v` and the texts that `=~` found.
+pub(super) fn brackets(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let mut process = shell.process.clone();
+    process.args = args.to_vec();
+    if shell.dialect == Dialect::Bash {
+        // `-v NAME` is decided here: the test knows no variables.
+        for index in 1..process.args.len() {
+            if process.args.get(index).is_some_and(|arg| arg == "-v")
+                && let Some(name) = process.args.get(index + 1).cloned()
+                && name != "]]"
+            {
+                let set = !shell.elements(&name).is_empty();
+                let test = [if set { "-n" } else { "-z" }, "x"];
+                for (offset, text) in test.into_iter().enumerate() {
+                    if let Some(arg) = process.args.get_mut(index + offset) {
+                        text.clone_into(arg);
+                    }
+                }
+            }
+        }
+    }
+    let status = run(machine, &mut process);
+    if status == 0
+        && shell.dialect == Dialect::Bash
+        && let Some(at) = args.iter().position(|arg| arg == "=~")
+        && let (Some(text), Some(pattern)) = (args.get(at.wrapping_sub(1)), args.get(at + 1))
+    {
+        let found = crate::commands::regex_captures(pattern, text);
+        shell.set_array("BASH_REMATCH", found);
+    }
+    Ok(status)
 }
 
 struct Test<'a, 'm> {

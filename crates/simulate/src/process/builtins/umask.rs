@@ -2,6 +2,7 @@
 
 use super::super::Machine;
 use super::super::shell::{Flow, Shell};
+use super::super::wording::Trouble;
 
 /// `umask [-S] [mode]`
 pub(super) fn umask(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
@@ -35,7 +36,7 @@ pub(super) fn umask(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
             shell.process.umask = mask;
             Ok(0)
         }
-        None => Err(shell.fail(machine, args, &format!("illegal mode: {mode}"))),
+        None => Err(shell.fail(machine, args, Trouble::IllegalMode(mode))),
     }
 }
 

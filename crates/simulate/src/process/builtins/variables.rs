@@ -3,6 +3,10 @@
 use super::super::Machine;
 use super::super::shell::{Flow, Shell, is_name};
 use super::super::simple::single_quoted;
+use shell::Dialect;
+
+use super::super::arrays::Array;
+use super::super::wording::Trouble;
 
 /// `export [-np] [name[=value]…]`, `readonly [-p] [name[=value]…]`
 pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
@@ -19,7 +23,7 @@ pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
             "-n" if !readonly => on = false,
             other => {
                 let letter = other.chars().nth(1).unwrap_or_default();
-                return Err(shell.fail(machine, args, &format!("illegal option -{letter}")));
+                return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
             }
         }
     }
@@ -40,12 +44,12 @@ pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
     for arg in rest {
         let (name, value) = arg.split_once('=').map_or((arg.as_str(), None), |(name, value)| (name, Some(value)));
         if !is_name(name) {
-            return Err(shell.fail(machine, args, &format!("{name}: bad variable name")));
+            return Err(shell.fail(machine, args, Trouble::BadName(name)));
         }
         if let Some(value) = value
             && !shell.set(name, value)
         {
-            return Err(shell.fail(machine, args, &format!("{name}: is read only")));
+            return Err(shell.fail(machine, args, Trouble::ReadOnly(name)));
         }
         let variable = shell.variables.entry(name.to_owned()).or_default();
         if readonly {
@@ -66,7 +70,7 @@ pub(super) fn local(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
     for arg in args.iter().skip(1).filter(|arg| !arg.starts_with('-')) {
         let (name, value) = arg.split_once('=').map_or((arg.as_str(), None), |(name, value)| (name, Some(value)));
         if !is_name(name) {
-            return Err(shell.fail(machine, args, &format!("{name}: bad variable name")));
+            return Err(shell.fail(machine, args, Trouble::BadName(name)));
         }
         let before = shell.variables.get(name).cloned();
         if let Some(frame) = shell.locals.last_mut()
@@ -80,10 +84,17 @@ pub(super) fn local(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
                 variable.value = None;
             }
         }
-        match value {
-            Some(value) => shell.assign(machine, name, value)?,
-            None => {
-                shell.variables.entry(name.to_owned()).or_default();
+        let integer =
+            shell.dialect == Dialect::Bash && args.iter().any(|arg| arg.starts_with('-') && arg.contains('i'));
+        shell.variables.entry(name.to_owned()).or_default().integer |= integer;
+        if let Some(value) = value {
+            shell.assign(machine, name, value)?;
+        }
+        let marked = |letter: char| args.iter().any(|arg| arg.starts_with('-') && arg.contains(letter));
+        if shell.dialect == Dialect::Bash && (marked('a') || marked('A')) {
+            let array = Array { keyed: marked('A'), ..Array::default() };
+            if let Some(variable) = shell.variables.get_mut(name) {
+                variable.array.get_or_insert(array);
             }
         }
         let exported = args.iter().any(|arg| arg.starts_with('-') && arg.contains('x'));
@@ -108,7 +119,7 @@ pub(super) fn unset(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
             "-v" => functions = false,
             other => {
                 let letter = other.chars().nth(1).unwrap_or_default();
-                return Err(shell.fail(machine, args, &format!("illegal option -{letter}")));
+                return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
             }
         }
     }
@@ -117,11 +128,17 @@ pub(super) fn unset(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
             shell.functions.remove(name);
             continue;
         }
+        if shell.dialect == Dialect::Bash
+            && let Some((name, subscript)) = name.strip_suffix(']').and_then(|name| name.split_once('['))
+        {
+            shell.unset_element(machine, name, subscript)?;
+            continue;
+        }
         if !is_name(name) {
-            return Err(shell.fail(machine, args, &format!("{name}: bad variable name")));
+            return Err(shell.fail(machine, args, Trouble::BadName(name)));
         }
         if shell.variables.get(name).is_some_and(|variable| variable.readonly) {
-            return Err(shell.fail(machine, args, &format!("{name}: is read only")));
+            return Err(shell.fail(machine, args, Trouble::ReadOnly(name)));
         }
         shell.variables.remove(name);
     }
