@@ -131,27 +131,6 @@ fn packages_come_from_lists_that_were_fetched() {
 }
 
 #[test]
-fn npm_installs_what_the_lock_file_names() {
-    let mut fs = image(&["npm"]);
-    let root = Cred::root();
-    let manifest = r#"{"name":"a","version":"1.0.0","dependencies":{"express":"5"},"scripts":{"hello":"echo hello","build":"tsc -p ."}}"#;
-    fs.write("/app/package.json", Content::text(manifest), 0o644, &root).unwrap();
-    let refused = run_in(&mut fs, "npm ci", true);
-    assert_eq!((refused.exit, refused.log[0].text.as_str()), (1, "npm error code EUSAGE"));
-    let lock = r#"{"packages":{"":{"name":"a"},"node_modules/ms":{"version":"2"},"node_modules/jest":{"version":"30","dev":true}}}"#;
-    fs.write("/app/package-lock.json", Content::text(lock), 0o644, &root).unwrap();
-    assert_eq!(run_in(&mut fs, "npm ci --omit=dev", true).exit, 0);
-    assert!(fs.stat("/app/node_modules/ms/index.js", true, &root).is_ok());
-    assert!(fs.stat("/app/node_modules/jest", true, &root).is_err());
-    assert!(fs.stat("/root/.npm/_cacache/content-v2/ms", true, &root).is_ok());
-    let script = run_in(&mut fs, "npm run hello", true);
-    assert_eq!((script.exit, script.log.last().unwrap().text.as_str()), (0, "hello"));
-    assert_eq!(run_in(&mut fs, "npm run build", true).exit, 0);
-    assert!(fs.stat("/app/dist/main.js", true, &root).is_ok());
-    assert_eq!(run_in(&mut fs, "npm run none", true).exit, 1);
-}
-
-#[test]
 fn nothing_is_downloaded_without_a_network() {
     for (script, exit) in [
         ("curl -fsSL https://example.com/x", 6),

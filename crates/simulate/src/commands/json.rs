@@ -43,6 +43,85 @@ impl Json {
     pub fn is_true(&self) -> bool {
         *self == Json::Other("true".to_string())
     }
+
+    /// The texts of a list.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let values = match self {
+            Json::List(values) => values.as_slice(),
+            _ => &[],
+        };
+        values.iter().filter_map(Json::text)
+    }
+
+    /// Gives a member of an object a value, at the end if it is new.
+    pub fn set(&mut self, key: &str, value: Json) {
+        if let Json::Object(entries) = self {
+            match entries.iter_mut().find(|(name, _)| name == key) {
+                Some((_, old)) => *old = value,
+                None => entries.push((key.to_string(), value)),
+            }
+        }
+    }
+
+    /// As npm and composer write it: indented by two blanks, with a line end.
+    pub fn pretty(&self) -> String {
+        let mut text = String::new();
+        self.write(&mut text, 0);
+        text.push('\n');
+        text
+    }
+
+    fn write(&self, text: &mut String, depth: usize) {
+        let indent = |text: &mut String, depth: usize| {
+            text.push('\n');
+            text.push_str(&"  ".repeat(depth));
+        };
+        match self {
+            Json::Other(word) => text.push_str(word),
+            Json::Text(value) => write_text(text, value),
+            Json::List(values) => {
+                text.push('[');
+                for (at, value) in values.iter().enumerate() {
+                    text.push_str(if at > 0 { "," } else { "" });
+                    indent(text, depth + 1);
+                    value.write(text, depth + 1);
+                }
+                if !values.is_empty() {
+                    indent(text, depth);
+                }
+                text.push(']');
+            }
+            Json::Object(entries) => {
+                text.push('{');
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    text.push_str(if at > 0 { "," } else { "" });
+                    indent(text, depth + 1);
+                    write_text(text, key);
+                    text.push_str(": ");
+                    value.write(text, depth + 1);
+                }
+                if !entries.is_empty() {
+                    indent(text, depth);
+                }
+                text.push('}');
+            }
+        }
+    }
+}
+
+fn write_text(text: &mut String, value: &str) {
+    text.push('"');
+    for letter in value.chars() {
+        match letter {
+            '"' => text.push_str("\\\""),
+            '\\' => text.push_str("\\\\"),
+            '\n' => text.push_str("\\n"),
+            '\t' => text.push_str("\\t"),
+            letter if (letter as u32) < 0x20 => text.push_str(&format!("\\u{:04x}", letter as u32)),
+            letter => text.push(letter),
+        }
+    }
+    text.push('"');
 }
 
 struct Reader<'t> {
@@ -142,5 +221,14 @@ mod tests {
         for wrong in ["", "{", "{\"a\"}", "[1,]", "{} x", "tru", "\"a", &"[".repeat(1000)] {
             assert_eq!(Json::parse(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let mut json = Json::parse(r#"{"a": [1, {}], "b": {"c": "x\n\"\\"}, "d": []}"#).unwrap();
+        json.set("a", Json::Text("new".to_string()));
+        json.set("e", Json::Other("true".to_string()));
+        assert_eq!(Json::parse(&json.pretty()), Some(json.clone()));
+        assert!(json.pretty().starts_with("{\n  \"a\": \"new\",\n"));
     }
 }

@@ -66,6 +66,7 @@ mod head;
 mod hexdump;
 mod hostname;
 mod id;
+mod indented;
 mod input;
 mod install;
 mod json;
@@ -81,14 +82,12 @@ mod mv;
 mod nice;
 mod nl;
 mod node;
-mod nodejs;
 mod nohup;
 mod npm;
-mod npm_prune;
 mod nproc;
-mod npx;
 mod od;
 mod options;
+mod pace;
 mod passwd;
 mod paste;
 mod pip;
@@ -137,6 +136,7 @@ mod wc;
 mod wget;
 mod which;
 mod whoami;
+mod words;
 mod xargs;
 mod yes;
 
@@ -151,9 +151,13 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("apt", apt::apt),
     ("apt-get", apt::apt),
     ("arch", arch::arch),
+    ("astro", npm::build_tool),
+    ("ava", npm::check_tool),
     ("awk", awk::awk),
     ("base64", base64::base64),
     ("basename", basename::basename),
+    ("biome", npm::check_tool),
+    ("c8", npm::check_tool),
     ("cat", cat::cat),
     ("chgrp", chgrp::chgrp),
     ("chmod", chmod::chmod),
@@ -164,26 +168,36 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("clear", clear::clear),
     ("cmp", cmp::cmp),
     ("comm", comm::comm),
+    ("concurrently", npm::run_scripts),
+    ("corepack", npm::corepack),
     ("cp", cp::cp),
+    ("cross-env", npm::cross_env),
     ("curl", curl::curl),
     ("cut", cut::cut),
+    ("cypress", npm::check_tool),
     ("date", date::date),
     ("dd", dd::dd),
+    ("del-cli", npm::rimraf),
     ("delgroup", userdel::delete),
     ("deluser", userdel::delete),
     ("df", df::df),
     ("diff", diff::diff),
     ("dirname", dirname::dirname),
+    ("docusaurus", npm::build_tool),
     ("du", du::du),
     ("echo", echo::echo),
     ("egrep", grep::grep),
+    ("eleventy", npm::build_tool),
     ("env", env::env),
+    ("esbuild", npm::build_tool),
+    ("eslint", npm::check_tool),
     ("expand", expand::expand),
     ("expr", expr::expr),
     ("false", r#false::fails),
     ("fgrep", grep::grep),
     ("find", find::find),
     ("fold", fold::fold),
+    ("gatsby", npm::build_tool),
     ("gawk", awk::awk),
     ("getent", getent::getent),
     ("git", git::git),
@@ -199,10 +213,14 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("head", head::head),
     ("hexdump", hexdump::hexdump),
     ("hostname", hostname::hostname),
+    ("husky", npm::check_tool),
     ("id", id::id),
     ("install", install::install),
+    ("jest", npm::check_tool),
     ("kill", kill::kill),
+    ("lerna", npm::run_scripts),
     ("link", ln::ln),
+    ("lint-staged", npm::check_tool),
     ("ln", ln::ln),
     ("ls", ls::ls),
     ("mawk", awk::awk),
@@ -210,30 +228,51 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("mkdir", mkdir::mkdir),
     ("mkfifo", mkfifo::mkfifo),
     ("mktemp", mktemp::mktemp),
+    ("mocha", npm::check_tool),
     ("mv", mv::mv),
+    ("nest", npm::build_tool),
+    ("next", npm::build_tool),
+    ("ng", npm::build_tool),
     ("nice", nice::nice),
     ("nl", nl::nl),
-    ("node", nodejs::node),
+    ("node", npm::node),
+    ("nodejs", npm::node),
     ("nohup", nohup::nohup),
     ("npm", npm::npm),
+    ("npm-run-all", npm::run_scripts),
     ("nproc", nproc::nproc),
-    ("npx", npx::npx),
+    ("npx", npm::npx),
+    ("nuxi", npm::build_tool),
+    ("nuxt", npm::build_tool),
+    ("nyc", npm::check_tool),
     ("od", od::od),
+    ("parcel", npm::build_tool),
     ("passwd", passwd::passwd),
     ("paste", paste::paste),
     ("pip", pip::pip),
     ("pip3", pip::pip),
-    ("pnpm", npm::npm),
+    ("playwright", npm::check_tool),
+    ("pnpm", npm::pnpm),
+    ("pnpx", npm::npx),
+    ("prettier", npm::check_tool),
     ("printenv", printenv::printenv),
     ("printf", printf::printf),
+    ("prisma", npm::prisma),
     ("pwd", pwd::pwd),
     ("python", python::python),
     ("python3", python::python),
+    ("react-router", npm::build_tool),
+    ("react-scripts", npm::build_tool),
     ("readlink", readlink::readlink),
     ("realpath", realpath::realpath),
+    ("remix", npm::build_tool),
     ("rev", rev::rev),
+    ("rimraf", npm::rimraf),
     ("rm", rm::rm),
     ("rmdir", rmdir::rmdir),
+    ("rollup", npm::build_tool),
+    ("run-p", npm::run_scripts),
+    ("run-s", npm::run_scripts),
     ("runuser", su::su),
     ("sed", sed::sed),
     ("seq", seq::seq),
@@ -244,8 +283,10 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("sleep", sleep::sleep),
     ("sort", sort::sort),
     ("split", split::split),
+    ("standard", npm::check_tool),
     ("stat", stat::stat),
     ("strings", strings::strings),
+    ("stylelint", npm::check_tool),
     ("su", su::su),
     ("su-exec", gosu::gosu),
     ("sudo", sudo::sudo),
@@ -260,7 +301,11 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("tr", tr::tr),
     ("true", r#true::succeeds),
     ("truncate", truncate::truncate),
+    ("tsc", npm::build_tool),
+    ("tslint", npm::check_tool),
+    ("tsup", npm::build_tool),
     ("tty", tty::tty),
+    ("turbo", npm::run_scripts),
     ("uname", uname::uname),
     ("unexpand", unexpand::unexpand),
     ("uniq", uniq::uniq),
@@ -269,13 +314,21 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("userdel", userdel::delete),
     ("usermod", usermod::usermod),
     ("usleep", usleep::usleep),
+    ("vite", npm::build_tool),
+    ("vitepress", npm::build_tool),
+    ("vitest", npm::check_tool),
+    ("vue-cli-service", npm::build_tool),
+    ("vue-tsc", npm::build_tool),
     ("wc", wc::wc),
+    ("webpack", npm::build_tool),
+    ("webpack-cli", npm::build_tool),
     ("wget", wget::wget),
     ("which", which::which),
     ("whoami", whoami::whoami),
     ("xargs", xargs::xargs),
     ("xxd", hexdump::hexdump),
-    ("yarn", npm::npm),
+    ("yarn", npm::yarn),
+    ("yarnpkg", npm::yarn),
     ("yes", yes::yes),
     ("zcat", gzip::gzip),
 ];
