@@ -9,6 +9,9 @@ use super::start::start_child;
 /// `gosu USER[:GROUP] COMMAND...` and `su-exec`.
 pub fn gosu(machine: &mut Machine, process: &mut Process) -> i32 {
     let operands = process.operands().to_vec();
+    if super::tools::looks_only(process) {
+        return super::tools::checker(machine, process);
+    }
     let Some((name, command)) = operands.split_first().filter(|(_, command)| !command.is_empty()) else {
         return missing_operand(machine, process);
     };

@@ -10,9 +10,15 @@
 
 use crate::process::{Machine, Process};
 
+pub use added::may_be_added;
+
 mod account_files;
 mod accounts;
+mod added;
 mod adduser;
+mod alternatives;
+mod answers;
+mod apache;
 mod apk;
 pub(crate) mod applets;
 mod apt;
@@ -33,6 +39,7 @@ mod cmp;
 mod comm;
 mod copying;
 mod cp;
+mod crontab;
 mod curl;
 mod cut;
 mod date;
@@ -41,6 +48,7 @@ mod df;
 mod diff;
 mod digests;
 mod dirname;
+mod dnf;
 mod du;
 pub(crate) mod echo;
 mod env;
@@ -52,6 +60,7 @@ mod r#false;
 mod fetch;
 mod find;
 mod fold;
+mod foreign;
 mod format;
 mod getent;
 mod git;
@@ -73,7 +82,9 @@ mod json;
 mod kill;
 mod line_counts;
 mod ln;
+mod locales;
 mod ls;
+mod mix;
 mod mkdir;
 mod mkfifo;
 mod mktemp;
@@ -86,8 +97,10 @@ mod nohup;
 mod npm;
 mod nproc;
 mod od;
+mod openssl;
 mod options;
 mod pace;
+mod pacman;
 mod passwd;
 mod paste;
 mod pip;
@@ -106,18 +119,22 @@ mod seq;
 mod sleep;
 mod sort;
 mod split;
+mod squeeze;
+mod ssh_keygen;
 mod start;
 mod stat;
 mod strings;
 mod su;
 mod sudo;
 mod sync;
+mod system_caches;
 mod tac;
 mod tail;
 mod tar;
 mod tee;
 mod time;
 mod timeout;
+pub(crate) mod tools;
 mod touch;
 mod tr;
 mod tree;
@@ -128,6 +145,7 @@ mod uname;
 mod unexpand;
 mod uniq;
 mod unlink;
+mod unzip;
 mod useradd;
 mod userdel;
 mod usermod;
@@ -139,14 +157,22 @@ mod whoami;
 mod words;
 mod xargs;
 mod yes;
+mod zypper;
 
 /// A command's model: does its work and gives its exit status.
 pub type CommandFn = fn(&mut Machine<'_>, &mut Process) -> i32;
 
 /// The models by the name that the command is called by, sorted.
 const COMMANDS: &[(&str, CommandFn)] = &[
+    ("a2disconf", apache::a2en),
+    ("a2dismod", apache::a2en),
+    ("a2dissite", apache::a2en),
+    ("a2enconf", apache::a2en),
+    ("a2enmod", apache::a2en),
+    ("a2ensite", apache::a2en),
     ("addgroup", adduser::adduser),
     ("adduser", adduser::adduser),
+    ("alternatives", alternatives::update_alternatives),
     ("apk", apk::apk),
     ("apt", apt::apt),
     ("apt-get", apt::apt),
@@ -157,6 +183,9 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("base64", base64::base64),
     ("basename", basename::basename),
     ("biome", npm::check_tool),
+    ("bunzip2", squeeze::squeeze),
+    ("bzcat", squeeze::squeeze),
+    ("bzip2", squeeze::squeeze),
     ("c8", npm::check_tool),
     ("cat", cat::cat),
     ("chgrp", chgrp::chgrp),
@@ -171,6 +200,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("concurrently", npm::run_scripts),
     ("corepack", npm::corepack),
     ("cp", cp::cp),
+    ("crontab", crontab::crontab),
     ("cross-env", npm::cross_env),
     ("curl", curl::curl),
     ("cut", cut::cut),
@@ -183,22 +213,26 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("df", df::df),
     ("diff", diff::diff),
     ("dirname", dirname::dirname),
+    ("dnf", dnf::dnf),
     ("docusaurus", npm::build_tool),
     ("du", du::du),
     ("echo", echo::echo),
     ("egrep", grep::grep),
     ("eleventy", npm::build_tool),
     ("env", env::env),
+    ("envsubst", answers::envsubst),
     ("esbuild", npm::build_tool),
     ("eslint", npm::check_tool),
     ("expand", expand::expand),
     ("expr", expr::expr),
     ("false", r#false::fails),
+    ("fc-cache", system_caches::fc_cache),
     ("fgrep", grep::grep),
     ("find", find::find),
     ("fold", fold::fold),
     ("gatsby", npm::build_tool),
     ("gawk", awk::awk),
+    ("getconf", answers::getconf),
     ("getent", getent::getent),
     ("git", git::git),
     ("go", go::go),
@@ -218,19 +252,25 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("install", install::install),
     ("jest", npm::check_tool),
     ("kill", kill::kill),
+    ("ldconfig", system_caches::ldconfig),
     ("lerna", npm::run_scripts),
     ("link", ln::ln),
     ("lint-staged", npm::check_tool),
     ("ln", ln::ln),
+    ("locale", locales::locale),
     ("ls", ls::ls),
+    ("lsb_release", answers::lsb_release),
     ("mawk", awk::awk),
     ("md5sum", digests::sum),
+    ("microdnf", dnf::dnf),
+    ("mix", mix::mix),
     ("mkdir", mkdir::mkdir),
     ("mkfifo", mkfifo::mkfifo),
     ("mktemp", mktemp::mktemp),
     ("mocha", npm::check_tool),
     ("mv", mv::mv),
     ("nest", npm::build_tool),
+    ("newaliases", system_caches::small_database),
     ("next", npm::build_tool),
     ("ng", npm::build_tool),
     ("nice", nice::nice),
@@ -246,6 +286,8 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("nuxt", npm::build_tool),
     ("nyc", npm::check_tool),
     ("od", od::od),
+    ("openssl", openssl::openssl),
+    ("pacman", pacman::pacman),
     ("parcel", npm::build_tool),
     ("passwd", passwd::passwd),
     ("paste", paste::paste),
@@ -254,6 +296,8 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("playwright", npm::check_tool),
     ("pnpm", npm::pnpm),
     ("pnpx", npm::npx),
+    ("postalias", system_caches::small_database),
+    ("postmap", system_caches::small_database),
     ("prettier", npm::check_tool),
     ("printenv", printenv::printenv),
     ("printf", printf::printf),
@@ -271,11 +315,13 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("rm", rm::rm),
     ("rmdir", rmdir::rmdir),
     ("rollup", npm::build_tool),
+    ("rpm", dnf::rpm),
     ("run-p", npm::run_scripts),
     ("run-s", npm::run_scripts),
     ("runuser", su::su),
     ("sed", sed::sed),
     ("seq", seq::seq),
+    ("setcap", system_caches::setcap),
     ("sha1sum", digests::sum),
     ("sha256sum", digests::sum),
     ("sha384sum", digests::sum),
@@ -283,6 +329,8 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("sleep", sleep::sleep),
     ("sort", sort::sort),
     ("split", split::split),
+    ("ssh-keygen", ssh_keygen::ssh_keygen),
+    ("ssh-keyscan", ssh_keygen::ssh_keyscan),
     ("standard", npm::check_tool),
     ("stat", stat::stat),
     ("strings", strings::strings),
@@ -310,6 +358,13 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("unexpand", unexpand::unexpand),
     ("uniq", uniq::uniq),
     ("unlink", unlink::unlink),
+    ("unxz", squeeze::squeeze),
+    ("unzip", unzip::unzip),
+    ("unzstd", squeeze::squeeze),
+    ("update-alternatives", alternatives::update_alternatives),
+    ("update-ca-certificates", system_caches::update_ca_certificates),
+    ("update-ca-trust", system_caches::update_ca_trust),
+    ("update-locale", locales::update_locale),
     ("useradd", useradd::useradd),
     ("userdel", userdel::delete),
     ("usermod", usermod::usermod),
@@ -327,17 +382,27 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("whoami", whoami::whoami),
     ("xargs", xargs::xargs),
     ("xxd", hexdump::hexdump),
+    ("xz", squeeze::squeeze),
+    ("xzcat", squeeze::squeeze),
     ("yarn", npm::yarn),
     ("yarnpkg", npm::yarn),
     ("yes", yes::yes),
+    ("yum", dnf::dnf),
+    ("yum-config-manager", dnf::config_manager),
     ("zcat", gzip::gzip),
+    ("zstd", squeeze::squeeze),
+    ("zstdcat", squeeze::squeeze),
+    ("zypper", zypper::zypper),
 ];
 
 /// The model of a command by its name without a path.
 #[must_use]
 pub fn lookup(name: &str) -> Option<CommandFn> {
-    let at = COMMANDS.binary_search_by(|(other, _)| (*other).cmp(name)).ok()?;
-    COMMANDS.get(at).map(|&(_, function)| function)
+    let found = COMMANDS.binary_search_by(|(other, _)| (*other).cmp(name));
+    match found {
+        Ok(at) => COMMANDS.get(at).map(|&(_, function)| function),
+        Err(_) => tools::lookup(name),
+    }
 }
 
 /// What an extended regular expression and its groups find in a text; nothing where it does not fit.

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use filesystem::{Attr, Content, Cred, Device, Errno, FileSystem, Kind, MountId, MountSource};
 
+use crate::{Basis, Note};
+
 use super::{Descriptor, Known, Machine, Process, RunOutcome, RunRequest, Stream, Surroundings, start, user};
 
 /// The exit code of a container whose program the runtime could not find.
@@ -23,8 +25,15 @@ pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
 
 /// Runs what a RUN says on `fs`, where [`attach_runtime`] has made the runtime's mounts.
 pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>, around: Surroundings<'_>) -> RunOutcome {
+    // what has no model may have made the user
+    let any_user = around.basis == Basis::NotModelled;
+    let mut unknown_user = false;
     let (cred, home) = match user::resolve(fs, request.user) {
         Ok(found) => found,
+        Err(_) if any_user => {
+            unknown_user = true;
+            (Cred::root(), "/".to_owned())
+        }
         Err(message) => {
             return RunOutcome { exit: NOT_STARTED, start_error: Some(message), ..RunOutcome::default() };
         }
@@ -37,6 +46,9 @@ pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>, around:
     let mut machine = Machine::new(fs, request.profile, request.catalog, request.network);
     machine.known = request.known;
     machine.around = around;
+    if unknown_user {
+        machine.meter.note(Basis::Estimated, Note::MayBeThere { what: format!("USER {}", request.user) });
+    }
     machine.spend(request.profile.container_start_ms);
     let mut process = first_process(request, cred, home);
     let exit = start_first(&mut machine, &mut process);

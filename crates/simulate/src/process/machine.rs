@@ -89,7 +89,7 @@ pub fn flavour(machine: &Machine<'_>) -> Flavour {
 impl<'a> Machine<'a> {
     /// Whether a program that is not found may be there in a real build: the image is not known in full, or what this RUN
     /// did so far is not.
-    pub(super) fn is_unsure(&self) -> bool {
+    pub(crate) fn is_unsure(&self) -> bool {
         self.known != super::Known::InFull || self.meter.basis != crate::Basis::Exact
     }
 

@@ -68,9 +68,12 @@ fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32,
     }
     let path = match find(machine, process, &name) {
         // what is installed is not known in full: a program that no model knows may well be there
-        Err(StartError::NotFound) if machine.is_unsure() && !name.contains('/') && model(&name).is_none() => {
+        Err(StartError::NotFound) if may_be_there(machine, &name) => {
             let gaps = machine.meter.gaps;
-            let status = unknown(machine, process, false);
+            let status = match model(&name) {
+                Some(model) => model(machine, process),
+                None => unknown(machine, process, false),
+            };
             count_program(machine, gaps);
             return Ok(status);
         }
@@ -83,6 +86,12 @@ fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32,
         found => found?,
     };
     run_file(machine, process, &path, 0)
+}
+
+/// Whether a program that is not found in PATH may well be there in a real build, because what is installed is not known
+/// in full.
+fn may_be_there(machine: &Machine<'_>, name: &str) -> bool {
+    !name.contains('/') && machine.is_unsure() && builtins::program(name).is_none() && commands::may_be_added(name)
 }
 
 /// Whether the shell runs a name by itself: Debian's static busybox looks for its own applets before it looks at PATH,
@@ -235,6 +244,10 @@ pub(super) fn unknown(machine: &mut Machine<'_>, process: &Process, busybox: boo
         return 127;
     }
     machine.spend(UNKNOWN_MS);
+    if commands::tools::looks_only(process) {
+        machine.writes_nothing(&commands::tools::shown(process));
+        return 0;
+    }
     machine.meter.note(Basis::NotModelled, Note::UnknownCommand { name });
     0
 }
