@@ -190,6 +190,7 @@ note-not-modelled = Not modelled: { $what }
 note-compressed = What was compressed here may differ from the engine by some bytes
 note-typical-size = Nobody measured { $what }: counted with a typical { $size }
 note-may-be-there = Not known to be in the image, taken as there: { $what }
+note-other-release = The packages of { $release } are counted as { $counted } has them
 note-writes-nothing = Taken to write nothing: { $what } (a program without a model)
 note-limit = A limit of the simulator was reached here: { $what }
 limit-other = more than it can work out

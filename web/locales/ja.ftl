@@ -180,6 +180,7 @@ note-not-modelled = 計算の対象外: { $what }
 note-compressed = ここで圧縮されたファイルのサイズは、実際のエンジンと数バイト異なることがあります
 note-typical-size = { $what } には実測値がないため、標準的なサイズ（{ $size }）として数えています
 note-may-be-there = { $what } がイメージにあるかどうかは不明です。あるものとして扱っています
+note-other-release = { $release } のパッケージは、{ $counted } のデータで代用して数えています
 note-writes-nothing = { $what } はモデルのないプログラムです。何も書き込まないものとして数えています
 note-limit = シミュレーターの上限に達しました: { $what }
 limit-other = 計算できる範囲を超えています

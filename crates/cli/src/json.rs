@@ -162,6 +162,9 @@ fn note(note: &Note) -> Value {
         Note::Compressed => json!({"kind": "compressed"}),
         Note::TypicalSize { what, bytes } => json!({"kind": "typical-size", "what": what, "bytes": bytes}),
         Note::MayBeThere { what } => json!({"kind": "may-be-there", "what": what}),
+        Note::OtherRelease { release, counted_as } => {
+            json!({"kind": "other-release", "release": release, "counted_as": counted_as})
+        }
         Note::WritesNothing { what } => json!({"kind": "writes-nothing", "what": what}),
         Note::Limit { what } => json!({"kind": "limit", "what": what}),
     }

@@ -90,6 +90,9 @@ pub fn note(note: &Note) -> String {
         Note::Compressed => "a compressed size may differ by some bytes".to_owned(),
         Note::TypicalSize { what, bytes } => format!("size not measured: {what} counted as {}", human_size(*bytes)),
         Note::MayBeThere { what } => format!("not known whether it is there, taken as there: {what}"),
+        Note::OtherRelease { release, counted_as } => {
+            format!("size not measured: packages of {release} counted as {counted_as} has them")
+        }
         Note::WritesNothing { what } => format!("no model: `{what}` taken to write nothing"),
         Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
     }

@@ -67,6 +67,13 @@ pub enum Note {
         /// What it is counted with.
         bytes: u64,
     },
+    /// Packages of a distribution's release without data of its own are counted as another release has them.
+    OtherRelease {
+        /// The image's release: `trixie`.
+        release: String,
+        /// The release whose data were taken.
+        counted_as: &'static str,
+    },
     /// A program without a model was run in a way that writes nothing of note as a rule, `--version` say: counted as that.
     WritesNothing {
         /// The program and how it was called.

@@ -5,7 +5,7 @@
 use catalog::Catalog;
 use filesystem::{Content, Cred, FileSystem};
 use simulate::process::{RunOutcome, RunRequest, run};
-use simulate::{Basis, Profile, commands};
+use simulate::{Profile, commands};
 
 const PATH: &str = "/usr/local/bin:/usr/bin:/bin";
 
@@ -109,25 +109,6 @@ fn no_arguments_make_a_command_panic() {
             assert!(outcome.start_error.is_none(), "{program} {argument}");
         }
     }
-}
-
-#[test]
-fn packages_come_from_lists_that_were_fetched() {
-    let mut fs = image(&["apt-get", "rm"]);
-    let first = run_in(&mut fs, "apt-get install -y curl", true);
-    assert_eq!((first.exit, first.log.last().unwrap().text.as_str()), (100, "E: Unable to locate package curl"));
-    let size = |fs: &FileSystem| fs.walk("/").into_iter().map(|(_, stat)| stat.size).sum::<u64>();
-    let before = size(&fs);
-    assert_eq!(run_in(&mut fs, "apt-get update", true).exit, 0);
-    assert_eq!(size(&fs) - before, 19_853_620);
-    let before = size(&fs);
-    let outcome =
-        run_in(&mut fs, "apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*", true);
-    assert_eq!((outcome.exit, outcome.meter.basis), (0, Basis::Estimated));
-    // Measured: 12,706,739 bytes.
-    let added = size(&fs) + 19_853_620 - before;
-    assert!((12_400_000..13_100_000).contains(&added), "{added}");
-    assert!(fs.stat("/usr/bin/curl", true, &Cred::root()).is_ok());
 }
 
 #[test]

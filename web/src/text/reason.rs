@@ -74,6 +74,9 @@ pub fn note(locale: &Locale, note: &Note) -> String {
             locale.f("note-typical-size", &[("what", what.as_str().into()), ("size", size.into())])
         }
         Note::MayBeThere { what } => locale.f("note-may-be-there", &[("what", what.as_str().into())]),
+        Note::OtherRelease { release, counted_as } => {
+            locale.f("note-other-release", &[("release", release.as_str().into()), ("counted", (*counted_as).into())])
+        }
         Note::WritesNothing { what } => locale.f("note-writes-nothing", &[("what", what.as_str().into())]),
         Note::Limit { what } => {
             let name = format!("limit-{what}");
