@@ -90,3 +90,19 @@ fn npm_installs_weigh_what_was_measured() {
     assert!(modules.errors().0 <= 50 && modules.errors().1 <= 150, "{:?}", modules.errors());
     assert!(caches.errors().0 <= 150 && caches.errors().1 <= 500, "{:?}", caches.errors());
 }
+
+#[test]
+fn pip_installs_weigh_what_was_measured() {
+    let base = image("python-3.12-slim.json");
+    let (mut packages, mut wheels) = (Ratios(Vec::new()), Ratios(Vec::new()));
+    for row in rows("pip/installs.txt") {
+        let command = format!("pip install --target /deps {}", row[0]);
+        let found = bytes_after(&base, &command, &["/deps", "/root/.cache/pip"]);
+        packages.add(&row[0], found[0], row[2].parse().unwrap());
+        wheels.add(&format!("wheels of {}", row[0]), found[1], row[3].parse().unwrap());
+    }
+    println!("site-packages: median error, largest error {:?}", packages.errors());
+    println!("wheels: median error, largest error {:?}", wheels.errors());
+    assert!(packages.errors().0 <= 50 && packages.errors().1 <= 150, "{:?}", packages.errors());
+    assert!(wheels.errors().0 <= 50 && wheels.errors().1 <= 150, "{:?}", wheels.errors());
+}

@@ -46,3 +46,7 @@ pub fn known_text(machine: &Machine, process: &Process, path: &str) -> Option<St
     let bytes = content.bytes(4 << 20)?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
+/// Whether a C compiler is there.
+pub fn has_compiler(machine: &Machine, process: &Process) -> bool {
+    ["cc", "gcc", "clang"].iter().any(|name| program(machine, process, name).is_some())
+}
