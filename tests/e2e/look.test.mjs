@@ -47,6 +47,10 @@ for (const colorScheme of ["light", "dark"]) {
         await store.click();
         await look("store");
         await store.click();
+        const machine = page.locator("details.popover > summary").getByText(words["machine-button"].split("{")[0].trim());
+        await machine.click();
+        await look("machine");
+        await machine.click();
         for (const name of ["tab-image", "tab-log"]) {
           await tab(page, words[name]);
           await look(name);

@@ -21,6 +21,32 @@ argument-name = Name
 argument-value = Value
 argument-add = Add
 argument-remove = Remove { $name }
+machine-button = Machine: { $name }
+machine-hint = What times are estimated for. Sizes and cache hits stay the same.
+machine-laptop = laptop
+machine-laptop-hint = 8 cores, a fast disk, 100 Mbit/s
+machine-ci = CI runner
+machine-ci-hint = 4 slower cores, a network disk, 1000 Mbit/s
+machine-wifi = conference Wi-Fi
+machine-wifi-hint = The laptop with 4 Mbit/s and a slow reply
+machine-own = my own
+machine-figures = The figures. Change any of them.
+machine-network = Download
+machine-latency = First reply
+machine-disk = Disk writes
+machine-file = Creating a file
+machine-container = Starting a RUN
+machine-command = A simple command
+machine-cores = Steps at once
+machine-compile = Compilers take
+machine-packages = Package managers take
+machine-compress = Compression takes
+unit-megabits = Mbit/s
+unit-megabytes = MB/s
+unit-milliseconds = ms
+unit-microseconds = µs
+unit-cores = cores
+unit-percent = %
 more = More
 prune = Empty the cache
 prune-hint = docker builder prune --all: the next build starts without a cache
@@ -97,6 +123,20 @@ figure-ran = { $count ->
 figure-layers = Layers
 figure-added = { $size } yours
 figure-none = none
+time-label = What the build time is made of
+critical-path = Critical path
+critical-hint = The chain of steps that sets the build time. Making any other step faster changes nothing.
+critical-step = On the critical path
+critical-others = and { $count } shorter
+time-saved = Saved by the cache
+time-saved-hint = How much longer the build would take if its cached steps ran, and how long these steps took one after another
+time-saved-of = { $time } of waiting, { $work } of work
+time-transfer = { $count ->
+    [0] nothing new to send ({ $time })
+    [one] { $size } in { $count } file sent ({ $time })
+   *[other] { $size } in { $count } files sent ({ $time })
+}
+time-cached = It took { $time } when it ran.
 time-milliseconds = { $ms } ms
 time-seconds = { $seconds } s
 time-minutes = { $minutes } min { $seconds } s
@@ -131,7 +171,18 @@ state-not-reached = Not reached
 state-not-needed = Not needed
 basis-exact = Exact: computed as a real engine does.
 basis-estimated = Size estimated from measured data.
-basis-time = Times are estimated for a laptop on a line of 100 Mbit/s.
+basis-stated = Size stated by the author of the Dockerfile.
+basis-time = Times are estimated for the chosen machine.
+basis-time-stated = Time stated by the author of the Dockerfile.
+basis-time-not-modelled = A program without a model is counted as one second.
+evidence-label = What the estimate rests on
+evidence-debian-packages = Source: package indexes of Debian 12 and measured installs, 2026-09
+evidence-alpine-packages = Source: the sizes apk prints for packages of Alpine 3.24
+evidence-npm-installs = Source: npm packages, each installed alone and measured
+evidence-pip-installs = Source: Python packages, each installed alone and measured
+evidence-go-builds = Source: published sizes of Go programs
+evidence-typical-size = Source: none measured; the typical size of such a thing
+evidence-base-image = Source: the base image’s compressed size, or that of a similar image
 basis-not-modelled = Not modelled: counted as 0 B where it is not known.
 step-line = Show line { $line }
 step-output = Output
@@ -187,6 +238,7 @@ reason-failed-before = It failed last time, and failures are not cached
 reason-stage-not-needed = The target does not need this stage
 note-unknown-command = Unknown command { $name }: counted as 0 B and one second.
 note-not-modelled = Not modelled: { $what }
+note-more-than-stated = The author states { $size }, but what could be computed is more: that counts.
 note-compressed = What was compressed here may differ from the engine by some bytes
 note-typical-size = Nobody measured { $what }: counted with a typical { $size }
 note-may-be-there = Not known to be in the image, taken as there: { $what }
@@ -328,3 +380,13 @@ problem-unknown-mount-sharing = Sharing is shared, private or locked.
 problem-unknown-mount-type = The types of mounts are bind, cache, tmpfs, secret and ssh.
 problem-unterminated-heredoc = The heredoc has no end: { $name } has to stand alone on a line.
 problem-substitution-too-deep = Variables are nested too deeply here to be worked out.
+
+# Comments that state what a RUN does
+problem-statement-misplaced = A comment # layerlab: counts only right above a RUN. Move it there.
+problem-statement-empty = State what the RUN below adds, how long it takes, or both: # layerlab: adds=45MB time=12s
+problem-statement-path-alone = at= says where the bytes of adds= are. State these too.
+problem-statement-unknown-key = “{ $key }” is none of adds=, time= and at=.
+problem-statement-repeated = { $key }= is stated twice. Keep one.
+problem-statement-size-invalid = “{ $value }” is not a size. Write a number with B, kB, MB, GB, KiB, MiB or GiB: adds=45MB
+problem-statement-time-invalid = “{ $value }” is not a time. Write a number with ms, s, m or h: time=1m30s
+problem-statement-path-invalid = “{ $value }” is not the absolute path of a file: at=/opt/tool

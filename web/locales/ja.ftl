@@ -21,6 +21,32 @@ argument-name = 名前
 argument-value = 値
 argument-add = 追加
 argument-remove = { $name } を外す
+machine-button = マシン: { $name }
+machine-hint = 時間を見積もるときに想定するマシンです。サイズやキャッシュの結果は変わりません。
+machine-laptop = ノート PC
+machine-laptop-hint = 8 コア、高速なディスク、100 Mbit/s
+machine-ci = CI ランナー
+machine-ci-hint = やや遅い 4 コア、ネットワークディスク、1000 Mbit/s
+machine-wifi = 会場の Wi-Fi
+machine-wifi-hint = 同じノート PC で、4 Mbit/s、応答の遅い回線
+machine-own = 独自設定
+machine-figures = 数値は自由に変えられます。
+machine-network = ダウンロード速度
+machine-latency = 最初の応答まで
+machine-disk = ディスク書き込み
+machine-file = ファイル作成
+machine-container = RUN の起動
+machine-command = 単純なコマンド
+machine-cores = 同時実行ステップ
+machine-compile = コンパイル時間
+machine-packages = パッケージ管理
+machine-compress = 圧縮時間
+unit-megabits = Mbit/s
+unit-megabytes = MB/s
+unit-milliseconds = ミリ秒
+unit-microseconds = マイクロ秒
+unit-cores = コア
+unit-percent = %
 more = その他
 prune = キャッシュを空にする
 prune-hint = docker builder prune --all: 次のビルドはキャッシュなしで始まります
@@ -88,6 +114,19 @@ figure-ran = { $count } ステップを実行
 figure-layers = レイヤー
 figure-added = うち追加分 { $size }
 figure-none = なし
+time-label = ビルド時間の内訳
+critical-path = クリティカルパス
+critical-hint = ビルド時間を決めているステップの連なりです。ほかのステップを速くしても全体は短くなりません。
+critical-step = クリティカルパス上のステップ
+critical-others = ほか短い { $count } 件
+time-saved = キャッシュの効果
+time-saved-hint = キャッシュを使わずに実行した場合に延びる時間と、そのステップの実行時間の合計です
+time-saved-of = 待ち時間 { $time }、処理 { $work } を節約
+time-transfer = { $count ->
+    [0] 新たに送るファイルはありません ({ $time })
+   *[other] { $count } ファイル、{ $size } を送信 ({ $time })
+}
+time-cached = 実行時には { $time } かかりました。
 time-milliseconds = { $ms } ミリ秒
 time-seconds = { $seconds } 秒
 time-minutes = { $minutes } 分 { $seconds } 秒
@@ -122,7 +161,18 @@ state-not-reached = 未到達
 state-not-needed = 不要
 basis-exact = 正確: 実際のエンジンと同じ方法で計算した値です。
 basis-estimated = 推定: サイズを実測データから見積もった値です。
-basis-time = 時間は、100 Mbit/s 回線のノート PC を想定した推定値です。
+basis-stated = 申告値: サイズは Dockerfile の作者がコメントに書いた値です。
+basis-time = 時間は、選択したマシンを想定した推定値です。
+basis-time-stated = 時間は Dockerfile の作者がコメントに書いた値です。
+basis-time-not-modelled = 未知のプログラムの実行時間は 1 秒として数えています。
+evidence-label = 推定の根拠
+evidence-debian-packages = 出典: Debian 12 のパッケージ索引とインストールの実測 (2026-09)
+evidence-alpine-packages = 出典: Alpine 3.24 の apk が表示するパッケージのサイズ
+evidence-npm-installs = 出典: npm パッケージを一つずつインストールした実測
+evidence-pip-installs = 出典: Python パッケージを一つずつインストールした実測
+evidence-go-builds = 出典: 公表されている Go プログラムのサイズ
+evidence-typical-size = 出典: 実測なし (同種のものの典型的なサイズ)
+evidence-base-image = 出典: ベースイメージ、または類似イメージの圧縮サイズ
 basis-not-modelled = 対象外: 計算できない部分を 0 B として数えています。
 step-line = { $line } 行目を表示
 step-output = 出力
@@ -177,6 +227,7 @@ reason-failed-before = 前回失敗したためです。失敗はキャッシュ
 reason-stage-not-needed = ターゲットはこのステージを必要としません
 note-unknown-command = { $name } は未知のコマンドです。0 B、1 秒として数えています。
 note-not-modelled = 計算の対象外: { $what }
+note-more-than-stated = 作者の申告は { $size } ですが、計算できた分だけでそれを超えるため、計算値を使っています。
 note-compressed = ここで圧縮されたファイルのサイズは、実際のエンジンと数バイト異なることがあります
 note-typical-size = { $what } には実測値がないため、標準的なサイズ（{ $size }）として数えています
 note-may-be-there = { $what } がイメージにあるかどうかは不明です。あるものとして扱っています
@@ -315,3 +366,13 @@ problem-unknown-mount-sharing = sharing は shared、private、locked のいず�
 problem-unknown-mount-type = マウントの型は bind、cache、tmpfs、secret、ssh です。
 problem-unterminated-heredoc = ヒアドキュメントが終わっていません。{ $name } だけの行が必要です。
 problem-substitution-too-deep = 変数の入れ子が深すぎて計算できません。
+
+# RUN の結果を申告するコメント
+problem-statement-misplaced = # layerlab: のコメントは RUN の直前でだけ有効です。そこへ移してください。
+problem-statement-empty = 直後の RUN で増えるサイズや所要時間を書きます。例: # layerlab: adds=45MB time=12s
+problem-statement-path-alone = at= は adds= のファイルを置く場所です。adds= も書いてください。
+problem-statement-unknown-key = 「{ $key }」は使えません。書けるのは adds=、time=、at= です。
+problem-statement-repeated = { $key }= が二回書かれています。一つにしてください。
+problem-statement-size-invalid = 「{ $value }」はサイズとして読めません。B、kB、MB、GB、KiB、MiB、GiB を付けて書きます。例: adds=45MB
+problem-statement-time-invalid = 「{ $value }」は時間として読めません。ms、s、m、h を付けて書きます。例: time=1m30s
+problem-statement-path-invalid = 「{ $value }」はファイルの絶対パスではありません。例: at=/opt/tool

@@ -143,7 +143,7 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
         <ContextProvider<Locale> context={(*locale).clone()}>
             <div class="page" {onkeydown}>
-                <Header options={state.project.options.clone()} {targets} settings={state.settings}
+                <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings}
                     undo={(state.can_undo(), state.can_redo())} {onbuild} />
                 <NoticeBar notice={state.notice.clone()} />
                 <main class="columns">

@@ -69,7 +69,7 @@ fn every_mistake_in_a_dockerfile_has_a_sentence() {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut source);
     }
     let mut found = 0;
-    for call in ["Mistake::new(", "Mistake { code: ", "mistake(", "error(", "code: "] {
+    for call in ["Mistake::new(", "Mistake { code: ", "mistake(", "error(", "code: ", "note(", "wrong("] {
         for after in source.split(call).skip(1) {
             let quoted = after.trim_start().strip_prefix('"').and_then(|after| after.split('"').next());
             // An error of the plan has Docker's words alone.

@@ -1,6 +1,6 @@
 //! Reading of arguments: `--name value`, `--name=value`, switches, and the rest.
 
-use report::{ImageStore, Options};
+use report::{FIGURES, Figure, ImageStore, Options, Preset, Profile};
 
 /// Arguments, taken from the front.
 pub struct Arguments<'a> {
@@ -81,6 +81,8 @@ pub struct BuildFlags {
     pub file: Option<String>,
     /// `--secret`: id and where its value is.
     pub secrets: Vec<(String, SecretSource)>,
+    /// `--profile` and `--profile-set`, in order: the machine that times are for.
+    pub profile: Profile,
 }
 
 /// Where the value of a secret is.
@@ -111,6 +113,14 @@ impl BuildFlags {
                     other => return Err(format!("unknown image store `{other}`: there are overlay2 and containerd")),
                 }
             }
+            "--profile" => {
+                let name = arguments.value(flag, given)?;
+                let preset = Preset::named(name);
+                self.profile = preset.map(Preset::profile).ok_or_else(|| {
+                    format!("unknown profile `{name}`: there are {}", Preset::ALL.map(Preset::name).join(", "))
+                })?;
+            }
+            "--profile-set" => self.profile = set_figure(&self.profile, arguments.value(flag, given)?)?,
             "--no-cache" => self.options.no_cache = Arguments::switch(flag, given)?,
             "--no-cache-filter" => {
                 let stages = arguments.value(flag, given)?.split(',').map(str::to_owned);
@@ -129,6 +139,22 @@ impl BuildFlags {
         }
         Ok(true)
     }
+}
+
+/// The profile with a figure of `NAME=VALUE`.
+fn set_figure(profile: &Profile, text: &str) -> Result<Profile, String> {
+    let (name, value) = text.split_once('=').ok_or_else(|| format!("--profile-set {text}: write NAME=VALUE"))?;
+    let figure = Figure::named(name).ok_or_else(|| {
+        format!(
+            "--profile-set: there is no figure `{name}`: there are {}",
+            FIGURES.map(|figure| figure.name).join(", ")
+        )
+    })?;
+    let (least, most) = (figure.least, figure.most);
+    let value = value.parse().ok().filter(|value| (least..=most).contains(value));
+    let value =
+        value.ok_or_else(|| format!("--profile-set {text}: a whole number from {least} to {most} is needed"))?;
+    Ok(figure.set(profile, value))
 }
 
 fn parse_secret(text: &str) -> Result<(String, SecretSource), String> {
@@ -182,6 +208,18 @@ mod tests {
         assert_eq!(flags.file.as_deref(), Some("x"));
         assert!(read(&["--target"]).unwrap_err().contains("needs a value"));
         assert!(read(&["--nothing"]).is_err());
+    }
+
+    #[test]
+    fn figures_of_a_profile_are_changed_by_name() {
+        let flags = read(&["--profile", "wifi", "--profile-set", "network=20", "--profile-set=cores=2"]).unwrap();
+        let wifi = Preset::Wifi.profile();
+        assert_eq!(flags.profile, Profile { network_bytes_per_second: 2_500_000, cores: 2, ..wifi });
+        assert!(read(&["--profile", "server"]).unwrap_err().contains("laptop, ci, wifi"));
+        assert!(read(&["--profile-set", "speed=1"]).unwrap_err().contains("network, latency"));
+        for wrong in ["cores", "cores=0", "cores=many", "cores=-1"] {
+            assert!(read(&["--profile-set", wrong]).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use report::{CacheStore, Catalog, Context, Inputs, Options, Outcome, Profile, Re
 use crate::Answer;
 use crate::arguments::{Argument, Arguments, BuildFlags, Format, SecretSource};
 use crate::catalogs::chosen_catalog;
-use crate::check::warnings;
+use crate::check::{notes, warnings};
 use crate::disk::read_context;
 use crate::edits::parse_edit;
 use crate::{json, table};
@@ -29,6 +29,10 @@ Options:
   --secret id=ID,src=FILE   a secret from a file; id=ID,env=NAME from the environment
   --platform PLATFORM       linux/amd64 is the one whose images are known
   --network none            RUN has no network
+  --profile NAME            the machine that times are for: laptop (default), ci or wifi
+  --profile-set NAME=VALUE  another figure of it; can be given several times. NAME is network (Mbit/s), latency (ms),
+                            disk (MB/s), file (µs to create one), container (ms to start one), command (ms for a simple
+                            one), cores, or compile, packages, compress (% of the time of the measured machine)
   --catalog DIR             the folder of base images (default: `catalog`, or that of
                             Layerlab's own source where the command is run in it)
   --after EDIT              after a first build edit the context, build again and show that second build; can be given
@@ -52,7 +56,8 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let catalog = chosen_catalog(order.catalog)?;
     let mut context = read_context(folder)?;
     let options = options(&order.flags, folder)?;
-    let (mut report, cache) = build(&context, &options, &catalog, &CacheStore::default());
+    let profile = &order.flags.profile;
+    let (mut report, cache) = build(&context, &options, &catalog, profile, &CacheStore::default());
     if !order.after.is_empty() {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
         let now = i64::try_from(now).unwrap_or_default();
@@ -60,7 +65,7 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
             let parsed = parse_edit(edit, &context)?;
             context.apply(&parsed, now).map_err(|error| format!("--after {edit}: {error}"))?;
         }
-        report = build(&context, &options, &catalog, &cache).0;
+        report = build(&context, &options, &catalog, profile, &cache).0;
     }
     let text = match order.format {
         Format::Json => format!("{:#}\n", json::report(&report)),
@@ -123,8 +128,14 @@ fn path_in(folder: &Path, file: &str) -> Result<String, String> {
     Ok(inside.to_string_lossy().into_owned())
 }
 
-fn build(context: &Context, options: &Options, catalog: &Catalog, cache: &CacheStore) -> (Report, CacheStore) {
-    analyze(&Inputs { context, options, catalog, profile: &Profile::default(), cache })
+fn build(
+    context: &Context,
+    options: &Options,
+    catalog: &Catalog,
+    profile: &Profile,
+    cache: &CacheStore,
+) -> (Report, CacheStore) {
+    analyze(&Inputs { context, options, catalog, profile, cache })
 }
 
 fn as_text(report: &Report) -> String {
@@ -138,12 +149,15 @@ fn as_text(report: &Report) -> String {
         text += "\n";
         text += &tables;
     }
-    let warnings = warnings(report);
-    if !warnings.is_empty() {
+    let (warnings, notes) = (warnings(report), notes(report));
+    if !warnings.is_empty() || !notes.is_empty() {
         text += "\nWarnings:\n";
     }
     for warning in warnings {
         text += &format!(" - {}: {} (line {})\n", warning.rule, warning.message, warning.line);
+    }
+    for note in notes {
+        text += &format!(" - {} (line {})\n", note.message, note.line);
     }
     if !report.missing_images.is_empty() {
         text += &format!(

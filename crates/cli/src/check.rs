@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use report::{
-    CacheStore, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Profile, Report, Severity, analyze,
+    CacheStore, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Problem, Profile, Report, Severity,
+    analyze,
 };
 use serde_json::{Value, json};
 
@@ -11,6 +12,7 @@ use crate::Answer;
 use crate::arguments::{Argument, Arguments, Format};
 use crate::catalogs::chosen_catalog;
 use crate::disk::read_content;
+use crate::reason;
 
 pub const HELP: &str = "\
 Prints the error and the warnings that `docker build --check` gives for a Dockerfile. The exit status is 0 where there
@@ -22,7 +24,8 @@ The folder that FILE is in is the build context: its .dockerignore counts, its o
 
 Options:
   --catalog DIR        the folder of base images, whose variables count as defined
-  --format text|json   json: {\"error\": null | message, \"warnings\": [{\"rule\", \"message\", \"line\"}]}
+  --format text|json   json: {\"error\": null | message, \"warnings\": [{\"rule\", \"message\", \"line\"}], \"notes\":
+                       the same}; notes are what Docker does not look at: comments `# layerlab: …`, .dockerignore
 ";
 
 /// Lines shown before and after the one that a message is about.
@@ -57,6 +60,18 @@ pub fn warnings(report: &Report) -> Vec<Warning> {
     warnings
 }
 
+/// What is wrong with comments that Layerlab reads, and with patterns of `.dockerignore`: what Docker does not warn of.
+pub fn notes(report: &Report) -> Vec<Warning> {
+    let problems = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Note);
+    let note = |problem: &Problem| Warning {
+        line: problem.line,
+        rule: problem.diagnostic.code.to_owned(),
+        message: reason::problem(&problem.diagnostic),
+        url: None,
+    };
+    problems.map(note).collect()
+}
+
 pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let mut arguments = Arguments::new(arguments);
     let (mut format, mut file, mut catalog) = (Format::Text, None, None);
@@ -89,7 +104,7 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
         cache: &CacheStore::default(),
     };
     let (report, _) = analyze(&inputs);
-    let warnings = warnings(&report);
+    let (warnings, notes) = (warnings(&report), notes(&report));
     // A check runs nothing: only what makes the Dockerfile invalid is an error.
     let error = match &report.outcome {
         Outcome::Invalid { message } => Some(message.clone()),
@@ -99,12 +114,16 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let line = errors.map(|problem| problem.line).next().unwrap_or_default();
     let source = context.text(&options.file).unwrap_or_default();
     let text = match format {
-        Format::Json => format!("{:#}\n", as_json(error.as_deref(), &warnings)),
-        Format::Text => {
-            as_text(&file.display().to_string(), &source, error.as_deref().map(|error| (error, line)), &warnings)
-        }
+        Format::Json => format!("{:#}\n", as_json(error.as_deref(), &warnings, &notes)),
+        Format::Text => as_text(
+            &file.display().to_string(),
+            &source,
+            error.as_deref().map(|error| (error, line)),
+            &warnings,
+            &notes,
+        ),
     };
-    Ok(Answer { text, ok: error.is_none() && warnings.is_empty() })
+    Ok(Answer { text, ok: error.is_none() && warnings.is_empty() && notes.is_empty() })
 }
 
 /// Those of the files that are there.
@@ -123,12 +142,13 @@ fn read_files(folder: &Path, names: &[&str]) -> Result<Context, String> {
     Ok(context)
 }
 
-fn as_json(error: Option<&str>, warnings: &[Warning]) -> Value {
+fn as_json(error: Option<&str>, warnings: &[Warning], notes: &[Warning]) -> Value {
     let warning = |w: &Warning| json!({"rule": w.rule, "message": w.message, "line": w.line});
-    json!({"error": error, "warnings": warnings.iter().map(warning).collect::<Vec<_>>()})
+    let list = |all: &[Warning]| all.iter().map(warning).collect::<Vec<_>>();
+    json!({"error": error, "warnings": list(warnings), "notes": list(notes)})
 }
 
-fn as_text(file: &str, source: &str, error: Option<(&str, usize)>, warnings: &[Warning]) -> String {
+fn as_text(file: &str, source: &str, error: Option<(&str, usize)>, warnings: &[Warning], notes: &[Warning]) -> String {
     let mut text = match (warnings.len(), error) {
         (0, Some(_)) => String::new(),
         (0, None) => "Check complete, no warnings found.\n".to_owned(),
@@ -142,6 +162,9 @@ fn as_text(file: &str, source: &str, error: Option<(&str, usize)>, warnings: &[W
         }
         text += &format!("\n{}\n", warning.message);
         text += &excerpt(file, source, warning.line);
+    }
+    for note in notes {
+        text += &format!("\nNOTE: {} ({})\n{}", note.message, note.rule, excerpt(file, source, note.line));
     }
     if let Some((message, line)) = error {
         text += &format!("\nERROR: {message}\n");
@@ -179,20 +202,21 @@ mod tests {
             message: "Stage name 'A' should be lowercase".to_owned(),
             url: Some("https://docs.docker.com/go/".to_owned()),
         };
-        assert_eq!(as_json(None, &[]), json!({"error": null, "warnings": []}));
+        let note = Warning { line: 3, rule: "statement-empty".to_owned(), message: "n".to_owned(), url: None };
+        assert_eq!(as_json(None, &[], &[]), json!({"error": null, "warnings": [], "notes": []}));
         assert_eq!(
-            as_json(Some("wrong"), std::slice::from_ref(&warning)),
+            as_json(Some("wrong"), std::slice::from_ref(&warning), std::slice::from_ref(&note)),
             json!({"error": "wrong", "warnings": [
                 {"rule": "StageNameCasing", "message": "Stage name 'A' should be lowercase", "line": 2}
-            ]})
+            ], "notes": [{"rule": "statement-empty", "message": "n", "line": 3}]})
         );
-        assert_eq!(as_text("Dockerfile", "", None, &[]), "Check complete, no warnings found.\n");
+        assert_eq!(as_text("Dockerfile", "", None, &[], &[]), "Check complete, no warnings found.\n");
     }
 
     #[test]
     fn messages_show_their_place_as_docker_does() {
         let warning = Warning { line: 2, rule: "R".to_owned(), message: "m".to_owned(), url: Some("u".to_owned()) };
-        let text = as_text("dir/Dockerfile", "1\n2\n3\n4\n5\n", Some(("wrong", 6)), &[warning]);
+        let text = as_text("dir/Dockerfile", "1\n2\n3\n4\n5\n", Some(("wrong", 6)), &[warning], &[]);
         let expected = "\
 Check complete, 1 warning has been found!
 
@@ -214,5 +238,8 @@ dir/Dockerfile:6
    6 | >>> \n--------------------
 ";
         assert_eq!(text, expected);
+        let note = Warning { line: 0, rule: "statement-empty".to_owned(), message: "n".to_owned(), url: None };
+        let text = as_text("f", "", None, &[], &[note]);
+        assert_eq!(text, "Check complete, no warnings found.\n\nNOTE: n (statement-empty)\nf\n");
     }
 }

@@ -178,7 +178,7 @@ fn count_step(sample: &Sample, step: &StepView, count: &mut Count) {
     count.programs.without_model += step.programs.without_model;
     match step.bytes_basis {
         Basis::Exact => count.exact += 1,
-        Basis::Estimated => count.estimated += 1,
+        Basis::Stated | Basis::Estimated => count.estimated += 1,
         Basis::NotModelled => {}
     }
     for note in &step.notes {
@@ -188,7 +188,7 @@ fn count_step(sample: &Sample, step: &StepView, count: &mut Count) {
             Note::MayBeThere { what } => (&mut count.missing, what.as_str()),
             Note::Limit { what } => (&mut count.missing, *what),
             Note::TypicalSize { what, .. } | Note::WritesNothing { what } => (&mut count.assumed, what.as_str()),
-            Note::Compressed | Note::OtherRelease { .. } => continue,
+            Note::Compressed | Note::MoreThanStated { .. } | Note::OtherRelease { .. } => continue,
         };
         let program = about.split(' ').next().unwrap_or_default().to_owned();
         uses.entry(program).or_default().push((about.to_owned(), sample.name.clone()));

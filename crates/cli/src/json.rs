@@ -2,8 +2,8 @@
 
 use report::{
     BaseView, Basis, ContextView, FileChange, FileDifference, HistoryView, ImageView, InputKind, Json, LayerView, Note,
-    Outcome, Problem, Reason, Report, Severity, StageView, StepState, StepView, TextRange, Totals, Value as Argument,
-    VariableKind,
+    Outcome, Problem, Reason, Report, Severity, StageView, StepState, StepView, TextRange, TimeView, Totals,
+    Value as Argument, VariableKind,
 };
 use serde_json::{Map, Value, json};
 
@@ -16,6 +16,7 @@ pub fn report(report: &Report) -> Value {
         "steps": list(&report.steps, step),
         "image": report.image.as_ref().map(image),
         "totals": totals(&report.totals),
+        "time": time(&report.time),
         "log": report.log,
         "tokens": list(&report.tokens, |token| {
             json!({"kind": kebab(&format!("{:?}", token.kind)), "range": range(token.range)})
@@ -139,6 +140,10 @@ fn step(step: &StepView) -> Value {
         "bytes_basis": basis(step.bytes_basis),
         "ms": step.ms,
         "start_ms": step.start_ms,
+        "timing": {
+            "basis": basis(step.timing.basis), "built_ms": step.timing.built_ms, "critical": step.timing.critical,
+        },
+        "evidence": list(&step.evidence, |evidence| json!(evidence.id())),
         "notes": list(&step.notes, note),
         "output": step.output,
         "inputs": step.inputs,
@@ -150,6 +155,7 @@ fn step(step: &StepView) -> Value {
 fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Exact => "exact",
+        Basis::Stated => "stated",
         Basis::Estimated => "estimated",
         Basis::NotModelled => "not-modelled",
     }
@@ -159,6 +165,7 @@ fn note(note: &Note) -> Value {
     match note {
         Note::UnknownCommand { name } => json!({"kind": "unknown-command", "name": name}),
         Note::NotModelled { what } => json!({"kind": "not-modelled", "what": what}),
+        Note::MoreThanStated { bytes } => json!({"kind": "more-than-stated", "bytes": bytes}),
         Note::Compressed => json!({"kind": "compressed"}),
         Note::TypicalSize { what, bytes } => json!({"kind": "typical-size", "what": what, "bytes": bytes}),
         Note::MayBeThere { what } => json!({"kind": "may-be-there", "what": what}),
@@ -292,6 +299,18 @@ fn totals(totals: &Totals) -> Value {
     })
 }
 
+fn time(time: &TimeView) -> Value {
+    json!({
+        "basis": basis(time.basis),
+        "saved_ms": time.saved_ms,
+        "saved_step_ms": time.saved_step_ms,
+        "critical_path": list(&time.critical_path, |part| json!({"id": part.id, "step": part.step, "ms": part.ms})),
+        "transfer": time.transfer.map(|transfer| json!({
+            "files": transfer.files, "file_bytes": transfer.file_bytes, "bytes": transfer.bytes, "ms": transfer.ms,
+        })),
+    })
+}
+
 fn context(context: &ContextView) -> Value {
     let files = list(&context.files, |file| {
         json!({
@@ -310,7 +329,7 @@ mod tests {
     fn an_empty_report_has_every_field() {
         let value = report(&Report::default());
         let fields = value.as_object().unwrap();
-        assert_eq!(fields.len(), 10);
+        assert_eq!(fields.len(), 11);
         assert_eq!(fields["outcome"], json!({"kind": "built"}));
     }
 

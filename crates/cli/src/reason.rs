@@ -1,6 +1,8 @@
 //! Sentences for reasons and notes.
 
-use report::{FileDifference, Note, Reason, Report, StepState, StepView, VariableKind, human_size};
+use report::{
+    Diagnostic, Evidence, FileDifference, Note, Reason, Report, StepState, StepView, Value, VariableKind, human_size,
+};
 
 /// What happened to a step, in a word.
 pub fn state(state: StepState) -> &'static str {
@@ -87,6 +89,7 @@ pub fn note(note: &Note) -> String {
     match note {
         Note::UnknownCommand { name } => format!("unknown command `{name}`: counted as 0 B, 1 s"),
         Note::NotModelled { what } => format!("not modelled: {what}"),
+        Note::MoreThanStated { bytes } => format!("more was computed than the {} that are stated", human_size(*bytes)),
         Note::Compressed => "a compressed size may differ by some bytes".to_owned(),
         Note::TypicalSize { what, bytes } => format!("size not measured: {what} counted as {}", human_size(*bytes)),
         Note::MayBeThere { what } => format!("not known whether it is there, taken as there: {what}"),
@@ -95,6 +98,46 @@ pub fn note(note: &Note) -> String {
         }
         Note::WritesNothing { what } => format!("no model: `{what}` taken to write nothing"),
         Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
+    }
+}
+
+/// What is wrong where Docker says nothing.
+pub fn problem(diagnostic: &Diagnostic) -> String {
+    let argument = diagnostic.args.first().map(|(_, value)| match value {
+        Value::Text(text) => text.clone(),
+        Value::Count(number) | Value::Bytes(number) => number.to_string(),
+    });
+    let argument = argument.unwrap_or_default();
+    match diagnostic.code {
+        "statement-misplaced" => "a comment `# layerlab:` counts right above a RUN only: put it there".to_owned(),
+        "statement-empty" => {
+            "state what the RUN adds or how long it takes: `# layerlab: adds=45MB time=12s`".to_owned()
+        }
+        "statement-path-alone" => "`at=` says where the bytes of `adds=` are: state these too".to_owned(),
+        "statement-unknown-key" => format!("`{argument}` is none of adds=, time= and at="),
+        "statement-repeated" => format!("`{argument}=` is stated twice"),
+        "statement-size-invalid" => {
+            format!("`{argument}` is no size: write a number with B, kB, MB, GB, KiB, MiB or GiB, as in 45MB")
+        }
+        "statement-time-invalid" => format!("`{argument}` is no time: write a number with ms, s, m or h, as in 1m30s"),
+        "statement-path-invalid" => format!("`{argument}` is no absolute path of a file"),
+        "ignore-pattern" => {
+            format!(".dockerignore, line {argument}: {}", diagnostic.docker.as_deref().unwrap_or_default())
+        }
+        code => diagnostic.docker.clone().unwrap_or_else(|| code.to_owned()),
+    }
+}
+
+/// What an estimate rests on.
+pub fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::DebianPackages => "Debian 12's package indexes and measured installs",
+        Evidence::AlpinePackages => "package sizes that apk prints",
+        Evidence::NpmInstalls => "measured npm installs",
+        Evidence::PipInstalls => "measured pip installs",
+        Evidence::GoBuilds => "published sizes of Go programs",
+        Evidence::TypicalSize => "a typical size",
+        Evidence::BaseImage => "the base image's compressed size",
     }
 }
 
@@ -146,6 +189,8 @@ mod tests {
             bytes_basis: report::Basis::Exact,
             ms: 0,
             start_ms: 0,
+            timing: report::StepTiming::default(),
+            evidence: Vec::new(),
             notes: Vec::new(),
             programs: report::Programs::default(),
             output: Vec::new(),

@@ -1,6 +1,6 @@
 //! Tables of steps and layers.
 
-use report::{Basis, Report, StepState, human_size};
+use report::{Basis, PathView, Report, StepState, StepView, human_size};
 
 use crate::reason;
 
@@ -30,20 +30,55 @@ pub fn tables(report: &Report) -> String {
             seconds(totals.ms),
         );
     }
+    text + &time(report)
+}
+
+/// What determines the time, and what is saved.
+fn time(report: &Report) -> String {
+    let time = &report.time;
+    let mut text = String::new();
+    if !time.critical_path.is_empty() {
+        let part = |part: &PathView| {
+            let step = part.step.and_then(|step| report.steps.get(step));
+            format!("{} {}", shorten(step.map_or(&part.id, |step| &step.name)), seconds(part.ms))
+        };
+        let parts: Vec<String> = time.critical_path.iter().map(part).collect();
+        text += &format!("Critical path (*): {}.\n", parts.join(" → "));
+    }
+    if let Some(transfer) = &time.transfer {
+        let files = if transfer.files == 1 { "1 file" } else { &format!("{} files", transfer.files) };
+        text +=
+            &format!("Build context: {} in {files} sent, {}.\n", human_size(transfer.file_bytes), seconds(transfer.ms));
+    }
+    if time.saved_step_ms > 0 {
+        text += &format!("The cache saves {} ({} of work).\n", seconds(time.saved_ms), seconds(time.saved_step_ms));
+    }
     text
+}
+
+/// The time of a step that ran, with a mark where the author stated it, it is not modelled, or it is critical.
+fn step_time(step: &StepView) -> String {
+    let mark = match step.timing.basis {
+        Basis::Exact | Basis::Estimated => "",
+        basis => sure(basis),
+    };
+    format!("{mark}{}{}", seconds(step.ms), if step.timing.critical { "*" } else { "" })
 }
 
 fn steps(report: &Report) -> String {
     let mut rows = Vec::new();
     for step in &report.steps {
         let counted = matches!(step.state, StepState::Ran | StepState::Cached);
-        let why = std::iter::once(reason::sentence(report, step)).chain(step.notes.iter().map(reason::note));
+        let sources: Vec<&str> = step.evidence.iter().map(|evidence| reason::evidence(*evidence)).collect();
+        let source = (!sources.is_empty()).then(|| format!("from {}", sources.join(", ")));
+        let why = std::iter::once(reason::sentence(report, step)).chain(source);
+        let why = why.chain(step.notes.iter().map(reason::note));
         let why: Vec<String> = why.filter(|sentence| !sentence.is_empty()).collect();
         rows.push(vec![
             shorten(&step.name),
             reason::state(step.state).to_owned(),
             if counted { format!("{}{}", sure(step.bytes_basis), human_size(step.bytes)) } else { String::new() },
-            if step.state == StepState::Ran { seconds(step.ms) } else { String::new() },
+            if step.state == StepState::Ran { step_time(step) } else { String::new() },
             why.join("; "),
         ]);
     }
@@ -53,6 +88,7 @@ fn steps(report: &Report) -> String {
 fn sure(basis: Basis) -> &'static str {
     match basis {
         Basis::Exact => "",
+        Basis::Stated => "=",
         Basis::Estimated => "~",
         Basis::NotModelled => "?",
     }

@@ -31,6 +31,7 @@ mod mount;
 mod node;
 mod reader;
 mod size;
+mod statement;
 mod suggest;
 mod syntax;
 mod tokens;
@@ -43,6 +44,7 @@ pub use check_options::{CheckOptions, parse_check_options};
 pub use instructions::INSTRUCTIONS;
 pub use literal::quoted;
 pub use mount::parse_mount;
+pub use statement::Statement;
 pub use suggest::{suggest, suggest_ignoring_case};
 pub use syntax::*;
 pub use trigger::parse_trigger;
@@ -69,7 +71,7 @@ pub fn parse(text: &str) -> Dockerfile {
     let mut instructions = Vec::new();
     let mut empty_continuations = Vec::new();
     let mut stages = Stages::default();
-    for placed in reading.nodes {
+    for placed in std::mem::take(&mut reading.nodes) {
         let line = placed.lines.0;
         let mistaken = placed.node.mistake.is_some();
         if let Some(last) = placed.empty_continuation {
@@ -88,7 +90,8 @@ pub fn parse(text: &str) -> Dockerfile {
         let mistake = Mistake::new("no-stages", "dockerfile contains no stages to build");
         errors.push(mistake.into_diagnostic(TextRange::empty(0)));
     }
-    Dockerfile { directives, instructions, errors, empty_continuations, tokens, escape }
+    let (statements, notes) = statement::statements(text, &reading.comments, &instructions);
+    Dockerfile { directives, instructions, errors, empty_continuations, statements, notes, tokens, escape }
 }
 
 /// What BuildKit looks at before it reads the first line.

@@ -1,6 +1,10 @@
 //! What a Dockerfile is made of.
 
+use std::collections::BTreeMap;
+
 use source::{Diagnostic, TextRange};
+
+use crate::Statement;
 
 /// A Dockerfile, read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +21,10 @@ pub struct Dockerfile {
     /// The ranges of the last physical line of instructions that were continued over an empty line (for the check
     /// NoEmptyContinuation): the instruction's index, and that line from 0.
     pub empty_continuations: Vec<(usize, usize)>,
+    /// What the author states about RUNs, by the index of the instruction.
+    pub statements: BTreeMap<usize, Statement>,
+    /// What is wrong with statements; Docker takes them for comments.
+    pub notes: Vec<Diagnostic>,
     /// The whole source as classified pieces, for highlighting.
     pub tokens: Vec<Token>,
     /// The escape character in force: `\` or `` ` ``.

@@ -5,7 +5,7 @@ use simulate::{Build, CacheStore, Profile, World};
 use source::LineIndex;
 
 use crate::view::Options;
-use crate::{Outcome, Report, context, image, log, problems, stages, steps};
+use crate::{Outcome, Report, context, image, log, problems, stages, steps, time};
 use catalog::Catalog;
 
 /// What files that a build writes get as their time: the day after the one that recorded contexts have.
@@ -88,6 +88,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
                 store: inputs.options.store,
                 no_cache: inputs.options.no_cache,
                 no_cache_filter: &inputs.options.no_cache_filter,
+                statements: &file.statements,
                 now: BUILD_TIME,
             };
             simulate::simulate(&plan, &world, inputs.cache)
@@ -107,12 +108,14 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         outcome: &outcome,
         store: inputs.options.store,
     };
-    let steps = steps::view(&analysis);
+    let mut steps = steps::view(&analysis);
     let image = image::view(&analysis);
+    let time = time::view(&analysis, &mut steps);
     let mut report = Report {
         problems: problems::view(&analysis, &checked, &ignore),
         stages: stages::view(&analysis, &steps),
         totals: steps::totals(&analysis, &steps, image.as_ref()),
+        time,
         steps,
         image,
         log: Vec::new(),
@@ -121,7 +124,8 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         missing_images: plan.missing_images.clone(),
         outcome: outcome.clone(),
     };
-    report.log = log::plain(&analysis, &report, name);
+    let sent = inputs.context.get(name).map_or(0, |entry| time::dockerfile_bytes(name, entry));
+    report.log = log::plain(&analysis, &report, name, sent);
     (report, cache)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::{Healthcheck, ImageConfig};
+use catalog::{Healthcheck, Image, ImageConfig};
 use filesystem::{EntryKind, ImageStore};
 use plan::{Base, Stage};
 use simulate::{Basis, Before, Record};
@@ -73,10 +73,8 @@ fn base_rows(stage: &Stage, store: ImageStore, image: &mut ImageView) {
         image.basis = Basis::NotModelled;
         return;
     };
-    // blocks are known of layers of which every file is
     let blocks = store == ImageStore::Containerd;
-    let estimated = facts.estimated || base.stand_in || (blocks && facts.outline);
-    let basis = if estimated { Basis::Estimated } else { Basis::Exact };
+    let basis = base_basis(facts, base.stand_in, store);
     for row in &facts.layers {
         let bytes = match row.layer.as_ref().filter(|_| blocks && !facts.outline) {
             Some(layer) => layer.block_size(),
@@ -101,6 +99,13 @@ fn base_rows(stage: &Stage, store: ImageStore, image: &mut ImageView) {
             });
         }
     }
+}
+
+/// How sure the bytes of a base image's layers are. Blocks are known of layers of which every file is.
+pub(crate) fn base_basis(facts: &Image, stand_in: bool, store: ImageStore) -> Basis {
+    let blocks = store == ImageStore::Containerd;
+    let estimated = facts.estimated || stand_in || (blocks && facts.outline);
+    if estimated { Basis::Estimated } else { Basis::Exact }
 }
 
 /// The layer's archive. containerd makes it by comparison with what lies below: what was only copied up is not in it, and

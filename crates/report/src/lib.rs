@@ -18,11 +18,12 @@ mod problems;
 mod size;
 mod stages;
 mod steps;
+mod time;
 mod view;
 
 pub use analyze::{Inputs, analyze};
 pub use catalog::{Catalog, Image, file_name, parse_image};
 pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
-pub use simulate::{CacheStore, Profile};
+pub use simulate::{CacheStore, FIGURES, Figure, Preset, Profile, Unit};
 pub use size::human_size;
 pub use view::*;

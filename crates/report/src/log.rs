@@ -6,7 +6,7 @@ use plan::Base;
 use source::{Severity, TextRange};
 
 use crate::analyze::Analysis;
-use crate::human_size;
+use crate::size::transfer_size;
 use crate::view::{Outcome, Report, StepState};
 
 /// Lines of the Dockerfile that a code frame shows before and after the faulty ones.
@@ -28,10 +28,11 @@ impl Log {
     }
 }
 
-pub(crate) fn plain(analysis: &Analysis<'_>, report: &Report, name: &str) -> Vec<String> {
+/// `sent`: the bytes that the Dockerfile's own transfer takes.
+pub(crate) fn plain(analysis: &Analysis<'_>, report: &Report, name: &str, sent: u64) -> Vec<String> {
     let mut log = Log { lines: Vec::new(), number: 0 };
     let done = |ms: u64| format!("DONE {}", seconds(ms));
-    let size = human_size(analysis.text.len() as u64);
+    let size = transfer_size(sent);
     log.vertex(
         &format!("[internal] load build definition from {name}"),
         &[format!("transferring dockerfile: {size} done")],
@@ -42,9 +43,10 @@ pub(crate) fn plain(analysis: &Analysis<'_>, report: &Report, name: &str) -> Vec
             log.vertex(&format!("[internal] load metadata for {image}"), &[], &done(0));
         }
         log.vertex("[internal] load .dockerignore", &["transferring context: done".into()], &done(0));
-        if report.steps.iter().any(|step| step.reads_context) {
-            let sent = format!("transferring context: {} done", human_size(report.context.bytes));
-            log.vertex("[internal] load build context", &[sent], &done(0));
+        if let Some(transfer) = report.time.transfer {
+            let time = if transfer.ms < 100 { String::new() } else { format!("{} ", seconds(transfer.ms)) };
+            let sent = format!("transferring context: {} {time}done", transfer_size(transfer.bytes));
+            log.vertex("[internal] load build context", &[sent], &done(transfer.ms));
         }
         steps(&mut log, report);
         if report.outcome == Outcome::Built {

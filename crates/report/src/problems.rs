@@ -14,6 +14,10 @@ pub(crate) fn view(analysis: &Analysis<'_>, checked: &checks::Checked, ignore: &
     if let Some(error) = &checked.error {
         problems.insert(0, of_the_whole(error));
     }
+    for note in &analysis.file.notes {
+        let line = analysis.lines.line(note.range.start) + 1;
+        problems.push(Problem { diagnostic: note.clone(), line, url: None });
+    }
     for error in ignore.errors() {
         let diagnostic = Diagnostic {
             code: "ignore-pattern",

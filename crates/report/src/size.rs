@@ -32,9 +32,36 @@ pub fn human_size(bytes: u64) -> String {
     number + unit
 }
 
+/// A size as the progress display prints what it transfers: whole bytes, or two decimals (`100.25kB`).
+///
+/// From the `%.2f` of tonistiigi/units in BuildKit's `util/progress/progressui`.
+pub(crate) fn transfer_size(bytes: u64) -> String {
+    let mut scale = 1_u64;
+    let mut units = UNITS.iter();
+    let mut unit = units.next().copied().unwrap_or_default();
+    while let Some(larger) = scale.checked_mul(1000).filter(|larger| bytes >= *larger) {
+        scale = larger;
+        unit = units.next().copied().unwrap_or_default();
+    }
+    if scale == 1 {
+        return format!("{bytes}{unit}");
+    }
+    let hundredths = (u128::from(bytes) * 100 + u128::from(scale) / 2) / u128::from(scale);
+    format!("{}.{:02}{unit}", hundredths / 100, hundredths % 100)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn transfers_have_two_decimals() {
+        for (bytes, text) in [(0, "0B"), (999, "999B"), (1000, "1.00kB"), (100_245, "100.25kB"), (500_440, "500.44kB")]
+        {
+            assert_eq!(transfer_size(bytes), text);
+        }
+        assert_eq!(transfer_size(u64::MAX), "18.45EB");
+    }
 
     #[test]
     fn sizes_have_three_digits_and_decimal_units() {

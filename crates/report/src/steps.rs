@@ -2,11 +2,12 @@
 
 use dockerfile::Body;
 use filesystem::EntryKind;
-use plan::{Operation, Stage, Step};
-use simulate::{Basis, Before, Programs, Reason, Record, StepResult, StepState};
+use plan::{Base, Operation, Stage, Step};
+use simulate::{Basis, Before, Evidence, Programs, Reason, Record, StepResult, StepState};
 
 use crate::analyze::Analysis;
-use crate::view::{FileChange, FileView, ImageView, StepView, Totals};
+use crate::image;
+use crate::view::{FileChange, FileView, ImageView, StepTiming, StepView, Totals};
 
 /// The steps of the build in its order, then those of stages that it does not need.
 pub(crate) fn view(analysis: &Analysis<'_>) -> Vec<StepView> {
@@ -46,9 +47,22 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
         bytes: record
             .filter(|_| result.state != StepState::Failed && step.operation != Operation::Merge)
             .map_or(0, |record| record.bytes(analysis.store)),
-        bytes_basis: record.map_or(Basis::Exact, Record::bytes_basis),
+        bytes_basis: base(analysis, stage, step).or(record.map(Record::bytes_basis)).unwrap_or_default(),
         ms: result.ms,
         start_ms: result.start_ms,
+        timing: StepTiming {
+            basis: if result.ms == 0 {
+                Basis::Exact
+            } else {
+                record.map_or(Basis::Estimated, |record| record.ms_basis)
+            },
+            built_ms: record.map_or(result.ms, |record| record.ms),
+            critical: false,
+        },
+        evidence: match base(analysis, stage, step) {
+            Some(_) => vec![Evidence::BaseImage],
+            None => record.map(|record| record.evidence.iter().copied().collect()).unwrap_or_default(),
+        },
         notes: record.map(|record| record.notes.clone()).unwrap_or_default(),
         programs: record.map(|record| record.programs).unwrap_or_default(),
         output: output(record, result),
@@ -56,6 +70,13 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
         reads_context: result.reads_context && (is_copy || matches!(step.operation, Operation::Run(_))),
         files: record.filter(|_| result.state != StepState::Failed).map(files).unwrap_or_default(),
     }
+}
+
+/// How sure the bytes of the base image are that a FROM takes, where they are not exact.
+fn base(analysis: &Analysis<'_>, stage: &Stage, step: &Step) -> Option<Basis> {
+    let (Operation::From, Base::Image(base)) = (&step.operation, &stage.base) else { return None };
+    let facts = base.image.as_ref()?;
+    Some(image::base_basis(facts, base.stand_in, analysis.store)).filter(|basis| *basis != Basis::Exact)
 }
 
 /// What the step prints in this build: a cached one prints nothing.
@@ -126,6 +147,8 @@ fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
             bytes_basis: Basis::Exact,
             ms: 0,
             start_ms: 0,
+            timing: StepTiming::default(),
+            evidence: Vec::new(),
             notes: Vec::new(),
             programs: Programs::default(),
             output: Vec::new(),

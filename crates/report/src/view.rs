@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 pub use dockerfile::{Token, TokenKind};
 pub use filesystem::ImageStore;
-pub use simulate::{Basis, FileDifference, Note, Programs, Reason, StepState, VariableKind};
+pub use simulate::{Basis, Evidence, FileDifference, Note, Programs, Reason, StepState, Transfer, VariableKind};
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
 /// What the user asks for beside the files: the options of `docker build`.
@@ -47,6 +47,8 @@ pub struct Report {
     pub image: Option<ImageView>,
     /// Sums.
     pub totals: Totals,
+    /// What takes time, and what is saved.
+    pub time: TimeView,
     /// The build's log as `docker build --progress=plain` prints it.
     pub log: Vec<String>,
     /// The Dockerfile in classified pieces, for highlighting. They cover the whole text.
@@ -171,6 +173,10 @@ pub struct StepView {
     pub ms: u64,
     /// When it starts, in milliseconds from the build's start.
     pub start_ms: u64,
+    /// How sure that time is, and what else there is to say of it.
+    pub timing: StepTiming,
+    /// What its estimates rest on.
+    pub evidence: Vec<Evidence>,
     /// What the simulation leaves out.
     pub notes: Vec<Note>,
     /// The programs that it started when it ran.
@@ -183,6 +189,43 @@ pub struct StepView {
     pub reads_context: bool,
     /// Its layer's entries, of steps that have one.
     pub files: Vec<FileView>,
+}
+
+/// The time of a step, beside what it takes in this build.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StepTiming {
+    /// How sure the time is.
+    pub basis: Basis,
+    /// How long it took when it ran, in milliseconds: of a cached step what the cache saves.
+    pub built_ms: u64,
+    /// Whether it is on the chain that determines the build's time.
+    pub critical: bool,
+}
+
+/// The time of a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimeView {
+    /// How sure the time from start to end is.
+    pub basis: Basis,
+    /// How much longer the build would take if its cached steps ran, in milliseconds.
+    pub saved_ms: u64,
+    /// How long these steps took when they ran, one after another.
+    pub saved_step_ms: u64,
+    /// The chain that determines the time from start to end, in order, without what takes none.
+    pub critical_path: Vec<PathView>,
+    /// The sending of the build context, where a step takes of it.
+    pub transfer: Option<Transfer>,
+}
+
+/// A part of the chain that determines a build's time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathView {
+    /// The step's [`StepView::id`], `[internal] load build context`, or `FROM` and the image that is loaded.
+    pub id: String,
+    /// The step, as an index into [`Report::steps`].
+    pub step: Option<usize>,
+    /// How long it takes, in milliseconds.
+    pub ms: u64,
 }
 
 /// An entry of a layer.

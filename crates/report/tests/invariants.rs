@@ -74,8 +74,10 @@ fn check_sums(report: &Report, store: ImageStore) {
     assert_eq!(totals.steps, counted.len());
     assert_eq!(totals.cached, count(StepState::Cached));
     assert_eq!(totals.ran, count(StepState::Ran) + count(StepState::Failed));
-    let end = report.steps.iter().map(|step| step.start_ms + step.ms).max();
+    let transfer = report.time.transfer.map_or(0, |transfer| transfer.ms);
+    let end = report.steps.iter().map(|step| step.start_ms + step.ms).chain([transfer]).max();
     assert_eq!(totals.ms, end.unwrap_or_default());
+    check_time(report);
     for step in &report.steps {
         let bytes: u64 = step.files.iter().map(|file| file.bytes).sum();
         match store {
@@ -83,6 +85,20 @@ fn check_sums(report: &Report, store: ImageStore) {
             ImageStore::Containerd => assert!(step.bytes >= bytes, "{}", step.name),
         }
     }
+}
+
+/// A step starts when what it waits for has ended, and the critical path has no gaps.
+fn check_time(report: &Report) {
+    for step in &report.steps {
+        assert!(step.inputs.iter().all(|&input| {
+            let input = &report.steps[input];
+            input.start_ms + input.ms <= step.start_ms
+        }));
+        assert_eq!(step.timing.critical, report.time.critical_path.iter().any(|part| part.id == step.id));
+    }
+    let path: u64 = report.time.critical_path.iter().map(|part| part.ms).sum();
+    assert_eq!(path, report.totals.ms);
+    assert!(report.time.saved_ms <= report.time.saved_step_ms);
 }
 
 fn piece() -> impl Strategy<Value = &'static str> {
@@ -120,6 +136,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
         "${X#*}",
         "\\\n",
         "# escape=`\n",
+        "# layerlab: adds=5MB time=3s at=/o\n",
         "#",
         "<<E\n",
         "E\n",
@@ -235,8 +252,7 @@ proptest! {
         let unchanged: usize = text(&lines[..at]).len();
         for (was, is) in before.steps.iter().zip(&after.steps).filter(|(was, _)| was.range.end <= unchanged) {
             let same = |step: &StepView| (
-                step.id.clone(), step.text.clone(), step.state, step.bytes, step.ms, step.start_ms, step.files.clone(),
-                step.output.clone(), step.inputs.clone(),
+                step.id.clone(), step.text.clone(), step.state, step.bytes, step.ms, step.files.clone(), step.output.clone(), step.inputs.clone(),
             );
             prop_assert_eq!(same(was), same(is));
         }

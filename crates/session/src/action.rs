@@ -1,7 +1,7 @@
 //! What can happen to a state, and what the page does about it.
 
 use filesystem::Edit;
-use report::{Content, Context, Image, ImageStore, Options};
+use report::{Content, Context, Image, ImageStore, Options, Profile};
 
 use crate::{Announcement, Language, Project, Theme};
 
@@ -27,6 +27,8 @@ pub enum Action {
     SetStore(ImageStore),
     /// `--no-cache`
     SetNoCache(bool),
+    /// The machine that times are for. Everything since the start project was opened is worked out on it again.
+    SetProfile(Profile),
     /// Adds a file and puts it in the editor. A path that is taken is refused with a notice.
     NewFile {
         /// The path in the context.

@@ -62,7 +62,8 @@ pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
     preview(&mut next);
     keep_open_file(&mut next);
     request_images(&mut next, &mut effects);
-    if next.settings != state.settings || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events) {
+    let set = next.settings != state.settings || next.profile != state.profile;
+    if set || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events) {
         persist(&mut next, &mut effects);
     }
     if let Some(notice) = next.notice.as_ref().filter(|_| next.notice != state.notice) {
@@ -87,6 +88,12 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::SetBuildArg { name, value } => set_options(state, |options| set_build_arg(options, name, value)),
         Action::SetStore(store) => set_options(state, |options| options.store = store),
         Action::SetNoCache(no_cache) => set_options(state, |options| options.no_cache = no_cache),
+        Action::SetProfile(profile) => {
+            if profile != state.profile {
+                state.profile = profile;
+                replay(state);
+            }
+        }
         Action::NewFile { path, content } => new_file(state, path, content, now, effects),
         Action::PruneCache => {
             remember(state, Event::Prune);
@@ -283,6 +290,7 @@ fn restore(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
     state.start = saved.start;
     state.start_text = StartText::default();
     state.settings = saved.settings;
+    state.profile = saved.profile;
     state.open = saved.open;
     state.typing = None;
     state.events = Rc::new(saved.events);

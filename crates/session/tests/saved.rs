@@ -2,11 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
-use report::Catalog;
+use report::{Catalog, Figure, Preset};
 use session::{Action, Content, ContextEntry, ContextKind, Edit, Effect, Language, LoadError, Notice, Theme};
 use session::{Context, State, load, save, start, update};
 
 const GOLDEN: &str = include_str!("../../../tests/golden/session-v1.json");
+const GOLDEN_CI: &str = include_str!("../../../tests/golden/session-v1-profile-ci.json");
+const GOLDEN_OWN: &str = include_str!("../../../tests/golden/session-v1-profile-own.json");
 
 fn sample() -> Context {
     let mut context = Context::default();
@@ -57,6 +59,36 @@ fn the_golden_file_says_the_same_when_it_is_written_again() {
     assert_eq!(load(&save(&state)), load(GOLDEN));
     let again = reopened(&state);
     assert_eq!((again.project, again.shown, again.events), (state.project, state.shown, state.events));
+}
+
+/// A figure of a profile that a later version has by another value, or a preset with other figures, is no damage.
+#[test]
+fn the_golden_files_with_a_profile_open() {
+    let ci = load(GOLDEN_CI).unwrap();
+    assert_eq!((Preset::of(&ci.profile), ci.profile.cores), (Some(Preset::Ci), 4));
+    let own = load(GOLDEN_OWN).unwrap();
+    assert_eq!(Preset::of(&own.profile), None);
+    assert_eq!((own.profile.network_bytes_per_second, own.profile.cores), (3_000_000, 6));
+    assert_eq!(own.profile.packages_percent, 250);
+    for text in [GOLDEN_CI, GOLDEN_OWN] {
+        let (state, _) = start(Context::default(), Catalog::default(), Some(text));
+        assert_eq!((state.notice.clone(), load(&save(&state))), (None, load(text)));
+    }
+}
+
+#[test]
+fn the_profile_is_kept_and_everything_is_worked_out_on_it_again() {
+    let (first, _) = start(sample(), Catalog::default(), None);
+    let state = run(&first, [write("src/a.js", Content::text("2\n")), Action::Build, Action::Undo]);
+    let slow = Figure::named("disk").unwrap().set(&Figure::named("file").unwrap().set(&state.profile, 1_000_000), 1);
+    let (next, effects) = update(&state, Action::SetProfile(slow.clone()), 9);
+    assert!(next.shown.time.saved_ms > 1000 && state.shown.time.saved_ms < 1000, "a cached step saves what it takes");
+    assert!(next.built.as_ref().unwrap().report.totals.ms > 1000, "the last build too");
+    assert_eq!((next.can_undo(), next.can_redo(), next.up_to_date), (state.can_undo(), true, state.up_to_date));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Persist(_))));
+    assert_eq!(reopened(&next).profile, slow);
+    let (same, effects) = update(&next, Action::SetProfile(slow), 10);
+    assert_eq!((same.shown, effects), (next.shown, Vec::new()));
 }
 
 #[test]
@@ -121,6 +153,10 @@ fn damaged_texts_are_refused_with_the_place() {
     let chmod = r#"[{"do":"build"},{"do":"chmod","path":"a","mode":"x","at":0}]"#;
     assert_eq!(place(&document(r#"{"files":{}}"#, chmod)), "events[1]");
     assert_eq!(place(r#"{"format":"layerlab","version":0}"#), "version");
+    let profile =
+        |profile: &str| format!(r#"{{"format":"layerlab","version":1,"start":{{"files":{{}}}},"profile":{profile}}}"#);
+    assert_eq!(place(&profile(r#"{"preset":"server"}"#)), "profile.preset");
+    assert_eq!(place(&profile(r#"{"figures":{"speed":1}}"#)), r#"profile.figures["speed"]"#);
     let builds = format!("[{}]", vec![r#"{"do":"build"}"#; 5000].join(","));
     assert_eq!(place(&document(r#"{"files":{}}"#, &builds)), "events");
 }

@@ -1,12 +1,19 @@
 //! How sure a number is, and what it is that is not known.
 
+use std::collections::BTreeSet;
+
+use crate::Evidence;
+
 /// How sure a number is. The worst of several stands for all: `max`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// Computed as a real engine would.
     #[default]
     Exact,
-    /// From measured data of the catalog or a stated profile.
+    /// Said by the Dockerfile's author, in a comment above the step. Surer than an estimate: the author has measured it,
+    /// or should have. A sum in which something is estimated is an estimate.
+    Stated,
+    /// From measured data of the catalog or a stated profile: [`Evidence`] says from which.
     Estimated,
     /// Nobody knows: counted as nothing, and said so.
     NotModelled,
@@ -19,6 +26,8 @@ pub struct Meter {
     pub ms: u64,
     /// How sure the bytes and files are that came out.
     pub basis: Basis,
+    /// What the estimates rest on.
+    pub evidence: BTreeSet<Evidence>,
     /// What the numbers leave out.
     pub notes: Vec<Note>,
     /// The programs that were started.
@@ -37,6 +46,12 @@ pub struct Programs {
 }
 
 impl Meter {
+    /// Lowers the basis to an estimate that rests on `evidence`.
+    pub fn estimate(&mut self, evidence: Evidence) {
+        self.basis = self.basis.max(Basis::Estimated);
+        self.evidence.insert(evidence);
+    }
+
     /// Adds a note once and lowers the basis to `basis`.
     pub fn note(&mut self, basis: Basis, note: Note) {
         self.basis = self.basis.max(basis);
@@ -88,6 +103,11 @@ pub enum Note {
     Limit {
         /// The limit's name.
         what: &'static str,
+    },
+    /// What is computed of the step is more than its author states: it counts.
+    MoreThanStated {
+        /// What is stated, in bytes.
+        bytes: u64,
     },
     /// Something was compressed: by another implementation than the image's, so that its size may differ by some bytes.
     Compressed,

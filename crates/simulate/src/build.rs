@@ -1,12 +1,13 @@
 //! What comes out of an execution, and what goes in beside the plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use catalog::Catalog;
+use dockerfile::Statement;
 use filesystem::{FileSystem, ImageStore};
 
-use crate::{Profile, Reason, Record};
+use crate::{PathPart, Profile, Pull, Reason, Record, Transfer};
 
 /// Everything from outside that the steps can see.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,8 @@ pub struct World<'a> {
     pub no_cache: bool,
     /// `--no-cache-filter`: names of stages.
     pub no_cache_filter: &'a [String],
+    /// What the Dockerfile's author states about RUNs, by the index of the instruction.
+    pub statements: &'a BTreeMap<usize, Statement>,
     /// What files that steps write get as their time: seconds since 1970.
     pub now: i64,
 }
@@ -42,8 +45,18 @@ pub struct Build {
     pub failure: Option<Failure>,
     /// The time from start to end in milliseconds, independent stages side by side.
     pub total_ms: u64,
-    /// Base images that had to be loaded.
-    pub(crate) pulled: BTreeSet<String>,
+    /// How much longer the build would take if the steps that come from the cache ran, in milliseconds.
+    pub saved_ms: u64,
+    /// How long these steps took when they ran, one after another.
+    pub saved_step_ms: u64,
+    /// The chain that determines the time from start to end, without what takes none.
+    pub critical_path: Vec<PathPart>,
+    /// The sending of the build context, where a step takes of it.
+    pub transfer: Option<Transfer>,
+    /// Base images that have to be loaded.
+    pub pulls: Vec<Pull>,
+    /// These by their image.
+    pub(crate) pulling: BTreeMap<String, usize>,
 }
 
 /// Why a build failed.
@@ -88,6 +101,8 @@ pub struct StepResult {
     pub ms: u64,
     /// When it started, in milliseconds from the build's start.
     pub start_ms: u64,
+    /// The images that have to be loaded for it, as indices into [`Build::pulls`].
+    pub pulls: Vec<usize>,
     /// The steps that it waited for, as indices into [`Build::steps`].
     pub inputs: Vec<usize>,
     /// Whether it takes files from the build context.

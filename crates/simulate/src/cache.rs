@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use dockerfile::Statement;
 use filesystem::{Cred, FileSystem, ImageStore, Layer, LayerEntry};
 use plan::BaseImage;
 
 use crate::process::LogLine;
+use crate::send::Sent;
 use crate::trace::Trace;
-use crate::{Basis, Note, Programs};
+use crate::{Basis, Evidence, Note, Programs};
 
 /// A SHA-256 digest.
 pub type Digest = [u8; 32];
@@ -45,12 +47,18 @@ pub struct Record {
     pub output: Vec<LogLine>,
     /// How long it took, in milliseconds.
     pub ms: u64,
+    /// How sure that time is.
+    pub ms_basis: Basis,
     /// How sure its bytes are.
     pub basis: Basis,
+    /// What the estimates rest on.
+    pub evidence: BTreeSet<Evidence>,
     /// What the simulation leaves out of it.
     pub notes: Vec<Note>,
     /// The programs that it started.
     pub programs: Programs,
+    /// What its author stated.
+    pub statement: Option<Statement>,
 }
 
 /// What earlier builds left. Cloning is cheap; two are equal when no build lies between them.
@@ -63,6 +71,8 @@ pub struct CacheStore {
     pub(crate) builds: Rc<Vec<Vec<Trace>>>,
     /// The contents of cache mounts, by id.
     pub(crate) mounts: Rc<BTreeMap<String, FileSystem>>,
+    /// What the builder has of the build context.
+    pub(crate) sent: Sent,
     /// The base images that a build has loaded, unpacked.
     pub(crate) bases: Rc<BTreeMap<String, FileSystem>>,
     sequence: u64,
@@ -89,6 +99,11 @@ impl Record {
     #[must_use]
     pub fn bytes_basis(&self) -> Basis {
         if self.notes.contains(&Note::Compressed) { self.basis.max(Basis::Estimated) } else { self.basis }
+    }
+
+    /// Whether there may be files in a real layer that are not in this one.
+    pub(crate) fn leaves_gaps(&self) -> bool {
+        matches!(self.basis, Basis::Stated | Basis::NotModelled)
     }
 }
 
@@ -181,5 +196,18 @@ pub(crate) fn record(
         Ok(_) => Before::Other,
     };
     let was = layer.entries.iter().map(was).collect();
-    Record { files, layer, before: was, runtime_dirs: 0, output, ms, basis, notes, programs: Programs::default() }
+    Record {
+        files,
+        layer,
+        before: was,
+        runtime_dirs: 0,
+        output,
+        ms,
+        ms_basis: Basis::Estimated,
+        basis,
+        evidence: BTreeSet::new(),
+        notes,
+        programs: Programs::default(),
+        statement: None,
+    }
 }

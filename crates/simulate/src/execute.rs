@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use dockerfile::Statement;
 use filesystem::{Cred, EntryKind, FileSystem, LayerEntry};
-use plan::{Base, BaseImage, Operation, Plan, Source, Stage, Step};
+use plan::{Base, Operation, Plan, Stage, Step};
 
 use crate::cache::{CacheStore, Digest, Record, record};
 use crate::explain::explain;
@@ -13,13 +14,17 @@ use crate::merged::name_merged_steps;
 use crate::process::{Known, Surroundings};
 use crate::stand::{Stand, nothing_yet};
 use crate::taken::{Checksums, Taken};
-use crate::trace::{TakenFiles, Trace};
+use crate::timing::lay_out;
+use crate::trace::Trace;
 use crate::unmarked::pass_over;
-use crate::vertex::{Vertices, context_error, image_vertex, takes_files};
+use crate::vertex::{Vertices, context_error};
 use crate::{Basis, Build, Failure, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
 
 /// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
 const MAX_LAYERS_BELOW: usize = 128;
+
+/// What a copy takes beside the writing of its files, in milliseconds.
+const COPY_MS: u64 = 10;
 
 /// What a step does when it runs; the error is the engine's, without and with the words that come before it in the
 /// message of the whole build.
@@ -39,12 +44,13 @@ impl StepError {
     }
 }
 
-struct Execution<'a> {
-    plan: &'a Plan,
-    world: &'a World<'a>,
-    store: CacheStore,
-    build: Build,
-    stands: BTreeMap<usize, Stand>,
+pub(crate) struct Execution<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) world: &'a World<'a>,
+    pub(crate) store: CacheStore,
+    pub(crate) build: Build,
+    /// Where each stage ends.
+    pub(crate) stands: BTreeMap<usize, Stand>,
     traces: Vec<Trace>,
     /// Steps of this build by their vertex.
     done: BTreeMap<Digest, (usize, Stand)>,
@@ -75,11 +81,12 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
     for stage in plan.stages.iter().filter(|stage| stage.needed) {
         execution.stage(stage);
     }
+    execution.send_context();
     let Execution { mut store, mut build, traces, .. } = execution;
+    lay_out(&mut build, world.profile);
     name_merged_steps(plan, &mut build);
     pass_over(plan, &mut build);
     store.remember(traces);
-    build.total_ms = build.steps.iter().map(|step| step.start_ms.saturating_add(step.ms)).max().unwrap_or_default();
     (build, store)
 }
 
@@ -105,28 +112,6 @@ impl Execution<'_> {
             self.build.stage_steps.entry(stage.index).or_default().push(index);
         }
         self.stands.insert(stage.index, stand);
-    }
-
-    /// The files and names of a base image; an image that nobody knows is an empty one.
-    fn base_image(&mut self, base: &BaseImage) -> Stand {
-        let short = base.reference.short();
-        let (files, content) = self.store.unpacked(base);
-        let name = Hash::new("image").text(&content).finish();
-        let outlined = base.image.as_ref().is_none_or(|image| image.outline);
-        Stand {
-            outline: outlined.then(|| files.clone()),
-            basis: if base.image.is_none() { Basis::NotModelled } else { Basis::Exact },
-            files,
-            layers: base
-                .image
-                .as_ref()
-                .map_or(0, |image| image.layers.iter().filter(|row| row.layer.is_some()).count()),
-            names: BTreeSet::from([name]),
-            known: BTreeSet::from([name]),
-            vertex: image_vertex(&short),
-            base: short,
-            ..Stand::default()
-        }
     }
 
     /// Executes a step and gives its index in the build; equal steps of one build are one. `linked` is the linked copy
@@ -157,8 +142,6 @@ impl Execution<'_> {
             reads_context: sources.iter().any(|source| source.taken.from.is_none() && !source.internal),
             ..StepResult::default()
         };
-        let starts = sources.iter().map(|source| source.end_ms).chain([stand.end_ms]).max().unwrap_or_default();
-        result.start_ms = starts;
         if self.build.failure.is_some() || stand.failed || sources.iter().any(|source| source.failed) {
             result.state = StepState::NotReached;
             stand.failed = true;
@@ -169,7 +152,6 @@ impl Execution<'_> {
         }
         stand.last = Some(index);
         stand.vertex = vertex;
-        stand.end_ms = result.start_ms.saturating_add(result.ms);
         self.build.steps.push(result);
         self.done.insert(vertex, (index, stand.clone()));
         index
@@ -208,7 +190,8 @@ impl Execution<'_> {
         let keys = (keys(true), keys(false));
         let ignore_cache = self.vertices.ignores_cache(&self.vertices.of(stage.index, number).1);
         let found = if ignore_cache { BTreeSet::new() } else { self.store.find(&keys.0) };
-        if let Some(record) = found.iter().find_map(|name| self.store.record(name)) {
+        if let Some((name, record)) = found.iter().find_map(|name| Some((*name, self.store.record(name)?))) {
+            let record = self.restate(step, stand, sources, name, record);
             self.store.link(&keys.1, &found);
             result.state = StepState::Cached;
             stand.settle(found.clone(), found, &record, false);
@@ -223,8 +206,7 @@ impl Execution<'_> {
         };
         result.reason =
             Some(if ignore_cache { Reason::NoCache } else { explain(&self.store, &trace, parent, present) });
-        let pull = self.pull_ms(stage, number);
-        result.start_ms = result.start_ms.saturating_add(pull);
+        result.pulls = self.pulls(stage, number, &step.operation);
         match self.run(step, stand, sources) {
             Err((error, record)) => {
                 if let Some(record) = record {
@@ -248,6 +230,32 @@ impl Execution<'_> {
                 self.traces.push(Trace { done: true, ..trace });
             }
         }
+    }
+
+    /// What came from the cache, as its author states it now. A comment is no part of the cache key, so that the step stays
+    /// as it is cached; but what is stated of it is of the world, like a fact of the catalog, and holds for what was built
+    /// before it was written. So it is worked out again, and so is what was built on it.
+    fn restate(
+        &mut self,
+        step: &Step,
+        stand: &mut Stand,
+        sources: &[Taken],
+        name: Digest,
+        record: Rc<Record>,
+    ) -> Rc<Record> {
+        let other = record.statement.as_ref() != statement(self.world, step);
+        if !other && !stand.restated && !sources.iter().any(|source| source.restated) {
+            return record;
+        }
+        // a cache mount is not filled a second time
+        let mounts = Rc::clone(&self.store.mounts);
+        let again = self.run(step, stand, sources);
+        self.store.mounts = mounts;
+        let Ok(again) = again else { return record };
+        let record = Rc::new(again);
+        stand.restated = true;
+        self.store.keep(name, Rc::clone(&record));
+        record
     }
 
     fn run(
@@ -284,14 +292,14 @@ impl Execution<'_> {
                 let profile = self.world.profile;
                 let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
                 let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
-                let bytes_ms = record.layer.size().saturating_mul(1000) / profile.disk_bytes_per_second.max(1);
-                let files_ms = (record.layer.entries.len() as u64).saturating_mul(profile.file_us) / 1000;
-                record.ms = bytes_ms.saturating_add(files_ms).saturating_add(10);
+                let written = profile.write_ms(record.layer.size(), record.layer.entries.len() as u64);
+                record.ms = written.saturating_add(COPY_MS);
                 // files that came of an estimate are no surer for being copied
                 let estimated =
                     |entry: &LayerEntry| matches!(&entry.kind, EntryKind::File(content) if !content.is_known());
-                if record.layer.entries.iter().any(estimated) {
-                    record.basis = record.basis.max(source.map(|source| source.basis).unwrap_or_default());
+                if let Some(source) = source.filter(|_| record.layer.entries.iter().any(estimated)) {
+                    record.basis = record.basis.max(source.basis);
+                    record.evidence.clone_from(&source.evidence);
                 }
                 Ok(record)
             }
@@ -304,7 +312,9 @@ impl Execution<'_> {
                     None if stand.basis == Basis::Exact => Known::InFull,
                     _ => Known::InOutline,
                 };
-                let around = Surroundings { outline: stand.outline.as_ref(), basis: stand.basis };
+                let basis = if stand.open { Basis::NotModelled } else { stand.basis };
+                let around = Surroundings { outline: stand.outline.as_ref(), basis };
+                let run = (run, statement(self.world, step));
                 run_step::execute(files, run, &shown, known, around, self.world, &mut self.store)
             }
         }
@@ -317,35 +327,6 @@ impl Execution<'_> {
         self.build.failure =
             Some(Failure { message: format!("{}{}", error.prefix, error.message), step: Some(self.build.steps.len()) });
         self.traces.push(trace);
-    }
-
-    /// How long the base image's download takes, where this is the first step that needs it. The catalog's data of an
-    /// image that a build has loaded before is at hand.
-    fn pull_ms(&mut self, stage: &Stage, number: usize) -> u64 {
-        let Base::Image(base) = &stage.base else {
-            return 0;
-        };
-        if number != 1 || !self.build.pulled.insert(base.reference.short()) {
-            return 0;
-        }
-        let key = format!("pulled {}", base.reference.short());
-        if self.store.bases.contains_key(&key) {
-            return 0;
-        }
-        Rc::make_mut(&mut self.store.bases).insert(key, FileSystem::default());
-        let bytes = base.image.as_ref().map_or(0, |image| image.compressed_bytes);
-        let profile = self.world.profile;
-        let ms = if bytes == 0 {
-            0
-        } else {
-            profile.network_latency_ms + bytes.saturating_mul(1000) / profile.network_bytes_per_second.max(1)
-        };
-        let from = self.build.stage_steps.get(&stage.index).and_then(|steps| steps.first().copied());
-        if let Some(step) = from.and_then(|from| self.build.steps.get_mut(from)) {
-            step.state = StepState::Ran;
-            step.ms = ms;
-        }
-        ms
     }
 
     fn trace(&self, stage: &Stage, number: usize, step: &Step, stand: &Stand, sources: &[Taken]) -> Trace {
@@ -367,67 +348,9 @@ impl Execution<'_> {
             done: false,
         }
     }
+}
 
-    /// What a step takes files from, one entry for each input beside the stage's own files.
-    fn sources(&mut self, stage: &Stage, operation: &Operation) -> Vec<Taken> {
-        match operation {
-            Operation::From | Operation::Workdir(_) | Operation::Merge => Vec::new(),
-            Operation::Copy(copy) => {
-                let local: Vec<String> =
-                    copy.sources.iter().filter(|source| source.starts_with('/')).cloned().collect();
-                let mut sources = Vec::new();
-                if !local.is_empty() {
-                    sources.push(self.taken(stage, &copy.from, local, copy.exclude.clone()));
-                }
-                if !copy.documents.is_empty() {
-                    sources.push(Taken::documents(&copy.documents));
-                }
-                sources
-            }
-            Operation::Run(run) => run
-                .mounts
-                .iter()
-                .map(|mount| {
-                    if takes_files(mount) {
-                        self.taken(stage, &mount.from, vec![mount.source.clone()], Vec::new())
-                    } else {
-                        Taken::nothing()
-                    }
-                })
-                .collect(),
-        }
-    }
-
-    fn taken(&mut self, stage: &Stage, from: &Source, patterns: Vec<String>, exclude: Vec<String>) -> Taken {
-        let stand = match from {
-            Source::Stage(index) => self.stands.get(index).cloned().unwrap_or_default(),
-            Source::Image(image) => self.base_image(image),
-            Source::Empty => nothing_yet(),
-            Source::Context => Stand::default(),
-        };
-        let empty = stand.is_empty();
-        let (files, name) = match from {
-            Source::Context => (self.world.context.clone(), None),
-            Source::Empty => (FileSystem::default(), Some("scratch".into())),
-            Source::Stage(index) => {
-                let label = self.plan.stages.get(*index).map(|stage| stage.label.clone()).unwrap_or_default();
-                (stand.files.clone(), Some(if label.is_empty() { stage.label.clone() } else { label }))
-            }
-            Source::Image(image) => (stand.files.clone(), Some(image.reference.short())),
-        };
-        Taken {
-            taken: TakenFiles { from: name, files, patterns, exclude },
-            names: stand.names,
-            known: stand.known,
-            vertex: stand.vertex,
-            end_ms: stand.end_ms,
-            last: stand.last,
-            ran: stand.ran,
-            failed: stand.failed,
-            basis: stand.basis,
-            outline: stand.outline,
-            empty,
-            internal: false,
-        }
-    }
+/// What the author states about a step.
+fn statement<'a>(world: &World<'a>, step: &Step) -> Option<&'a Statement> {
+    world.statements.get(&step.instruction).filter(|_| matches!(step.operation, Operation::Run(_)))
 }

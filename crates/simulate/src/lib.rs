@@ -5,7 +5,10 @@
 //! looked up as BuildKit's solver does it, by its definition and by the content of what it takes; a step that is not
 //! found is executed on a simulated file system, a RUN by the shell and the command models of this crate.
 //!
-//! It does not model: concurrency beyond the order of start times, garbage collection of the cache, cache import and
+//! Times are those of a stated machine ([`Profile`]); steps are laid out on its cores, and what determines the build's time
+//! is told ([`Build::critical_path`]). What an author states about a RUN counts in the place of estimates.
+//!
+//! It does not model: steps that slow each other down, the export of the image, garbage collection of the cache, cache import and
 //! export, networks. What is estimated or unknown is marked on the step ([`Basis`], [`Note`]).
 //!
 //! Invariants: no panic and no unbounded work for any plan and world; the same input gives the same result; what comes
@@ -16,17 +19,25 @@ mod build;
 mod cache;
 pub mod commands;
 mod copy_step;
+mod evidence;
 mod execute;
 mod explain;
+mod figure;
+mod inputs;
 mod key;
 mod merged;
 mod owner;
 pub mod process;
 mod profile;
+mod pull;
 mod reason;
 mod run_step;
+mod schedule;
+mod send;
 mod stand;
+mod stated;
 mod taken;
+mod timing;
 mod trace;
 mod unmarked;
 mod vertex;
@@ -35,6 +46,11 @@ mod workdir_step;
 pub use basis::{Basis, Meter, Note, Programs};
 pub use build::{Build, Failure, StepResult, StepState, World};
 pub use cache::{Before, CacheStore, Record};
+pub use evidence::Evidence;
 pub use execute::simulate;
-pub use profile::Profile;
+pub use figure::{FIGURES, Figure, Unit};
+pub use profile::{Preset, Profile, Work};
+pub use pull::Pull;
 pub use reason::{FileDifference, Reason, VariableKind};
+pub use send::{Transfer, file_transfer_bytes};
+pub use timing::{PathItem, PathPart};

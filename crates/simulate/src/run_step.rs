@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use dockerfile::MountKind;
+use dockerfile::{MountKind, Statement};
 use filesystem::{Attr, Content, Cred, FileSystem, ImageStore, MountId, MountSource};
 use plan::{Mount, Run};
 
-use crate::World;
 use crate::cache::{CacheStore, Record, record};
 use crate::execute::StepError;
 use crate::process::{Known, RunRequest, Surroundings, attach_runtime, run_mounted};
+use crate::{World, stated};
 
 /// Where the runtime mounts something in every container.
 const MOUNT_POINTS: [&str; 4] = ["/dev", "/etc", "/proc", "/sys"];
@@ -17,7 +17,7 @@ const MOUNT_POINTS: [&str; 4] = ["/dev", "/etc", "/proc", "/sys"];
 /// Runs a command on `files`; a failed one leaves what it printed and how long it took.
 pub(crate) fn execute(
     mut files: FileSystem,
-    step: &Run,
+    (step, statement): (&Run, Option<&Statement>),
     shown: &[FileSystem],
     known: Known,
     around: Surroundings<'_>,
@@ -47,7 +47,7 @@ pub(crate) fn execute(
         // the runtime has nowhere to mount to: the container cannot start, and no more is said
         return Err((did_not_complete(&step.arguments, "exit code: 1"), None));
     }
-    let outcome = run_mounted(
+    let mut outcome = run_mounted(
         &mut files,
         &RunRequest {
             argv: &step.arguments,
@@ -66,9 +66,17 @@ pub(crate) fn execute(
             Rc::make_mut(&mut store.mounts).insert(cache, tree);
         }
     }
-    let ms = outcome.meter.ms;
+    let done_well = outcome.start_error.is_none() && outcome.exit == 0;
+    let (ms, ms_basis) = stated::time(&outcome.meter, statement.filter(|_| done_well));
+    if let Some(statement) = statement.filter(|_| done_well) {
+        let given = shown.iter().chain([&before]);
+        stated::state_bytes(&mut files, given, step, statement, &mut outcome.meter);
+    }
     let mut done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
     done.programs = outcome.meter.programs;
+    done.ms_basis = ms_basis;
+    done.evidence = outcome.meter.evidence;
+    done.statement = statement.cloned();
     done.runtime_dirs = keep_mount_points(&mut done.files, world.store);
     let why = match outcome.start_error {
         Some(why) => why,

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use filesystem::FileSystem;
 
-use crate::Basis;
 use crate::cache::{Digest, Record};
 use crate::key::Hash;
+use crate::{Basis, Evidence};
 
 /// The name of the image that is none.
 const SCRATCH: &str = "scratch";
@@ -23,7 +23,6 @@ pub(crate) struct Stand {
     pub(crate) known: BTreeSet<Digest>,
     /// The digest of all that leads here, by which equal steps of one build are found.
     pub(crate) vertex: Digest,
-    pub(crate) end_ms: u64,
     /// The last step, as an index into the build's steps.
     pub(crate) last: Option<usize>,
     /// Whether the last step ran.
@@ -32,6 +31,12 @@ pub(crate) struct Stand {
     pub(crate) failed: bool,
     /// How sure the files are: the worst of the steps on the way.
     pub(crate) basis: Basis,
+    /// What the estimates on the way rest on.
+    pub(crate) evidence: BTreeSet<Evidence>,
+    /// Whether there may be more files than are known: a step on the way is not modelled, or only its bytes are stated.
+    pub(crate) open: bool,
+    /// Whether it differs from what the cache had, because a step on the way is stated otherwise than when it was built.
+    pub(crate) restated: bool,
     /// The base image's files, where only an outline of them is known.
     pub(crate) outline: Option<FileSystem>,
 }
@@ -52,6 +57,8 @@ impl Stand {
     pub(crate) fn settle(&mut self, names: BTreeSet<Digest>, known: BTreeSet<Digest>, record: &Record, ran: bool) {
         self.files = record.files.clone();
         self.basis = self.basis.max(record.basis);
+        self.evidence.extend(&record.evidence);
+        self.open |= record.leaves_gaps();
         self.layers += 1;
         self.names = names;
         self.known = known;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use filesystem::{CopyError, Cred, FileSystem};
 
-use crate::Basis;
 use crate::cache::Digest;
 use crate::execute::StepError;
 use crate::key::{Hash, Input};
 use crate::stand::Stand;
 use crate::trace::TakenFiles;
+use crate::{Basis, Evidence};
 
 /// Checksums of what steps of one build take, by source and paths.
 pub(crate) type Checksums = BTreeMap<Digest, Result<Digest, String>>;
@@ -20,13 +20,17 @@ pub(crate) struct Taken {
     pub(crate) names: BTreeSet<Digest>,
     pub(crate) known: BTreeSet<Digest>,
     pub(crate) vertex: Digest,
-    pub(crate) end_ms: u64,
     pub(crate) last: Option<usize>,
     /// Whether the last step ran.
     pub(crate) ran: bool,
     pub(crate) failed: bool,
-    /// How sure its files are.
+    /// How sure its files are, and what the estimates among them rest on.
     pub(crate) basis: Basis,
+    pub(crate) evidence: BTreeSet<Evidence>,
+    /// Whether there may be more files than are known.
+    pub(crate) open: bool,
+    /// Whether it was worked out again: see [`crate::stand::Stand`].
+    pub(crate) restated: bool,
     /// The files of the image at its bottom, where only an outline of them is known.
     pub(crate) outline: Option<FileSystem>,
     /// Whether nothing was ever put into it: it is not looked into before the step runs.
@@ -43,11 +47,13 @@ impl Taken {
             names: BTreeSet::from([name]),
             known: BTreeSet::from([name]),
             vertex: name,
-            end_ms: 0,
             last: None,
             ran: false,
             failed: false,
             basis: Basis::Exact,
+            evidence: BTreeSet::new(),
+            open: false,
+            restated: false,
             outline: None,
             empty: false,
             internal: true,
@@ -61,11 +67,13 @@ impl Taken {
             names: copy.names,
             known: copy.known,
             vertex: copy.vertex,
-            end_ms: copy.end_ms,
             last: copy.last,
             ran: copy.ran,
             failed: copy.failed,
             basis: copy.basis,
+            evidence: copy.evidence,
+            open: copy.open,
+            restated: copy.restated,
             outline: None,
             empty: true,
             internal: false,
@@ -117,7 +125,7 @@ impl Taken {
     pub(crate) fn may_hold(&self, path: &str) -> bool {
         let top = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
         let in_outline = |files: &FileSystem| files.stat(&format!("/{top}"), true, &Cred::root()).is_ok();
-        self.basis == Basis::NotModelled || self.outline.as_ref().is_some_and(in_outline)
+        self.open || self.outline.as_ref().is_some_and(in_outline)
     }
 
     /// The ways in which this input is known: what it is, with the paths that are taken, and what these hold.

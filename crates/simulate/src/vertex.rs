@@ -7,6 +7,7 @@ use plan::{Base, Mount, Operation, Plan, Source, Stage};
 use crate::World;
 use crate::cache::Digest;
 use crate::key::{Hash, operation};
+use crate::send::wanted;
 use crate::taken::Taken;
 
 /// The steps of the stages that are needed.
@@ -123,20 +124,7 @@ pub(crate) fn takes_files(mount: &Mount) -> bool {
 
 /// Why the build context cannot be sent: what is to be copied of it is asked for by pattern, and one cannot be read.
 pub(crate) fn context_error(plan: &Plan) -> Option<String> {
-    let steps = plan.stages.iter().filter(|stage| stage.needed).flat_map(|stage| &stage.steps);
-    let mut wanted: BTreeSet<&str> = BTreeSet::new();
-    for step in steps {
-        match &step.operation {
-            Operation::Copy(copy) if copy.from == Source::Context => {
-                wanted.extend(copy.sources.iter().filter_map(|source| source.strip_prefix('/')));
-            }
-            Operation::Run(run) => {
-                let mounts = run.mounts.iter().filter(|mount| takes_files(mount) && mount.from == Source::Context);
-                wanted.extend(mounts.map(|mount| mount.source.trim_start_matches('/')));
-            }
-            _ => {}
-        }
-    }
+    let wanted = wanted(plan);
     // all of it is sent where all of it is wanted
     if wanted.contains("") || wanted.contains(".") {
         return None;

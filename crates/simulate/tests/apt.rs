@@ -160,7 +160,10 @@ fn refusals_are_in_apts_words() {
 #[test]
 fn versions_and_suites_that_are_there_are_taken() {
     let mut fs = updated();
-    ok(&mut fs, "apt-get install -y --no-install-recommends curl=7.88.* unzip=6.0-28+deb12u1 tree/bookworm unzip:amd64");
+    ok(
+        &mut fs,
+        "apt-get install -y --no-install-recommends curl=7.88.* unzip=6.0-28+deb12u1 tree/bookworm unzip:amd64",
+    );
     assert!(has(&fs, "/usr/bin/tree"));
 }
 

@@ -26,15 +26,19 @@ pub struct BasisMarkProps {
     pub notes: Vec<String>,
 }
 
-/// How sure a number is: nothing for exact, `≈` for estimated, `?` for not modelled, with its explanation.
+/// How sure a number is: nothing for exact, `=` for stated by the author, `≈` for estimated, `?` for not modelled, with its
+/// explanation.
 #[component]
 pub fn BasisMark(props: &BasisMarkProps) -> Html {
     let locale = use_locale();
     let (mark, explanation) = match (props.basis, props.of) {
         (Basis::Exact, _) => ("", AttrValue::default()),
+        (Basis::Stated, Of::Size) => ("=", locale.t("basis-stated")),
+        (Basis::Stated, Of::Time) => ("=", locale.t("basis-time-stated")),
         (Basis::Estimated, Of::Size) => ("≈", locale.t("basis-estimated")),
         (Basis::Estimated, Of::Time) => ("≈", locale.t("basis-time")),
-        (Basis::NotModelled, _) => ("?", locale.t("basis-not-modelled")),
+        (Basis::NotModelled, Of::Size) => ("?", locale.t("basis-not-modelled")),
+        (Basis::NotModelled, Of::Time) => ("?", locale.t("basis-time-not-modelled")),
     };
     let mut title = explanation.to_string();
     for note in &props.notes {

@@ -1,8 +1,9 @@
-use report::{ImageStore, Options};
+use report::{ImageStore, Options, Profile};
 use session::Action;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::machine::Machine;
 use crate::components::{Icon, Popover, Shape};
 use crate::store::use_dispatch;
 use crate::text::use_locale;
@@ -16,6 +17,8 @@ const STORES: [(ImageStore, &str, &str); 2] =
 pub struct BuildOptionsProps {
     /// The options of the build.
     pub options: Options,
+    /// The machine that times are for.
+    pub profile: Profile,
     /// The names of the stages that can be the target.
     pub targets: Vec<String>,
 }
@@ -113,6 +116,7 @@ pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
                     }).collect::<Html>() }
                 </fieldset>
             </Popover>
+            <Machine profile={props.profile.clone()} />
             <Popover menu={true} button={html! { <span>{ locale.t("more") }</span> }}>
                 <button type="button" class="button" onclick={dispatch.reform(|_| Action::PruneCache)}>{ locale.t("prune") }</button>
                 <p class="hint">{ locale.t("prune-hint") }</p>

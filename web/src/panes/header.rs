@@ -1,4 +1,4 @@
-use report::Options;
+use report::{Options, Profile};
 use session::{Action, Language, Settings, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
@@ -13,6 +13,8 @@ use crate::text::{LANGUAGES, use_locale};
 pub struct HeaderProps {
     /// The options of the build.
     pub options: Options,
+    /// The machine that times are for.
+    pub profile: Profile,
     /// The names of the stages that can be the target.
     pub targets: Vec<String>,
     /// What was chosen for the page.
@@ -51,7 +53,8 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <h1>{ "Layerlab" }</h1>
                 <span class="header__project">{ locale.t("project-sample") }</span>
             </div>
-            <BuildOptions options={props.options.clone()} targets={props.targets.clone()} />
+            <BuildOptions options={props.options.clone()} profile={props.profile.clone()}
+                targets={props.targets.clone()} />
             <div class="header__page">
                 <button type="button" class="button is-icon" title={locale.t("undo")} aria-label={locale.t("undo")}
                     disabled={!props.undo.0} onclick={dispatch.reform(|_| Action::Undo)}><Icon shape={Shape::Undo} /></button>

@@ -2,7 +2,7 @@ use report::Report;
 use session::Changes;
 use yew::prelude::*;
 
-use super::{Graph, Layers, Log, Steps, Summary};
+use super::{Graph, Layers, Log, Steps, Summary, Time};
 use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::use_locale;
@@ -50,6 +50,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
         <section class={classes!("result", props.older.then_some("is-older"))} aria-labelledby="result-title">
             <h2 id="result-title" class="visually-hidden">{ locale.t("result-title") }</h2>
             <Summary report={report.clone()} changes={props.changes.clone()} />
+            <Time report={report.clone()} online={props.online.clone()} />
             <details class="graph-box" open={true} hidden={props.report.stages.is_empty()}>
                 <summary>{ locale.t("graph-title") }</summary>
                 <Graph report={report.clone()} focus={props.focus} onfocus={props.onfocus.clone()} />

@@ -1,8 +1,8 @@
-use report::{FileChange, FileView, Report};
+use report::{Basis, FileChange, FileView, Report, StepState, StepView};
 use yew::prelude::*;
 
 use crate::shared::Shared;
-use crate::text::{Locale, bytes, note, use_locale};
+use crate::text::{Locale, bytes, duration, evidence, note, use_locale};
 
 /// The files of a layer, and the lines of output, that are drawn.
 const MOST_FILES: usize = 500;
@@ -36,7 +36,11 @@ pub fn StepDetails(props: &StepDetailsProps) -> Html {
                     { locale.f("step-line", &[("line", line.into())]) }
                 </button>
                 <span class="details__basis">{ basis_sentence(&locale, step.bytes_basis) }</span>
+                <span class="details__basis">{ time_sentence(&locale, step) }</span>
             </p>
+            <ul class="details__evidence" aria-label={locale.t("evidence-label")} hidden={step.evidence.is_empty()}>
+                { step.evidence.iter().map(|&source| html! { <li>{ evidence(&locale, source) }</li> }).collect::<Html>() }
+            </ul>
             <ul class="details__notes" hidden={step.notes.is_empty()}>
                 { step.notes.iter().map(|left_out| html! { <li>{ note(&locale, left_out) }</li> }).collect::<Html>() }
             </ul>
@@ -58,11 +62,23 @@ pub fn StepDetails(props: &StepDetailsProps) -> Html {
     }
 }
 
-fn basis_sentence(locale: &Locale, basis: report::Basis) -> AttrValue {
+fn basis_sentence(locale: &Locale, basis: Basis) -> AttrValue {
     match basis {
-        report::Basis::Exact => locale.t("basis-exact"),
-        report::Basis::Estimated => locale.t("basis-estimated"),
-        report::Basis::NotModelled => locale.t("basis-not-modelled"),
+        Basis::Exact => locale.t("basis-exact"),
+        Basis::Stated => locale.t("basis-stated"),
+        Basis::Estimated => locale.t("basis-estimated"),
+        Basis::NotModelled => locale.t("basis-not-modelled"),
+    }
+}
+
+/// How sure a step's time is, or what its time was where it comes from the cache.
+fn time_sentence(locale: &Locale, step: &StepView) -> AttrValue {
+    let took = |name: &str| locale.f(name, &[("time", duration(locale, step.timing.built_ms).into())]);
+    match (step.state, step.timing.basis) {
+        (StepState::Cached, _) if step.timing.built_ms > 0 => took("time-cached"),
+        (_, Basis::Stated) => locale.t("basis-time-stated"),
+        (_, Basis::NotModelled) => locale.t("basis-time-not-modelled"),
+        _ => AttrValue::default(),
     }
 }
 

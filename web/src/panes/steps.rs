@@ -4,7 +4,7 @@ use report::{BaseView, Basis, Report, StageView, StepState};
 use yew::prelude::*;
 
 use super::step_details::StepDetails;
-use crate::components::{BasisMark, Icon, Shape, Verdict, state_class};
+use crate::components::{BasisMark, Icon, Of, Shape, Verdict, state_class};
 use crate::shared::Shared;
 use crate::text::{Locale, bytes, duration, note, reason, use_locale};
 
@@ -59,6 +59,7 @@ pub fn Steps(props: &StepsProps) -> Html {
                 { locale.f("steps-more", &[("count", left_out.into())]) }
             </button>
             <ul class="steps__legend hint" hidden={report.stages.is_empty()}>
+                <li hidden={!marked(Basis::Stated)}><span aria-hidden="true">{ "= " }</span>{ locale.t("basis-stated") }</li>
                 <li hidden={!marked(Basis::Estimated)}><span aria-hidden="true">{ "≈ " }</span>{ locale.t("basis-estimated") }</li>
                 <li hidden={!marked(Basis::NotModelled)}><span aria-hidden="true">{ "? " }</span>{ locale.t("basis-not-modelled") }</li>
                 <li>{ locale.t("basis-time") }</li>
@@ -185,6 +186,8 @@ pub fn StepRow(props: &StepRowProps) -> Html {
         Some(None) => (locale.t("layer-base").to_string(), Basis::NotModelled),
         None => (bytes(step.bytes), step.bytes_basis),
     };
+    // that times are estimated is said once for all of them
+    let time_basis = Some(step.timing.basis).filter(|basis| ran && *basis != Basis::Estimated).unwrap_or_default();
     let notes: Vec<String> = step.notes.iter().map(|left_out| note(&locale, left_out)).collect();
     let shared = props.shared.as_ref().map(|stage| locale.f("step-shared", &[("stage", stage.as_str().into())]));
     html! {
@@ -206,7 +209,14 @@ pub fn StepRow(props: &StepRowProps) -> Html {
                     </span>
                     <span class="bar" aria-hidden="true" hidden={step.bytes == 0}><span class="bar__fill" style={format!("width: {share}%")} /></span>
                 </span>
-                <span class="step__time">{ if ran { duration(&locale, step.ms) } else { "–".to_string() } }</span>
+                <span class="step__time">
+                    <span class="step__critical" hidden={!step.timing.critical} title={locale.t("critical-step")}>
+                        <Icon shape={Shape::Clock} />
+                        <span class="visually-hidden">{ locale.t("critical-step") }</span>
+                    </span>
+                    { if ran { duration(&locale, step.ms) } else { "–".to_string() } }
+                    <BasisMark basis={time_basis} of={Of::Time} />
+                </span>
             </button>
             <div class="step__more" hidden={!open}>
                 if open {

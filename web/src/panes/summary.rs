@@ -40,7 +40,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 <dt>{ locale.t("figure-time") }</dt>
                 <dd class="figure__number">
                     { duration(&locale, totals.ms) }
-                    <BasisMark basis={report::Basis::Estimated} of={Of::Time} />
+                    <BasisMark basis={props.report.time.basis} of={Of::Time} />
                 </dd>
                 <dd class={classes!("figure__change", changes.map(|c| direction(c.ms)))}>
                     { changes.map(|c| signed_duration(&locale, c.ms)).unwrap_or_default() }

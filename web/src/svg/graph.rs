@@ -216,6 +216,8 @@ mod tests {
             bytes_basis: report::Basis::Exact,
             ms: 0,
             start_ms: 0,
+            timing: report::StepTiming::default(),
+            evidence: Vec::new(),
             notes: Vec::new(),
             programs: report::Programs::default(),
             output: Vec::new(),

@@ -12,4 +12,4 @@ pub use announcement::{announcement, notice};
 pub use locale::{LANGUAGES, Locale, use_locale};
 pub use number::{bytes, duration, signed_bytes, signed_duration};
 pub use problem::explanation;
-pub use reason::{note, reason};
+pub use reason::{evidence, note, reason};

@@ -1,4 +1,4 @@
-use report::{FileDifference, Note, Reason, StepView, VariableKind};
+use report::{Evidence, FileDifference, Note, Reason, StepView, VariableKind};
 
 use yew::AttrValue;
 
@@ -68,6 +68,7 @@ pub fn note(locale: &Locale, note: &Note) -> String {
     let text = match note {
         Note::UnknownCommand { name } => locale.f("note-unknown-command", &[("name", name.as_str().into())]),
         Note::NotModelled { what } => locale.f("note-not-modelled", &[("what", what.as_str().into())]),
+        Note::MoreThanStated { bytes } => locale.f("note-more-than-stated", &[("size", super::bytes(*bytes).into())]),
         Note::Compressed => locale.t("note-compressed"),
         Note::TypicalSize { what, bytes } => {
             let size = super::bytes(*bytes);
@@ -85,6 +86,20 @@ pub fn note(locale: &Locale, note: &Note) -> String {
         }
     };
     text.to_string()
+}
+
+/// What an estimate rests on.
+#[must_use]
+pub fn evidence(locale: &Locale, evidence: Evidence) -> AttrValue {
+    locale.t(match evidence {
+        Evidence::DebianPackages => "evidence-debian-packages",
+        Evidence::AlpinePackages => "evidence-alpine-packages",
+        Evidence::NpmInstalls => "evidence-npm-installs",
+        Evidence::PipInstalls => "evidence-pip-installs",
+        Evidence::GoBuilds => "evidence-go-builds",
+        Evidence::TypicalSize => "evidence-typical-size",
+        Evidence::BaseImage => "evidence-base-image",
+    })
 }
 
 /// The sentences for a thing that has another value, that is new, and that is gone.

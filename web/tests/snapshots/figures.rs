@@ -16,7 +16,7 @@ fn figures_say_what_changed() {
             Build time
             3.4 s
             ≈
-            Times are estimated for a laptop on a line of 100 Mbit/s.
+            Times are estimated for the chosen machine.
             −12.3 s
             Steps from cache
             4 / 7

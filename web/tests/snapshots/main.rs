@@ -9,6 +9,7 @@ mod image;
 mod nothing;
 mod problems;
 mod steps;
+mod time;
 
 use std::rc::Rc;
 
@@ -16,7 +17,7 @@ use expect_test::{Expect, expect};
 use report::{Outcome, Report};
 use session::Changes;
 use web::Shared;
-use web::panes::{Files, Graph, Layers, Log, Problems, Status, Steps, Summary};
+use web::panes::{Files, Graph, Layers, Log, Machine, Problems, Status, StepDetails, Steps, Summary, Time};
 use web::text::Locale;
 use yew::LocalServerRenderer;
 use yew::prelude::*;

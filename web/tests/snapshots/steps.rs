@@ -32,6 +32,7 @@ fn a_step_says_what_happens_to_it_and_why() {
             src/server.js changed, and 1 more
             Runs
             4.82kB
+            On the critical path
             40 ms
             [build 6/6] RUN npm run build
             The step before it, [build 5/6] COPY src ./src, ran again
@@ -39,7 +40,10 @@ fn a_step_says_what_happens_to_it_and_why() {
             18.4kB
             ?
             Not modelled: counted as 0 B where it is not known.
+            On the critical path
             3.3 s
+            =
+            Time stated by the author of the Dockerfile.
             stage-1
             from node:22-alpine (161MB)
             target
@@ -55,12 +59,13 @@ fn a_step_says_what_happens_to_it_and_why() {
             /app/dist/server.js changed (in stage build)
             Runs
             17.9kB
+            On the critical path
             30 ms
             ≈
             Size estimated from measured data.
             ?
             Not modelled: counted as 0 B where it is not known.
-            Times are estimated for a laptop on a line of 100 Mbit/s.
+            Times are estimated for the chosen machine.
         "#]],
     );
 }
@@ -95,6 +100,7 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
             src/server.js の内容が変わりました (ほか 1 件)
             実行
             4.82kB
+            クリティカルパス上のステップ
             40 ミリ秒
             [build 6/6] RUN npm run build
             直前のステップ [build 5/6] COPY src ./src が再実行されたためです
@@ -102,7 +108,10 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
             18.4kB
             ?
             対象外: 計算できない部分を 0 B として数えています。
+            クリティカルパス上のステップ
             3.3 秒
+            =
+            時間は Dockerfile の作者がコメントに書いた値です。
             stage-1
             ベース: node:22-alpine (161MB)
             ターゲット
@@ -118,12 +127,13 @@ fn a_step_says_what_happens_to_it_and_why_in_japanese() {
             /app/dist/server.js の内容が変わりました (ステージ build のファイル)
             実行
             17.9kB
+            クリティカルパス上のステップ
             30 ミリ秒
             ≈
             推定: サイズを実測データから見積もった値です。
             ?
             対象外: 計算できない部分を 0 B として数えています。
-            時間は、100 Mbit/s 回線のノート PC を想定した推定値です。
+            時間は、選択したマシンを想定した推定値です。
         "#]],
     );
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use filesystem::Edit;
+use report::{Figure, Preset, Profile};
 
 use super::file::{Decoder, damaged, decode_mode, decode_options};
 use super::model::{self, Document, Header};
@@ -20,6 +21,8 @@ pub struct Saved {
     pub open: String,
     /// What the user chose for the page.
     pub settings: Settings,
+    /// The machine that times are for.
+    pub profile: Profile,
 }
 
 /// Why a saved text cannot be opened.
@@ -116,6 +119,18 @@ pub fn load(text: &str) -> Result<Saved, LoadError> {
         events: events.collect::<Result<_, _>>()?,
         open: document.open,
         settings: decode_settings(&document.settings)?,
+        profile: decode_profile(&document.profile)?,
+    })
+}
+
+fn decode_profile(profile: &model::Profile) -> Result<Profile, LoadError> {
+    let preset = match profile.preset.as_deref() {
+        None => Preset::Laptop,
+        Some(name) => Preset::named(name).ok_or_else(|| damaged("profile.preset", "unknown"))?,
+    };
+    profile.figures.iter().try_fold(preset.profile(), |profile, (name, value)| {
+        let figure = Figure::named(name).ok_or_else(|| damaged(&format!("profile.figures[{name:?}]"), "unknown"))?;
+        Ok(figure.set(&profile, *value))
     })
 }
 

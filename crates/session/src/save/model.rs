@@ -19,6 +19,8 @@ pub(super) struct Document<P> {
     pub version: u64,
     #[serde(default)]
     pub settings: Settings,
+    #[serde(default, skip_serializing_if = "Profile::is_default")]
+    pub profile: Profile,
     #[serde(default)]
     pub open: String,
     pub start: P,
@@ -34,6 +36,22 @@ pub(super) struct Settings {
     pub language: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
+}
+
+/// The machine: a preset, the laptop where none is named, with other figures by their names.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Profile {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preset: Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub figures: BTreeMap<String, u64>,
+}
+
+impl Profile {
+    fn is_default(&self) -> bool {
+        *self == Profile::default()
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -4,10 +4,11 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use filesystem::Edit;
+use report::{FIGURES, Preset};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::file::{encode_file, encode_mode, encode_options, encode_project};
-use super::model::{Event, Settings, Written};
+use super::model::{Event, Profile, Settings, Written};
 use super::{FORMAT, SAVED_LIMIT, VERSION};
 use crate::{Language, State, Theme};
 
@@ -22,7 +23,7 @@ impl PartialEq for StartText {
     }
 }
 
-/// The text that [`crate::start`] and [`crate::load`] open again: start project, events, settings. Catalog, undone
+/// The text that [`crate::start`] and [`crate::load`] open again: start project, events, settings, profile. Catalog, undone
 /// edits and notices are not in it.
 #[must_use]
 pub fn save(state: &State) -> String {
@@ -66,11 +67,24 @@ fn write(state: &State) -> Option<String> {
                 Theme::Dark => Some("dark".to_owned()),
             },
         },
+        profile: encode_profile(&state.profile),
         open: state.open.clone(),
         start: start_text(state)?,
         events: state.events.iter().map(encode_event).collect(),
     };
     serde_json::to_string(&document).ok()
+}
+
+/// A profile by its preset's name, or else by all its figures.
+fn encode_profile(profile: &report::Profile) -> Profile {
+    match Preset::of(profile) {
+        Some(Preset::Laptop) => Profile::default(),
+        Some(preset) => Profile { preset: Some(preset.name().to_owned()), ..Profile::default() },
+        None => Profile {
+            figures: FIGURES.iter().map(|figure| (figure.name.to_owned(), figure.of(profile))).collect(),
+            ..Profile::default()
+        },
+    }
 }
 
 fn encode_event(event: &crate::Event) -> Event {

@@ -155,7 +155,7 @@ fn build(machine: &mut Machine, process: &Process, arguments: &[String], install
     let cache = process.env.get("GOCACHE").cloned().unwrap_or_else(|| format!("{home}/.cache/go-build"));
     let cached = format!("{cache}/objects");
     let warm = machine.fs.stat(&cached, true, &process.cred).is_ok();
-    machine.spend(if warm { BUILD_MS / 8 } else { BUILD_MS + count * BUILD_MODULE_MS });
+    machine.work(crate::Work::Compile, if warm { BUILD_MS / 8 } else { BUILD_MS + count * BUILD_MODULE_MS });
     let id = modules.join("+");
     let first = options.operands.first().map_or(".", String::as_str);
     let name = match last_part(first.split('@').next().unwrap_or(first)) {

@@ -96,10 +96,14 @@ fn one(
             }
         }
     } else {
+        super::estimate::pack_time(machine, content.size());
         pack(&content).unwrap_or_else(|| squeezed(machine, process, &content))
     };
     if test {
         return Ok(());
+    }
+    if undo {
+        super::estimate::unpack_time(machine, result.size());
     }
     let Some(target) = target else {
         process.out_content(machine, &result);

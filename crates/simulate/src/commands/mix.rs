@@ -111,7 +111,7 @@ fn run(machine: &mut Machine, process: &mut Process, task: &[String]) -> i32 {
     }
     estimated(machine);
     download(machine, net);
-    machine.spend(ms);
+    machine.work(crate::Work::Compile, ms);
     let total: u64 = files.iter().map(|(_, size, _)| size).sum();
     for (path, size, mode) in files {
         let path = process.path(&path);

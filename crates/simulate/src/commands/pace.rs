@@ -2,16 +2,17 @@
 
 use filesystem::Cred;
 
+use crate::Work;
 use crate::process::{Machine, Process};
 
 /// Lets the time pass that a package manager thinks for so long on the machine that it was measured on.
 pub fn resolve(machine: &mut Machine, ms: u64) {
-    machine.spend(ms);
+    machine.work(Work::Packages, ms);
 }
 
 /// Lets the time pass that a compiler or bundler works for so long on the machine that it was measured on.
 pub fn compile(machine: &mut Machine, ms: u64) {
-    machine.spend(ms);
+    machine.work(Work::Compile, ms);
 }
 
 /// Says that something counts with a typical size, for want of a measured one.

@@ -151,6 +151,7 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
     let named = |end: &str| options.has('a') && file.as_deref().is_some_and(|file| file.ends_with(end));
     if options.has('z') || named("gz") {
         machine.meter.note(Basis::Exact, Note::Compressed);
+        super::estimate::pack_time(machine, archive.size());
         archive = gzip(&archive).unwrap_or_else(|| squeezed(machine, process, &archive));
     } else if options.any("jJ") {
         not_modelled(machine, process, "-j");
@@ -234,6 +235,9 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
         return 1;
     }
     let content = if options.has('z') { gunzip(&content).unwrap_or(content) } else { content };
+    if zipped || options.has('z') {
+        super::estimate::unpack_time(machine, content.size());
+    }
     let entries = match read_tar(&content) {
         Ok(entries) => entries,
         Err(error @ (ArchiveError::Unknown | ArchiveError::Compression(_))) => {

@@ -117,7 +117,7 @@ pub fn tool(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     estimated(machine);
     download(machine, row.net);
-    machine.spend(row.ms);
+    machine.work(crate::Work::Compile, row.ms);
     let what = row.call.join(" ");
     let sources = source_bytes(machine, process);
     let mut total = 0_u64;

@@ -6,7 +6,7 @@ use filesystem::{Content, FileSystem};
 use catalog::Catalog;
 
 use super::{LOG_BYTES, LOG_LINES};
-use crate::{Basis, Meter, Note, Profile};
+use crate::{Basis, Evidence, Meter, Note, Profile, Work};
 
 /// The container of one RUN: its file system, its facts and what it has used up.
 pub struct Machine<'a> {
@@ -18,6 +18,8 @@ pub struct Machine<'a> {
     pub catalog: &'a Catalog,
     /// Whether there is a network.
     pub network: bool,
+    /// The name of the program that runs at this moment.
+    pub program: String,
     /// How much is known of the programs in the image.
     pub(super) known: super::Known,
     /// What the RUN starts from.
@@ -102,6 +104,7 @@ impl<'a> Machine<'a> {
             profile,
             catalog,
             network,
+            program: String::new(),
             known: super::Known::InFull,
             around: super::Surroundings::default(),
             said_missing: false,
@@ -128,8 +131,12 @@ impl<'a> Machine<'a> {
 
     /// Lets the time pass that writing `bytes` takes.
     pub fn charge_write(&mut self, bytes: u64) {
-        let ms = bytes.saturating_mul(1000).checked_div(self.profile.disk_bytes_per_second);
-        self.spend(ms.unwrap_or_default());
+        self.spend(self.profile.write_ms(bytes, 0));
+    }
+
+    /// Lets the time pass that a work takes here which takes `ms` on the machine that it was measured on.
+    pub fn work(&mut self, work: Work, ms: u64) {
+        self.spend(self.profile.scaled(work, ms));
     }
 
     /// Takes one step of the budget. `false`, with a note, when nothing is left and the command has to stop.
@@ -166,6 +173,7 @@ impl<'a> Machine<'a> {
 
     /// Notes that a typical size stands for one that nobody measured: an estimate that is visibly no measurement.
     pub fn typical_size(&mut self, what: &str, bytes: u64) {
+        self.meter.estimate(Evidence::TypicalSize);
         self.meter.note(Basis::Estimated, Note::TypicalSize { what: what.to_owned(), bytes });
     }
 

@@ -230,10 +230,14 @@ fn run_binary(machine: &mut Machine<'_>, process: &mut Process, path: &str, know
         };
     }
     let names = [Some(called), Some(file).filter(|_| !busybox), known_as.filter(|_| !busybox)];
-    match names.iter().flatten().find_map(|name| model(name)) {
-        Some(model) => model(machine, process),
-        None => unknown(machine, process, busybox),
-    }
+    let Some((name, model)) = names.into_iter().flatten().find_map(|name| model(&name).map(|model| (name, model)))
+    else {
+        return unknown(machine, process, busybox);
+    };
+    let outer = std::mem::replace(&mut machine.program, name);
+    let status = model(machine, process);
+    machine.program = outer;
+    status
 }
 
 /// A program without a model: nothing is known of what it does.

@@ -279,7 +279,7 @@ fn install(machine: &mut Machine, process: &Process, files: &[String]) -> i32 {
             return failed(machine, process, errno);
         }
         machine.charge_write(package.total());
-        machine.spend(PACKAGE_MS);
+        machine.work(crate::Work::Packages, PACKAGE_MS);
         situation.state.add(&deb.name, &version, false);
         let like = deb.like.and_then(|number| table().get(number));
         let groups = like.map_or(&[][..], |package| package.depends.as_slice());
@@ -343,7 +343,7 @@ fn remove(machine: &mut Machine, process: &Process, names: &[String], purge: boo
         process.out(machine, &format!("Removing {name} ({version}) ...\n"));
         unpack::take_out(machine, name, purge);
         state.remove(name, purge);
-        machine.spend(PACKAGE_MS);
+        machine.work(crate::Work::Packages, PACKAGE_MS);
         done.push(name.clone());
     }
     if done.is_empty() {

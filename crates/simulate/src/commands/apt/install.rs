@@ -107,7 +107,7 @@ pub fn carry_out(
     let plan = Plan::new(machine, &changes, &foreign);
     say_plan(machine, process, call, &situation.state, &request, &changes, &foreign, &removed);
     if plan.count() == 0 && removed.is_empty() {
-        machine.spend(LOOK_MS);
+        machine.work(crate::Work::Packages, LOOK_MS);
         if marks > 0 && situation.state.write_marks(machine).is_err() {
             return 100;
         }

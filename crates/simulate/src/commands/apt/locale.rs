@@ -57,7 +57,7 @@ fn add(machine: &mut Machine, process: &Process, names: &str, count: u64) -> i32
     estimated(machine);
     let old = machine.fs.stat(ARCHIVE, true, &Cred::root()).map_or(0, |stat| stat.size);
     let bytes = if old == 0 { FIRST + ANOTHER * (count - 1) } else { old + ANOTHER * count };
-    machine.spend(LOCALE_MS * count.min(1_000));
+    machine.work(crate::Work::Packages, LOCALE_MS * count.min(1_000));
     machine.charge_write(bytes);
     i32::from(place(machine, ARCHIVE, &format!("locale/{names}/{bytes}"), bytes, 0o644).is_err())
 }

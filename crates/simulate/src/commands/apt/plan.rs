@@ -152,7 +152,8 @@ impl Plan {
         machine.charge_write(bytes);
         let count = self.order.len() as u64;
         let ms = START_MS + count * PACKAGE_MS + bytes / 1_000_000 * MB_MS + compiled / 1_000_000 * COMPILED_MB_MS;
-        machine.spend(ms + files * (FILE_US + machine.profile.file_us) / 1000);
+        machine.work(crate::Work::Packages, ms);
+        machine.spend(files * (FILE_US + machine.profile.file_us) / 1000);
         Ok(())
     }
 }

@@ -85,7 +85,7 @@ pub fn remove(machine: &mut Machine, process: &Process, call: &Call, command: &s
         situation.state.remove(name, purge || !keeps_some);
     }
     process.out(machine, &text);
-    machine.spend(START_MS + PACKAGE_MS * names.len() as u64);
+    machine.work(crate::Work::Packages, START_MS + PACKAGE_MS * names.len() as u64);
     let done = scripts::run_notes(machine, &names, false).and_then(|()| situation.state.write(machine));
     done.map_or_else(|errno| failed(machine, process, errno), |()| 0)
 }

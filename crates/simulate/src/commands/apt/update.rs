@@ -39,7 +39,7 @@ pub fn update(machine: &mut Machine, process: &Process, call: &Call) -> i32 {
         call.say(machine, process, &format!("Get:{} {} [{size}]\n", at + 1, file.label));
     }
     download(machine, travels);
-    machine.spend(READ_MS);
+    machine.work(crate::Work::Packages, READ_MS);
     if let Err(errno) = write(machine, &files) {
         return failed(machine, process, errno);
     }

@@ -28,7 +28,7 @@ pub fn upgrade(machine: &mut Machine, process: &Process, call: &Call, words: &[S
     let situation = Situation::of(machine);
     call.say(machine, process, READING);
     call.say(machine, process, "Calculating upgrade...\n");
-    machine.spend(FIND_MS);
+    machine.work(crate::Work::Packages, FIND_MS);
     let (mut packages, mut kept) = (Vec::new(), Vec::new());
     let may_add = process.operands().iter().any(|word| matches!(word.as_str(), "dist-upgrade" | "full-upgrade"))
         || process.name() == "apt";
