@@ -325,3 +325,18 @@ fn packages_leave_the_files_that_builds_go_on_to_change() {
         "sed -i 's/^# *\\(ja_JP.UTF-8\\)/\\1/' /etc/locale.gen && locale-gen && test -s /usr/lib/locale/locale-archive",
     );
 }
+
+#[test]
+fn packages_of_other_repositories_are_theirs() {
+    let mut fs = debian();
+    let source = "mkdir -p /etc/apt/sources.list.d && echo 'deb [signed-by=/k.gpg] https://deb.nodesource.com/node_22.x nodistro main' > /etc/apt/sources.list.d/nodesource.list";
+    ok(&mut fs, &format!("{source} && apt-get update && apt-get install -y --no-install-recommends nodejs"));
+    for path in ["/usr/bin/node", "/usr/bin/npm", "/usr/bin/python3"] {
+        assert!(has(&fs, path), "{path}");
+    }
+    assert_eq!(ok(&mut fs, "dpkg-query -W nodejs"), "nodejs\t22\n");
+    let mut fs = debian();
+    let source = "echo 'deb https://apt.example.org/pub bookworm-pgdg main' > /etc/apt/sources.list.d/pgdg.list";
+    ok(&mut fs, &format!("{source} && apt-get update && apt-get install -y postgresql-16"));
+    assert_eq!(run_as(&mut fs, "echo x >> /etc/postgresql/16/main/pg_hba.conf", "postgres", false).exit, 0);
+}

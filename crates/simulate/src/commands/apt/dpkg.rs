@@ -305,7 +305,8 @@ fn install(machine: &mut Machine, process: &Process, files: &[String]) -> i32 {
         }
         names.push(deb.name);
     }
-    let done = scripts::configure(machine, &names)
+    let likes: Vec<(String, String)> = names.iter().map(|name| (name.clone(), name.clone())).collect();
+    let done = scripts::configure(machine, &likes)
         .and_then(|()| scripts::run_notes(machine, &names, false))
         .and_then(|()| situation.state.write(machine));
     done.map_or_else(|errno| failed(machine, process, errno), |()| status)

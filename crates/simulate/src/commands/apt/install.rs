@@ -82,6 +82,7 @@ pub fn carry_out(
         let like = foreign.like.and_then(|number| table.get(number));
         let groups = like.map_or(&[][..], |package| package.depends.as_slice());
         names.extend(groups.iter().filter_map(|group| group.first()).map(|choice| choice.package));
+        names.extend(&foreign.needs);
     }
     let changes = closure(table, &situation.state, &names, call.recommends);
     let mut marks = 0;

@@ -21,6 +21,7 @@ mod select;
 mod sources;
 mod state;
 mod table;
+mod third;
 mod unpack;
 mod update;
 mod upgrade;

@@ -34,6 +34,8 @@ pub struct Plan {
 
 pub struct Item {
     number: Option<usize>,
+    /// The package of the data that it is or is like.
+    like: String,
     version: String,
     deb_bytes: u64,
     file: Option<String>,
@@ -49,6 +51,7 @@ impl Plan {
             plan.kib += package.kib;
             plan.order.push(Item {
                 number: Some(*number),
+                like: package.name.to_string(),
                 version: package.version.to_string(),
                 deb_bytes: package.deb_kib * 1024,
                 file: None,
@@ -59,6 +62,7 @@ impl Plan {
             plan.kib += foreign.kib;
             plan.order.push(Item {
                 number: None,
+                like: foreign.like.and_then(|n| table().get(n)).map_or(foreign.name.clone(), |p| p.name.to_string()),
                 version: foreign.version.clone(),
                 deb_bytes: foreign.deb_kib * 1024,
                 file: foreign.file.clone(),
@@ -146,7 +150,9 @@ impl Plan {
         }
         text.push_str(&scripts::triggers(&names));
         process.out(machine, &text);
-        scripts::configure(machine, &names)?;
+        let likes: Vec<(String, String)> =
+            self.order.iter().map(|item| (item.unpacked.name.clone(), item.like.clone())).collect();
+        scripts::configure(machine, &likes)?;
         scripts::run_notes(machine, &names, has_questions)?;
         state.write(machine)?;
         machine.charge_write(bytes);
@@ -165,11 +171,23 @@ impl Item {
     }
 }
 
+/// The version number in a package's name: `15` of `postgresql-client-15`, `8.2` of `php8.2-fpm`.
+pub fn number_of(name: &str) -> &str {
+    let begin = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let rest = name.get(begin..).unwrap_or_default();
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    rest.get(..end).unwrap_or_default()
+}
+
 impl Foreign {
     /// What is taken for its files: those of the package that it is like, or a program and its library.
     pub fn unpacked(&self, slim: bool) -> Unpacked {
         if let Some(package) = self.like.and_then(|number| table().get(number)) {
-            return Unpacked { name: self.name.clone(), ..Unpacked::of(package, slim) };
+            let like = Unpacked::of(package, slim);
+            let (old, new) = (number_of(package.name), number_of(&self.name));
+            let renamed = |path: String| if new.is_empty() { path } else { path.replace(old, new) };
+            let programs = like.programs.into_iter().map(renamed).collect();
+            return Unpacked { name: self.name.clone(), programs, ..like };
         }
         let bytes = self.kib * 1024;
         let documentation = bytes * 8 / 100;
@@ -181,7 +199,11 @@ impl Foreign {
             notes: 4_000,
             compiled: 0,
             files: 4 + self.kib / 40,
-            programs: if has_program { vec![format!("/usr/bin/{}", self.name)] } else { Vec::new() },
+            programs: match &self.programs {
+                Some(programs) => programs.iter().map(|program| format!("/usr/bin/{program}")).collect(),
+                None if has_program => vec![format!("/usr/bin/{}", self.name)],
+                None => Vec::new(),
+            },
         }
     }
 }

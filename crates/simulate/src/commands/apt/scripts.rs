@@ -2,7 +2,9 @@
 
 use filesystem::{Content, Cred, Errno};
 
+use super::super::accounts::etc_file;
 use super::super::estimate::place;
+use super::plan::number_of;
 use crate::process::Machine;
 
 /// Files that a package has in /etc or /var, or makes when it is configured, that Dockerfiles go on to change: package,
@@ -72,6 +74,14 @@ const USERS: &[(&str, &str, &str)] = &[
     ("tcpdump", "tcpdump", "/nonexistent"),
 ];
 
+/// Whose the files are that a package makes.
+const OWNERS: &[(&str, &str)] = &[
+    ("mariadb-server", "mysql"),
+    ("postgresql-15", "postgres"),
+    ("rabbitmq-server", "rabbitmq"),
+    ("redis-server", "redis"),
+];
+
 /// What debconf's two databases weigh: written anew with every run, a second time where a package brought questions.
 const DEBCONF: [(&str, u64); 2] = [("templates.dat", 745_300), ("config.dat", 12_258)];
 
@@ -80,19 +90,29 @@ pub fn made_by(package: &str) -> impl Iterator<Item = &'static str> {
     MADE.iter().filter(move |(of, _, _)| *of == package).map(|(_, path, _)| *path)
 }
 
-/// Does what the scripts of the new packages do.
-pub fn configure(machine: &mut Machine, packages: &[String]) -> Result<(), Errno> {
+/// Does what the scripts of the new packages do, each with the package that it is like: `postgresql-16` makes what
+/// `postgresql-15` makes, with its own number in the paths.
+pub fn configure(machine: &mut Machine, packages: &[(String, String)]) -> Result<(), Errno> {
     let root = Cred::root();
-    for package in packages {
+    for (name, package) in packages {
+        for (_, user, home) in USERS.iter().filter(|(of, _, _)| of == package) {
+            add_user(machine, user, home)?;
+        }
+        let (old, new) = (number_of(package), number_of(name));
         for (_, path, bytes) in MADE.iter().filter(|(of, _, _)| of == package) {
+            let path = if new.is_empty() { (*path).to_string() } else { path.replace(old, new) };
+            let path = path.as_str();
             if let Some(folder) = path.strip_suffix('/') {
                 machine.fs.mkdir_all(folder, 0o755, &root)?;
             } else if machine.fs.stat(path, false, &root).is_err() {
                 place(machine, path, &format!("apt/{package}{path}"), *bytes, 0o644)?;
             }
-        }
-        for (_, user, home) in USERS.iter().filter(|(of, _, _)| of == package) {
-            add_user(machine, user, home)?;
+            if let Some((_, user)) = OWNERS.iter().find(|(of, _)| of == package) {
+                let folder = path.rsplit_once('/').map_or("/", |(folder, _)| folder);
+                for path in [folder, path.trim_end_matches('/')] {
+                    own(machine, path, user)?;
+                }
+            }
         }
         if package == "locales" {
             let text: String = super::locale::LOCALES.iter().map(|name| format!("# {name}.UTF-8 UTF-8\n")).collect();
@@ -103,14 +123,18 @@ pub fn configure(machine: &mut Machine, packages: &[String]) -> Result<(), Errno
     Ok(())
 }
 
+/// Gives a file or a folder to a user.
+fn own(machine: &mut Machine, path: &str, user: &str) -> Result<(), Errno> {
+    let users = etc_file(machine, "/etc/passwd");
+    let mut line = users.lines().map(|line| line.split(':')).filter(|words| words.clone().next() == Some(user));
+    let id = line.next().and_then(|mut words| words.nth(2)).and_then(|id| id.parse().ok());
+    machine.fs.chown(path, id, id, true, &Cred::root())
+}
+
 /// Makes a system user with a group of its name, unless it is there.
 fn add_user(machine: &mut Machine, user: &str, home: &str) -> Result<(), Errno> {
     let root = Cred::root();
-    let read = |machine: &Machine, path: &str| {
-        let bytes = machine.fs.read(path, &root).ok().and_then(|content| content.bytes(1 << 20)).unwrap_or_default();
-        String::from_utf8_lossy(&bytes).into_owned()
-    };
-    let (users, groups) = (read(machine, "/etc/passwd"), read(machine, "/etc/group"));
+    let (users, groups) = (etc_file(machine, "/etc/passwd"), etc_file(machine, "/etc/group"));
     if users.lines().any(|line| line.split(':').next() == Some(user)) {
         return Ok(());
     }

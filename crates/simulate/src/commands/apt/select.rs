@@ -6,6 +6,7 @@ use super::absent;
 use super::sources::{Release, Source};
 use super::state::State;
 use super::table::{Package, table};
+use super::third;
 use crate::process::Machine;
 
 /// What is counted for a package that the data lack: KiB installed with what it needs, and of its archive. The median of
@@ -21,8 +22,27 @@ pub struct Foreign {
     pub deb_kib: u64,
     /// A package of the data that it is taken to be like.
     pub like: Option<usize>,
+    /// What it needs beside what that needs.
+    pub needs: Vec<usize>,
+    /// Its programs, where they are known.
+    pub programs: Option<Vec<&'static str>>,
     /// The file that it comes from, where it is one of the image's.
     pub file: Option<String>,
+}
+
+impl Foreign {
+    fn named(name: &str, version: &str) -> Foreign {
+        Foreign {
+            name: name.to_string(),
+            version: version.to_string(),
+            kib: 0,
+            deb_kib: 0,
+            like: None,
+            needs: Vec::new(),
+            programs: None,
+            file: None,
+        }
+    }
 }
 
 /// What was asked for.
@@ -132,6 +152,14 @@ fn one(
         not_located(name, request);
         return;
     }
+    if let Some(third) = third::find(known.sources, name).filter(|third| third.kib > 0 && !is_installed) {
+        let version = third::version(known.sources, third);
+        let needs = third.needs.iter().filter_map(|other| table().number(other)).collect();
+        let programs = Some(third.programs.to_vec());
+        let (kib, deb_kib) = (third.kib, third.deb_kib);
+        request.foreign.push(Foreign { kib, deb_kib, needs, programs, ..Foreign::named(name, &version) });
+        return;
+    }
     let Some(number) = table().number(name) else {
         unknown(machine, known, name, version, request);
         return;
@@ -159,14 +187,7 @@ pub fn is_suite(known: &Known, suite: &str) -> bool {
 
 fn unknown(machine: &mut Machine, known: &Known, name: &str, version: Option<&str>, request: &mut Request) {
     if known.state.version(name).is_some() {
-        request.foreign.push(Foreign {
-            name: name.to_string(),
-            version: String::new(),
-            kib: 0,
-            deb_kib: 0,
-            like: None,
-            file: None,
-        });
+        request.foreign.push(Foreign::named(name, ""));
         return;
     }
     let table = table();
@@ -202,7 +223,8 @@ fn unknown(machine: &mut Machine, known: &Known, name: &str, version: Option<&st
     machine.typical_size(&format!("apt-get install {name}"), kib * 1024);
     let version = version.filter(|version| !version.contains('*')).unwrap_or("0").to_string();
     let like = like.and_then(|package| table.number(package.name));
-    request.foreign.push(Foreign { name: name.to_string(), version, kib, deb_kib, like, file: None });
+    let programs = third::programs(name);
+    request.foreign.push(Foreign { kib, deb_kib, like, programs, ..Foreign::named(name, &version) });
 }
 
 fn elsewhere(name: &str) -> String {
@@ -250,5 +272,6 @@ pub fn deb(machine: &mut Machine, path: &str, size: u64) -> Foreign {
         machine.typical_size(&format!("apt-get install {path}"), kib * 1024);
     }
     let like = table().number(&name);
-    Foreign { name, version, kib, deb_kib: 0, like, file: Some(path.to_string()) }
+    let programs = third::programs(&name);
+    Foreign { kib, like, programs, file: Some(path.to_string()), ..Foreign::named(&name, &version) }
 }

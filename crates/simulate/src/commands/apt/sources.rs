@@ -173,7 +173,8 @@ impl Source {
                 // of another's repository nobody knows
                 _ => (60_000, 5_000),
             };
-        let is_packed = config.is("Acquire::GzipIndexes", false);
+        // the official images, the only ones that the catalog has, say so in a file of its own, which nobody removes
+        let is_packed = config.is("Acquire::GzipIndexes", true);
         let (packages, extension) = if is_packed { (packages, ".lz4") } else { (packages * 87 / 20, "") };
         let place: String = self.uri.split_once("://").map_or(self.uri.as_str(), |(_, rest)| rest).replace('/', "_");
         let stem = format!("{place}_dists_{}", self.suite.replace('/', "_"));
