@@ -20,6 +20,7 @@ fn evidence_on(program: &str) -> Evidence {
         "apt" | "apt-get" | "aptitude" | "dpkg" => Evidence::DebianPackages,
         "apk" => Evidence::AlpinePackages,
         "npm" | "npx" | "node" | "yarn" | "yarnpkg" | "pnpm" | "corepack" => Evidence::NpmInstalls,
+        "uv" | "poetry" | "pipenv" | "virtualenv" => Evidence::PipInstalls,
         "go" => Evidence::GoBuilds,
         _ if program.starts_with("pip") || program.starts_with("python") => Evidence::PipInstalls,
         _ => Evidence::TypicalSize,

@@ -37,6 +37,7 @@ mod cksum;
 mod clear;
 mod cmp;
 mod comm;
+mod composer;
 mod copying;
 mod cp;
 mod crontab;
@@ -62,6 +63,7 @@ mod find;
 mod fold;
 mod foreign;
 mod format;
+mod gem;
 mod getent;
 mod git;
 mod glob;
@@ -188,6 +190,8 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("basename", basename::basename),
     ("biome", npm::check_tool),
     ("black", pip::python_program),
+    ("bundle", gem::bundle),
+    ("bundler", gem::bundle),
     ("bunzip2", squeeze::squeeze),
     ("bzcat", squeeze::squeeze),
     ("bzip2", squeeze::squeeze),
@@ -202,6 +206,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("clear", clear::clear),
     ("cmp", cmp::cmp),
     ("comm", comm::comm),
+    ("composer", composer::composer),
     ("concurrently", npm::run_scripts),
     ("corepack", npm::corepack),
     ("cp", cp::cp),
@@ -219,6 +224,9 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("diff", diff::diff),
     ("dirname", dirname::dirname),
     ("dnf", dnf::dnf),
+    ("docker-php-ext-configure", composer::php_extension),
+    ("docker-php-ext-enable", composer::php_extension),
+    ("docker-php-ext-install", composer::php_extension),
     ("docusaurus", npm::build_tool),
     ("dpkg", apt::dpkg),
     ("dpkg-query", apt::dpkg_query),
@@ -240,6 +248,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("fold", fold::fold),
     ("gatsby", npm::build_tool),
     ("gawk", awk::awk),
+    ("gem", gem::gem),
     ("getconf", answers::getconf),
     ("getent", getent::getent),
     ("git", git::git),
@@ -305,6 +314,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("parcel", npm::build_tool),
     ("passwd", passwd::passwd),
     ("paste", paste::paste),
+    ("pecl", composer::pecl),
     ("pip", pip::pip),
     ("pip3", pip::pip),
     ("pip3.10", pip::pip),

@@ -158,7 +158,7 @@ pub fn build(machine: &mut Machine, process: &Process, part: &Distribution) -> O
     let source = SOURCES.iter().find(|(name, _)| *name == part.name);
     let lacks_wheel = part.is_native && GLIBC_ONLY.contains(&part.name.as_str()) && is_musl(machine);
     if lacks_wheel && part.is_typical {
-        let name = &part.name;
+        let name = if part.name == "nvidia-cuda" { "torch" } else { &part.name };
         return Some(format!(
             "ERROR: Could not find a version that satisfies the requirement {name} (from versions: none)\nERROR: No matching distribution found for {name}\n"
         ));
