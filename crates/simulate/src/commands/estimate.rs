@@ -22,6 +22,7 @@ fn evidence_on(program: &str) -> Evidence {
         "npm" | "npx" | "node" | "yarn" | "yarnpkg" | "pnpm" | "corepack" => Evidence::NpmInstalls,
         "uv" | "poetry" | "pipenv" | "virtualenv" => Evidence::PipInstalls,
         "go" => Evidence::GoBuilds,
+        "uv" | "uvx" | "poetry" | "pipenv" => Evidence::PipInstalls,
         _ if program.starts_with("pip") || program.starts_with("python") => Evidence::PipInstalls,
         _ => Evidence::TypicalSize,
     }
