@@ -205,7 +205,8 @@ fn next(machine: &mut Machine, process: &Process, folder: &str, sources: &Source
 /// The folder that a build writes: as its options or its settings say, else its default.
 fn output(machine: &Machine, process: &Process, tool: &Tool, words: &Words) -> String {
     if tool.name == "ng" {
-        return angular(machine, process).unwrap_or_else(|| tool.folder.to_string());
+        let given = words.value(&["--output-path"]).map(str::to_string);
+        return given.or_else(|| angular(machine, process)).unwrap_or_else(|| tool.folder.to_string());
     }
     if let Some(file) = words.value(&["--outfile"]).or_else(|| words.value(&["-o"]).filter(|path| path.ends_with("js")))
     {

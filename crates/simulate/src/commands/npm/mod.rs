@@ -24,6 +24,7 @@ mod pnpm;
 mod scripts;
 mod tools;
 mod tree;
+mod turbo;
 mod yarn;
 mod yarn_run;
 

@@ -128,6 +128,9 @@ pub fn run_scripts(machine: &mut Machine, process: &mut Process) -> i32 {
     let verbs = ["run", "run-script", "exec"];
     let wanted: Vec<String> =
         words.operands.iter().filter(|word| !in_all || !verbs.contains(&word.as_str())).cloned().collect();
+    if name == "turbo" && words.operands.first().is_some_and(|word| word == "prune") {
+        return super::turbo::prune(machine, process, words.has(&["--docker"]));
+    }
     if name == "concurrently" {
         for line in &wanted {
             let line = line.replacen("npm:", "npm run ", 1);

@@ -30,10 +30,18 @@ pub fn package(table: &Table, name: &str, version: &str, size: Option<Size>) -> 
     let programs = match table.get(name) {
         Some(known) => known.programs.clone(),
         // what brings a program mostly has its name
-        None if is_typical(size) => vec![last.to_string()],
-        None => Vec::new(),
+        None if is_typical(size) => vec![tool_of(name).unwrap_or_else(|| last.to_string())],
+        None => tool_of(name).into_iter().collect(),
     };
     Package { name: name.to_string(), version: version.to_string(), size, programs, is_typical: is_typical(size) }
+}
+
+/// The tool that a package of unknown programs is named for: `gatsby-cli`, `@docusaurus/core`, `@remix-run/dev`.
+fn tool_of(name: &str) -> Option<String> {
+    let (scope, last) = name.strip_prefix('@').and_then(|name| name.split_once('/')).unwrap_or(("", name));
+    let names = [last, last.trim_end_matches("-cli"), scope, scope.trim_end_matches("-run")];
+    let is_tool = |name: &&str| !name.is_empty() && super::super::lookup(name).is_some();
+    names.into_iter().find(is_tool).map(str::to_string)
 }
 
 /// What named dependencies bring, each package once.
