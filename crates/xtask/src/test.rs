@@ -88,6 +88,7 @@ fn on_the_host() -> Vec<Stage> {
             some_tests(cargo().args(["test", "--workspace", "--exclude", "web", "--no-fail-fast"]))
         }),
         Stage::new("conformance", "a minute", conformance),
+        Stage::new("Dockerfiles that people write", "seconds", corpus),
     ]
 }
 
@@ -156,15 +157,23 @@ fn some_tests(command: &mut Command) -> Result<Tally, String> {
 
 /// Prints how far the simulator agrees with the recorded builds. Disagreement is a figure here, not a failure.
 fn conformance() -> Result<Tally, String> {
+    layerlab(&["conformance", "tests/conformance/cases"])
+}
+
+/// A command of `layerlab` that prints a figure.
+fn layerlab(arguments: &[&str]) -> Result<Tally, String> {
     let mut command = cargo();
-    command
-        .args(["run", "--quiet", "--package", "cli", "--bin", "layerlab", "--"])
-        .args(["conformance", "tests/conformance/cases"]);
+    command.args(["run", "--quiet", "--package", "cli", "--bin", "layerlab", "--"]).args(arguments);
     let status = program::run_reading(&mut command, |_| ())?;
     match status.code() {
         Some(0 | DISAGREEMENTS) => Ok(Tally::PASSED),
         _ => Err(format!("`{}` failed ({status})", program::shown(&command))),
     }
+}
+
+/// Prints how many RUN instructions of many Dockerfiles have a model: a figure here, `crates/cli/tests/corpus.rs` holds it.
+fn corpus() -> Result<Tally, String> {
+    layerlab(&["corpus", "tests/dockerfiles"])
 }
 
 fn site() -> Result<(), String> {

@@ -149,7 +149,9 @@ pub fn looks_only(process: &Process) -> bool {
     match process.operands() {
         // with anything else, `-v` is as often verbose and `-h` a host
         [only] => long(only) || matches!(only.as_str(), "-v" | "-V" | "-h" | "version" | "help"),
-        [first, second, ..] => long(first) || long(second) || matches!(first.as_str(), "version" | "help"),
+        [first, second, ..] => {
+            long(first) || long(second) || matches!(first.as_str(), "version" | "help") || second == "version"
+        }
         [] => false,
     }
 }
@@ -173,7 +175,6 @@ const CHECKERS: &[&str] = &[
     "ctest",
     "dig",
     "file",
-    "flake8",
     "free",
     "getcap",
     "gpgconf",
@@ -184,7 +185,6 @@ const CHECKERS: &[&str] = &[
     "jdeps",
     "ldd",
     "lsof",
-    "mypy",
     "named-checkconf",
     "named-checkzone",
     "netstat",
@@ -194,7 +194,6 @@ const CHECKERS: &[&str] = &[
     "pgrep",
     "ping",
     "ps",
-    "pylint",
     "readelf",
     "scanelf",
     "shellcheck",
@@ -236,6 +235,13 @@ pub fn lookup(name: &str) -> Option<CommandFn> {
     } else {
         SERVERS.contains(&name).then_some(server as CommandFn)
     }
+}
+
+/// The names of the programs of this file.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let lines = DATA.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let in_table = lines.filter_map(|line| line.split(' ').next());
+    in_table.chain(CHECKERS.iter().copied()).chain(SERVERS.iter().copied())
 }
 
 /// How long looking takes.

@@ -94,7 +94,7 @@ impl Shell {
         if opened.as_ref().is_err_and(|error| *error == Errno::NoEnt) {
             let path = self.process.path(&target);
             let folder = path.rsplit_once('/').map_or("/", |(folder, _)| folder);
-            if mode != OpenMode::Read && unsure::make_folder(machine, folder) {
+            if mode != OpenMode::Read && unsure::make_folder(machine, folder, &self.process.cred) {
                 opened = self.process.open(machine, &target, mode);
             } else if mode == OpenMode::Read
                 && let Some(content) = unsure::unknown_file(machine, &path)

@@ -117,12 +117,15 @@ fn missing_user(machine: &Machine<'_>, process: &Process) -> Option<String> {
 }
 
 /// Makes a folder that a redirection or `cd` needs, where it may be there in a real build. `false` where it is missing.
-pub(super) fn make_folder(machine: &mut Machine<'_>, path: &str) -> bool {
+/// The folder is the user's: whether a step may write there is not known either.
+pub(super) fn make_folder(machine: &mut Machine<'_>, path: &str, who: &Cred) -> bool {
     if machine.fs.stat(path, true, &Cred::root()).is_ok() || !may_hold(machine, path) {
         return false;
     }
     machine.meter.note(Basis::Estimated, Note::MayBeThere { what: path.to_owned() });
-    machine.fs.mkdir_all(path, 0o755, &Cred::root()).is_ok()
+    let root = Cred::root();
+    machine.fs.mkdir_all(path, 0o755, &root).is_ok()
+        && machine.fs.chown(path, Some(who.uid), Some(who.gid), true, &root).is_ok()
 }
 
 /// A file that a command reads, where it may be there in a real build: of no known bytes.

@@ -21,6 +21,7 @@ mod node;
 mod npx;
 mod place;
 mod pnpm;
+pub mod programs;
 mod scripts;
 mod tools;
 mod tree;

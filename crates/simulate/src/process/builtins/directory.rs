@@ -56,7 +56,7 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
     let path = if physical { path } else { without_dots(&path) };
     let cred = shell.process.cred.clone();
     if !target.is_empty() {
-        unsure::make_folder(machine, &path);
+        unsure::make_folder(machine, &path, &shell.process.cred);
     }
     let error = match machine.fs.stat(&path, true, &cred) {
         Err(error) => Some(error),
