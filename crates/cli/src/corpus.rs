@@ -188,7 +188,10 @@ fn count_step(sample: &Sample, step: &StepView, count: &mut Count) {
             Note::MayBeThere { what } => (&mut count.missing, what.as_str()),
             Note::Limit { what } => (&mut count.missing, *what),
             Note::TypicalSize { what, .. } | Note::WritesNothing { what } => (&mut count.assumed, what.as_str()),
-            Note::Compressed | Note::MoreThanStated { .. } | Note::OtherRelease { .. } => continue,
+            Note::Unchecked { what } => (&mut count.assumed, what.as_str()),
+            Note::Compressed | Note::MoreThanStated { .. } | Note::OtherRelease { .. } | Note::OutOfPlace { .. } => {
+                continue;
+            }
         };
         let program = about.split(' ').next().unwrap_or_default().to_owned();
         uses.entry(program).or_default().push((about.to_owned(), sample.name.clone()));

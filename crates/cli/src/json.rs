@@ -166,6 +166,8 @@ fn note(note: &Note) -> Value {
         Note::UnknownCommand { name } => json!({"kind": "unknown-command", "name": name}),
         Note::NotModelled { what } => json!({"kind": "not-modelled", "what": what}),
         Note::MoreThanStated { bytes } => json!({"kind": "more-than-stated", "bytes": bytes}),
+        Note::Unchecked { what } => json!({"kind": "unchecked", "what": what}),
+        Note::OutOfPlace { why } => json!({"kind": "out-of-place", "why": why}),
         Note::Compressed => json!({"kind": "compressed"}),
         Note::TypicalSize { what, bytes } => json!({"kind": "typical-size", "what": what, "bytes": bytes}),
         Note::MayBeThere { what } => json!({"kind": "may-be-there", "what": what}),

@@ -90,6 +90,8 @@ pub fn note(note: &Note) -> String {
         Note::UnknownCommand { name } => format!("unknown command `{name}`: counted as 0 B, 1 s"),
         Note::NotModelled { what } => format!("not modelled: {what}"),
         Note::MoreThanStated { bytes } => format!("more was computed than the {} that are stated", human_size(*bytes)),
+        Note::Unchecked { what } => format!("cannot be checked, taken as right: {what}"),
+        Note::OutOfPlace { why } => format!("out of place in a container: {why}"),
         Note::Compressed => "a compressed size may differ by some bytes".to_owned(),
         Note::TypicalSize { what, bytes } => format!("size not measured: {what} counted as {}", human_size(*bytes)),
         Note::MayBeThere { what } => format!("not known whether it is there, taken as there: {what}"),

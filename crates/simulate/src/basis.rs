@@ -99,6 +99,16 @@ pub enum Note {
         /// It, behind the name of the command that misses it.
         what: String,
     },
+    /// A checksum or signature of bytes that nobody knows: taken as right.
+    Unchecked {
+        /// The file.
+        what: String,
+    },
+    /// A program that has nothing to do in a container.
+    OutOfPlace {
+        /// Why: `service-manager`, `reboot`, `sudo`.
+        why: &'static str,
+    },
     /// A limit of the simulator was reached and the command stopped there.
     Limit {
         /// The limit's name.

@@ -69,6 +69,12 @@ pub fn note(locale: &Locale, note: &Note) -> String {
         Note::UnknownCommand { name } => locale.f("note-unknown-command", &[("name", name.as_str().into())]),
         Note::NotModelled { what } => locale.f("note-not-modelled", &[("what", what.as_str().into())]),
         Note::MoreThanStated { bytes } => locale.f("note-more-than-stated", &[("size", super::bytes(*bytes).into())]),
+        Note::Unchecked { what } => locale.f("note-unchecked", &[("what", what.as_str().into())]),
+        Note::OutOfPlace { why } => locale.t(match *why {
+            "service-manager" => "note-service-manager",
+            "reboot" => "note-reboot",
+            _ => "note-sudo",
+        }),
         Note::Compressed => locale.t("note-compressed"),
         Note::TypicalSize { what, bytes } => {
             let size = super::bytes(*bytes);

@@ -1,10 +1,11 @@
 //! curl.
 
+use filesystem::Content;
+
 use crate::process::{Machine, Process};
 
-use super::estimate::{download, estimated};
-use super::fetch::{guessed, host};
-use super::input::{last_part, not_modelled};
+use super::fetch::{fetched, file_name, host};
+use super::input::join;
 use super::options::read;
 
 pub fn curl(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -36,8 +37,46 @@ pub fn curl(machine: &mut Machine, process: &mut Process) -> i32 {
         ("version", 'V'),
         ("url=", 'U'),
         ("write-out=", 'w'),
+        ("continue-at=", 'C'),
+        ("remote-header-name", 'J'),
+        ("remote-name-all", 'O'),
+        ("proto-default=", 'r'),
+        ("proto-redir=", 'r'),
+        ("tlsv1.3", '2'),
+        ("tls-max=", 'r'),
+        ("ssl-reqd", 'c'),
+        ("http1.1", 'c'),
+        ("http2", 'c'),
+        ("ipv4", '4'),
+        ("ipv6", '6'),
+        ("no-progress-meter", 'c'),
+        ("fail-with-body", 'f'),
+        ("retry-max-time=", 'r'),
+        ("max-redirs=", 'r'),
+        ("user-agent=", 'A'),
+        ("referer=", 'e'),
+        ("form=", 'F'),
+        ("cookie=", 'b'),
+        ("data-raw=", 'd'),
+        ("data-binary=", 'd'),
+        ("data-urlencode=", 'd'),
+        ("upload-file=", 'T'),
+        ("proxy=", 'x'),
+        ("cacert=", 'r'),
+        ("capath=", 'r'),
+        ("cert=", 'r'),
+        ("key=", 'r'),
+        ("limit-rate=", 'r'),
+        ("location-trusted", 'L'),
+        ("get", 'G'),
+        ("verbose", 'v'),
+        ("netrc", 'n'),
+        ("parallel", 'Z'),
+        ("time-cond=", 'r'),
+        ("remote-time", 'R'),
+        ("globoff", 'g'),
     ];
-    let options = match read(process.operands(), "o:OfsSLH:d:X:u:kr:m:cDI#VU:w:A:e:F:b:T:x:Q:2", &long) {
+    let options = match read(process.operands(), "o:OfsSLH:d:X:u:kr:m:cDI#VU:w:A:e:F:b:T:x:Q:246C:JGvnZRgN", &long) {
         Ok(options) => options,
         Err(message) => {
             process.err(
@@ -59,37 +98,60 @@ pub fn curl(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     let outputs: Vec<&str> = options.values('o').collect();
     for (at, url) in urls.iter().enumerate() {
-        if !machine.network {
+        let local = url.strip_prefix("file://").map(str::to_string);
+        if !machine.network && local.is_none() {
             if !options.has('s') || options.has('S') {
                 process.err(machine, &format!("curl: (6) Could not resolve host: {}\n", host(url)));
             }
             return 6;
         }
-        estimated(machine);
-        not_modelled(machine, process, url);
-        let content = guessed(url);
-        download(machine, content.size());
+        let content = match local {
+            Some(path) => match machine.fs.read(&path, &process.cred) {
+                Ok(content) => content,
+                Err(_) => {
+                    process.err(machine, &format!("curl: (37) Couldn't open file {path}\n"));
+                    return 37;
+                }
+            },
+            None if options.has('I') => Content::text("HTTP/2 200 \r\n\r\n"),
+            None => fetched(machine, url),
+        };
         let target = match outputs.get(at) {
             Some(output) if *output != "-" => Some((*output).to_string()),
-            None if options.has('O') => Some(last_part(url.split('?').next().unwrap_or(url)).to_string()),
+            None if options.any("OJ") => {
+                let name = file_name(url);
+                if name.is_empty() {
+                    process.err(machine, "curl: Remote file name has no length!\n");
+                    return 23;
+                }
+                Some(name.to_string())
+            }
             _ => None,
         };
         match target {
             Some(target) => {
+                let target = match options.value('Q') {
+                    Some(folder) if !target.starts_with('/') => join(folder, &target),
+                    _ => target,
+                };
                 if let Some((parent, _)) = target.rsplit_once('/').filter(|_| options.has('D')) {
                     let _ = machine.fs.mkdir_all(&process.path(parent), process.mode(0o777), &process.cred);
                 }
                 if let Err(errno) = process.write_file(machine, &target, &content) {
-                    process.err(
-                        machine,
-                        &format!("curl: (23) Failure writing output to destination: {target}: {errno}\n"),
-                    );
+                    let text = format!("Warning: Failed to open the file {target}: {errno}\n");
+                    process.err(machine, &text);
+                    process.err(machine, "curl: (23) Failure writing output to destination\n");
                     return 23;
                 }
+                machine.charge_write(content.size());
             }
             None => {
                 process.out_content(machine, &content);
             }
+        }
+        if let Some(format) = options.value('w') {
+            let text = format.replace("%{http_code}", "200").replace("%{url_effective}", url).replace("\\n", "\n");
+            process.out(machine, &text);
         }
     }
     0

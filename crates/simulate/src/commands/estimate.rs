@@ -22,7 +22,7 @@ fn evidence_on(program: &str) -> Evidence {
         "npm" | "npx" | "node" | "yarn" | "yarnpkg" | "pnpm" | "corepack" => Evidence::NpmInstalls,
         "uv" | "poetry" | "pipenv" | "virtualenv" => Evidence::PipInstalls,
         "go" => Evidence::GoBuilds,
-        "uv" | "uvx" | "poetry" | "pipenv" => Evidence::PipInstalls,
+        "uvx" => Evidence::PipInstalls,
         _ if program.starts_with("pip") || program.starts_with("python") => Evidence::PipInstalls,
         _ => Evidence::TypicalSize,
     }
@@ -84,4 +84,10 @@ pub fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 /// A number of a data file's row.
 pub fn cell(row: &[&str], at: usize) -> u64 {
     row.get(at).and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+/// Lets the time pass that compiling takes which needs so much processor time: shared among the profile's cores.
+pub fn compile(machine: &mut Machine, processor_ms: u64) {
+    let cores = machine.profile.cores.max(1);
+    machine.work(Work::Compile, processor_ms / cores);
 }

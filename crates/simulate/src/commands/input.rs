@@ -155,3 +155,8 @@ pub fn missing_operand(machine: &mut Machine, process: &Process) -> i32 {
     }
     1
 }
+
+/// A name for what a text says: 64 digits.
+pub fn hash(text: &str) -> String {
+    Content::text(text).digest().iter().map(|byte| format!("{byte:02x}")).collect()
+}

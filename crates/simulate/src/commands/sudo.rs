@@ -1,6 +1,7 @@
 //! sudo.
 
 use crate::process::{Machine, Process};
+use crate::{Basis, Note};
 
 use super::as_user::as_user;
 use super::input::missing_operand;
@@ -13,6 +14,9 @@ pub fn sudo(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
+    if process.cred.uid == 0 {
+        machine.meter.note(Basis::Exact, Note::OutOfPlace { why: "sudo" });
+    }
     let name = options.value('u').unwrap_or("root").to_string();
     let Some(mut child) = as_user(machine, process, &name) else {
         process.complain(machine, &format!("unknown user {name}"));

@@ -241,7 +241,9 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
     let entries = match read_tar(&content) {
         Ok(entries) => entries,
         Err(error @ (ArchiveError::Unknown | ArchiveError::Compression(_))) => {
-            not_modelled(machine, process, &format!("{file}: {error}"));
+            if super::fetch::address(&content).is_none() {
+                not_modelled(machine, process, &format!("{file}: {error}"));
+            }
             return unknown_archive(machine, process, options, &content);
         }
         Err(_) if content.size() < 512 && is_busybox(machine) => {
@@ -383,14 +385,41 @@ fn place(
     Ok(())
 }
 
-/// An archive that nobody knows the files of: one file of about its unpacked size stands for them.
+/// An archive that nobody knows the files of: some that are likely, and one for the rest of about its unpacked size.
 fn unknown_archive(machine: &mut Machine, process: &Process, options: &Options, content: &Content) -> i32 {
     if options.last_of("xt") == Some('t') || options.has('O') {
         return 0;
     }
     let inside = base(process, options);
-    let size = content.size().saturating_mul(3);
-    let file = inside.path("unpacked");
-    machine.charge_write(size);
-    i32::from(machine.fs.write(&file, Content::opaque("unpacked", size), 0o644, &process.cred).is_err())
+    if !super::node::is_dir(machine.fs, &inside.cwd, &process.cred) {
+        let folder = options.values('C').last().unwrap_or(".");
+        process.complain(machine, &format!("{folder}: Cannot open: No such file or directory"));
+        return failure(machine);
+    }
+    let strip = options.value('S').and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
+    let folder = inside.cwd.clone();
+    if let Err(errno) = super::fetch::unpack_into(machine, process, content, &folder, strip) {
+        process.complain(machine, &errno.to_string());
+        return failure(machine);
+    }
+    // What the command line names is there, if it is a file that the archive may have.
+    for operand in &options.operands {
+        let name = stripped(operand, strip).unwrap_or_default();
+        let path = inside.path(&name);
+        if name.is_empty() || operand.contains('*') || machine.fs.stat(&path, true, &process.cred).is_ok() {
+            continue;
+        }
+        let put = super::estimate::place_as(
+            machine,
+            &path,
+            &format!("unpacked/{operand}"),
+            content.size() * 2,
+            0o755,
+            &process.cred,
+        );
+        if put.is_err() {
+            return failure(machine);
+        }
+    }
+    0
 }

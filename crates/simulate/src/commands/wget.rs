@@ -2,9 +2,8 @@
 
 use crate::process::{Machine, Process};
 
-use super::estimate::{download, estimated};
-use super::fetch::{guessed, host};
-use super::input::{is_busybox, last_part, missing_operand, not_modelled};
+use super::fetch::{fetched, file_name, host};
+use super::input::{is_busybox, missing_operand};
 use super::options::read;
 
 pub fn wget(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -26,8 +25,26 @@ pub fn wget(machine: &mut Machine, process: &mut Process) -> i32 {
         ("max-redirect=", 'm'),
         ("post-data=", 'H'),
         ("user-agent=", 'U'),
+        ("secure-protocol=", 'm'),
+        ("retry-connrefused", 's'),
+        ("waitretry=", 'm'),
+        ("read-timeout=", 'm'),
+        ("content-disposition", 's'),
+        ("trust-server-names", 's'),
+        ("ca-certificate=", 'm'),
+        ("no-clobber", 'c'),
+        ("no-hsts", 's'),
+        ("no-dns-cache", 's'),
+        ("inet4-only", '4'),
+        ("recursive", 'r'),
+        ("no-parent", 's'),
+        ("no-host-directories", 's'),
+        ("cut-dirs=", 'm'),
+        ("accept=", 'm'),
+        ("compression=", 'm'),
+        ("no-config", 's'),
     ];
-    let options = match read(process.operands(), "O:qkP:csnvH:t:T:SNm:U:", &long) {
+    let options = match read(process.operands(), "O:qkP:csnvH:t:T:SNm:U:46rl:x", &long) {
         Ok(options) => options,
         Err(message) => {
             process.complain(machine, &message);
@@ -49,11 +66,10 @@ pub fn wget(machine: &mut Machine, process: &mut Process) -> i32 {
             }
             return 4;
         }
-        estimated(machine);
-        not_modelled(machine, process, url);
-        let content = guessed(url);
-        download(machine, content.size());
-        let name = last_part(url.split('?').next().unwrap_or(url));
+        let content = fetched(machine, url);
+        if options.has('S') {
+            continue;
+        }
         let target = match options.value('O') {
             Some("-") => {
                 process.out_content(machine, &content);
@@ -61,7 +77,7 @@ pub fn wget(machine: &mut Machine, process: &mut Process) -> i32 {
             }
             Some(target) => target.to_string(),
             None => {
-                let name = if url.ends_with('/') { "index.html" } else { name };
+                let name = Some(file_name(url)).filter(|name| !name.is_empty()).unwrap_or("index.html");
                 super::input::join(options.value('P').unwrap_or_default(), name)
             }
         };

@@ -95,6 +95,18 @@ impl<'a> Machine<'a> {
         self.known != super::Known::InFull || self.meter.basis != crate::Basis::Exact
     }
 
+    /// Whether a program that is not found may be there all the same.
+    #[must_use]
+    pub fn is_unsure_of_programs(&self) -> bool {
+        self.known != super::Known::InFull
+    }
+
+    /// Whether nothing is known of what is in the image.
+    #[must_use]
+    pub fn knows_nothing(&self) -> bool {
+        self.known == super::Known::Nothing
+    }
+
     /// A machine that has not done anything yet.
     #[must_use]
     pub fn new(fs: &'a mut FileSystem, profile: &'a Profile, catalog: &'a Catalog, network: bool) -> Machine<'a> {

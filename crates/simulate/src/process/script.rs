@@ -171,6 +171,9 @@ pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) ->
         content
     };
     shell.positional = rest;
+    if let Some(status) = crate::commands::installers::run(machine, process, &content, &shell.positional) {
+        return status;
+    }
     let text = text_of(machine, &content);
     shell.run_to_the_end(machine, &text)
 }

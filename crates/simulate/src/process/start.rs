@@ -47,7 +47,7 @@ pub fn execute(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32, 
 /// `NoExec` for text without `#!`, `NoEnt` for a missing interpreter.
 pub(super) fn first(machine: &mut Machine<'_>, process: &mut Process, path: &str) -> Result<i32, Errno> {
     let content = machine.fs.read(path, &Cred::root()).unwrap_or_default();
-    if matches!(kind(&content), Program::Text) {
+    if matches!(kind(&content), Program::Text) || commands::compiled::is_foreign(&content) {
         return Err(Errno::NoExec);
     }
     machine.alive.insert(process.pid);
@@ -166,9 +166,14 @@ fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level:
         }
         Program::Binary(known_as) => {
             let gaps = machine.meter.gaps;
-            let status = run_binary(machine, process, path, known_as);
+            let arguments = process.operands().to_vec();
+            let status = match commands::installers::run(machine, process, &content, &arguments) {
+                Some(status) => Ok(status),
+                None if commands::compiled::is_compiled(&content) => run_compiled(machine, process, &content),
+                None => Ok(run_binary(machine, process, path, known_as)),
+            };
             count_program(machine, gaps);
-            Ok(status)
+            status
         }
     }
 }
@@ -178,6 +183,17 @@ fn count_program(machine: &mut Machine<'_>, gaps: u64) {
     let programs = &mut machine.meter.programs;
     programs.started = programs.started.saturating_add(1);
     programs.without_model = programs.without_model.saturating_add(u64::from(machine.meter.gaps > gaps));
+}
+
+/// A program that a step of this build compiled. The kernel says that the file is not there where its loader is missing.
+fn run_compiled(machine: &mut Machine<'_>, process: &Process, content: &Content) -> Result<i32, StartError> {
+    if commands::compiled::is_foreign(content) {
+        return Err(StartError::NotExecutable);
+    }
+    if !commands::compiled::can_start(machine, content) {
+        return Err(StartError::NotFound);
+    }
+    Ok(unknown(machine, process, false))
 }
 
 fn kind(content: &Content) -> Program {

@@ -1,0 +1,10 @@
+//! java, javac, jar, jlink, Maven and Gradle.
+
+mod gradle;
+mod maven;
+mod pom;
+mod tools;
+
+pub use gradle::gradle;
+pub use maven::maven;
+pub use tools::{jar, java, javac, jlink};
