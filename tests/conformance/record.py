@@ -85,6 +85,11 @@ def plain(message):
     return re.sub(r"/\S*/overlay2/[0-9a-z]+/merged/", "/", message)
 
 
+def cancelled(step):
+    """Whether a step was stopped because another had failed: whether it had begun by then, and fails for that, is chance."""
+    return "context canceled" in step.get("error", "")
+
+
 def saved(tag):
     """The history that the image's config holds, and its layers, from `docker save`."""
     layers = []
@@ -125,7 +130,7 @@ def build(folder: Path, spec, tag):
             warnings[(rule, message, line_no)] = {"rule": rule, "message": message, "line": line_no, "url": w.get("url")}
     # containerd's store knows a loaded image by its digest, another on every engine
     bare = lambda name: re.sub(r"( FROM \S+)@sha256:[0-9a-f]+", r"\1", name)
-    steps = [{"name": bare(v["name"]), "cached": bool(v.get("cached")), **({"error": plain(v["error"])} if v.get("error") else {})}
+    steps = [{"name": bare(v["name"]), "cached": bool(v.get("cached")), **({"error": plain(v["error"])} if v.get("error") and not cancelled(v) else {})}
              for v in vertices.values() if re.match(r"\[(?:.* )?\d+/\d+\]", v.get("name", ""))]
     steps.sort(key=lambda s: step_order(s["name"]))
     out = {"ok": r.returncode == 0, "steps": steps,

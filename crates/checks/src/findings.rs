@@ -86,9 +86,12 @@ impl Findings {
         });
     }
 
-    /// The warnings in BuildKit's order, each once: a build shows the same words for the same line once.
-    pub(crate) fn into_list(mut self) -> Vec<Finding> {
+    /// The warnings in BuildKit's order; each `once` for a build, which shows the same words for the same line once.
+    pub(crate) fn into_list(mut self, once: bool) -> Vec<Finding> {
         self.list.sort_by_key(|finding| (finding.phase, finding.at));
+        if !once {
+            return self.list;
+        }
         let mut seen = std::collections::BTreeSet::new();
         self.list.retain(|finding| {
             let docker = finding.diagnostic.docker.clone();

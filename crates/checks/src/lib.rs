@@ -10,7 +10,7 @@
 //! It does not model: the rule InvalidBaseImagePlatform, for every base image that is known here is one for linux/amd64;
 //! `# check=` in front of a single instruction, which Docker Engine 28.5.2 takes for a comment.
 //!
-//! Invariants: checking never fails; a warning lies inside of an instruction; no warning is given twice.
+//! Invariants: checking never fails; a warning lies inside of an instruction; a build gives no warning twice.
 //!
 //! The rules are those of BuildKit's `frontend/dockerfile/linter`, as Docker Engine 28.5.2 has them.
 
@@ -98,14 +98,15 @@ pub fn check(inputs: &Inputs<'_>) -> Checked {
         findings.begin(rule);
         (rule.run)(&facts, &mut findings);
     }
-    let mut found = findings.into_list();
+    let mut found = findings.into_list(!inputs.all_stages);
     let mut names: Vec<&str> = Vec::new();
     for finding in &found {
         if !names.contains(&finding.diagnostic.code) {
             names.push(finding.diagnostic.code);
         }
     }
-    let fails = options.error && !names.is_empty() && inputs.plan.error.is_none();
+    let planned = inputs.plan.error.as_ref().is_none_or(|error| error.code == plan::GRAPH_ERROR);
+    let fails = options.error && !names.is_empty() && planned;
     let error = fails.then(|| format!("lint violation found for rules: {}", names.join(", ")));
     found.sort_by_key(|finding| finding.line);
     let lines = found.iter().map(|finding| finding.line).collect();

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use report::{
     CacheStore, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Problem, Profile, Report, Severity,
-    analyze,
+    analyze, code_frame,
 };
 use serde_json::{Value, json};
 
@@ -28,14 +28,13 @@ Options:
                        the same}; notes are what Docker does not look at: comments `# layerlab: …`, .dockerignore
 ";
 
-/// Lines shown before and after the one that a message is about.
-const NEIGHBOURS: usize = 2;
-
 /// A build check's finding.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
     /// The line, from 1.
     pub line: usize,
+    /// The last line of what it concerns.
+    pub last_line: usize,
     /// The check's name.
     pub rule: String,
     /// Docker's words.
@@ -44,20 +43,17 @@ pub struct Warning {
     pub url: Option<String>,
 }
 
-/// The build checks' findings in a report: each once, by line.
+/// The build checks' findings in a report: by line, those of one line in the order in which Docker gives them.
 pub fn warnings(report: &Report) -> Vec<Warning> {
     let problems = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Warning);
-    let mut warnings: Vec<Warning> = problems
-        .map(|problem| Warning {
-            line: problem.line,
-            rule: problem.diagnostic.code.to_owned(),
-            message: problem.diagnostic.docker.clone().unwrap_or_default(),
-            url: problem.url.clone(),
-        })
-        .collect();
-    warnings.sort();
-    warnings.dedup();
-    warnings
+    let warning = |problem: &Problem| Warning {
+        line: problem.line,
+        last_line: problem.last_line,
+        rule: problem.diagnostic.code.to_owned(),
+        message: problem.diagnostic.docker.clone().unwrap_or_default(),
+        url: problem.url.clone(),
+    };
+    problems.map(warning).collect()
 }
 
 /// What is wrong with comments that Layerlab reads, and with patterns of `.dockerignore`: what Docker does not warn of.
@@ -65,6 +61,7 @@ pub fn notes(report: &Report) -> Vec<Warning> {
     let problems = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Note);
     let note = |problem: &Problem| Warning {
         line: problem.line,
+        last_line: problem.last_line,
         rule: problem.diagnostic.code.to_owned(),
         message: reason::problem(&problem.diagnostic),
         url: None,
@@ -110,15 +107,15 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
         Outcome::Invalid { message } => Some(message.clone()),
         Outcome::Built | Outcome::Failed { .. } => None,
     };
-    let errors = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Error);
-    let line = errors.map(|problem| problem.line).next().unwrap_or_default();
+    let mut errors = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Error);
+    let place = errors.next().map(|problem| (problem.line, problem.last_line)).unwrap_or_default();
     let source = context.text(&options.file).unwrap_or_default();
     let text = match format {
         Format::Json => format!("{:#}\n", as_json(error.as_deref(), &warnings, &notes)),
         Format::Text => as_text(
             &file.display().to_string(),
             &source,
-            error.as_deref().map(|error| (error, line)),
+            error.as_deref().map(|error| (error, place)),
             &warnings,
             &notes,
         ),
@@ -148,7 +145,13 @@ fn as_json(error: Option<&str>, warnings: &[Warning], notes: &[Warning]) -> Valu
     json!({"error": error, "warnings": list(warnings), "notes": list(notes)})
 }
 
-fn as_text(file: &str, source: &str, error: Option<(&str, usize)>, warnings: &[Warning], notes: &[Warning]) -> String {
+fn as_text(
+    file: &str,
+    source: &str,
+    error: Option<(&str, (usize, usize))>,
+    warnings: &[Warning],
+    notes: &[Warning],
+) -> String {
     let mut text = match (warnings.len(), error) {
         (0, Some(_)) => String::new(),
         (0, None) => "Check complete, no warnings found.\n".to_owned(),
@@ -161,33 +164,25 @@ fn as_text(file: &str, source: &str, error: Option<(&str, usize)>, warnings: &[W
             text += &format!(" - {url}");
         }
         text += &format!("\n{}\n", warning.message);
-        text += &excerpt(file, source, warning.line);
+        text += &excerpt(file, source, (warning.line, warning.last_line));
     }
     for note in notes {
-        text += &format!("\nNOTE: {} ({})\n{}", note.message, note.rule, excerpt(file, source, note.line));
+        let place = match note.line {
+            0 => format!("{file}\n"),
+            line => excerpt(file, source, (line, note.last_line)),
+        };
+        text += &format!("\nNOTE: {} ({})\n{place}", note.message, note.rule);
     }
-    if let Some((message, line)) = error {
+    if let Some((message, place)) = error {
         text += &format!("\nERROR: {message}\n");
-        text += &excerpt(file, source, line);
+        text += &excerpt(file, source, place);
     }
     text
 }
 
-/// A line with its neighbours, as BuildKit prints the source of a message.
-fn excerpt(file: &str, source: &str, line: usize) -> String {
-    if line == 0 {
-        return format!("{file}\n");
-    }
-    let frame = "-".repeat(20);
-    let mut text = format!("{file}:{line}\n{frame}\n");
-    let numbered = (1..).zip(source.split('\n'));
-    for (number, content) in
-        numbered.skip(line.saturating_sub(1 + NEIGHBOURS)).take_while(|(n, _)| *n <= line + NEIGHBOURS)
-    {
-        let mark = if number == line { ">>>" } else { "   " };
-        text += &format!("{number:4} | {mark} {}\n", content.trim_end_matches('\r'));
-    }
-    text + &frame + "\n"
+/// The lines that a message is about; nothing for one about no line.
+fn excerpt(file: &str, source: &str, lines: (usize, usize)) -> String {
+    if lines.0 == 0 { String::new() } else { code_frame(file, source, lines).join("\n") + "\n" }
 }
 
 #[cfg(test)]
@@ -198,11 +193,13 @@ mod tests {
     fn the_forms_of_an_answer() {
         let warning = Warning {
             line: 2,
+            last_line: 2,
             rule: "StageNameCasing".to_owned(),
             message: "Stage name 'A' should be lowercase".to_owned(),
             url: Some("https://docs.docker.com/go/".to_owned()),
         };
-        let note = Warning { line: 3, rule: "statement-empty".to_owned(), message: "n".to_owned(), url: None };
+        let note =
+            Warning { line: 3, last_line: 3, rule: "statement-empty".to_owned(), message: "n".to_owned(), url: None };
         assert_eq!(as_json(None, &[], &[]), json!({"error": null, "warnings": [], "notes": []}));
         assert_eq!(
             as_json(Some("wrong"), std::slice::from_ref(&warning), std::slice::from_ref(&note)),
@@ -215,8 +212,9 @@ mod tests {
 
     #[test]
     fn messages_show_their_place_as_docker_does() {
-        let warning = Warning { line: 2, rule: "R".to_owned(), message: "m".to_owned(), url: Some("u".to_owned()) };
-        let text = as_text("dir/Dockerfile", "1\n2\n3\n4\n5\n", Some(("wrong", 6)), &[warning], &[]);
+        let warning =
+            Warning { line: 2, last_line: 3, rule: "R".to_owned(), message: "m".to_owned(), url: Some("u".to_owned()) };
+        let text = as_text("dir/Dockerfile", "1\n2\n3\n4\n5\n", Some(("wrong", (6, 6))), &[warning], &[]);
         let expected = "\
 Check complete, 1 warning has been found!
 
@@ -226,7 +224,7 @@ dir/Dockerfile:2
 --------------------
    1 |     1
    2 | >>> 2
-   3 |     3
+   3 | >>> 3
    4 |     4
 --------------------
 
@@ -238,7 +236,8 @@ dir/Dockerfile:6
    6 | >>> \n--------------------
 ";
         assert_eq!(text, expected);
-        let note = Warning { line: 0, rule: "statement-empty".to_owned(), message: "n".to_owned(), url: None };
+        let note =
+            Warning { line: 0, last_line: 0, rule: "statement-empty".to_owned(), message: "n".to_owned(), url: None };
         let text = as_text("f", "", None, &[], &[note]);
         assert_eq!(text, "Check complete, no warnings found.\n\nNOTE: n (statement-empty)\nf\n");
     }

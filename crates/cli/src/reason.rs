@@ -185,7 +185,7 @@ mod tests {
             range: report::TextRange::default(),
             line: 1,
             state: StepState::Ran,
-            unmarked: false,
+            marked: false,
             reason: None,
             bytes: 0,
             bytes_basis: report::Basis::Exact,

@@ -5,10 +5,11 @@ use std::fmt;
 use std::io::{Read, Write};
 use std::rc::Rc;
 
+use crate::copier::{follow_below, join};
 use crate::pattern::clean;
 use crate::table::Node;
 use crate::tar::header_at;
-use crate::{Attr, Content, Errno, FileSystem, Kind};
+use crate::{Attr, Content, CopyError, Errno, FileSystem, Kind};
 
 /// Why an archive cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum ArchiveError {
     Outside(String),
     /// Something that is no directory is in the way of an entry: what was tried, and with which name.
     NotDirectory(&'static str, String),
+    /// The symlinks of an entry's directory lead nowhere: which, and why.
+    Links(String, &'static str),
 }
 
 impl fmt::Display for ArchiveError {
@@ -36,6 +39,7 @@ impl fmt::Display for ArchiveError {
             ArchiveError::TooLarge => f.write_str("the archive is too large"),
             ArchiveError::Outside(name) => write!(f, "invalid entry name {name:?}"),
             ArchiveError::NotDirectory(call, name) => write!(f, "{call} {name}: not a directory"),
+            ArchiveError::Links(name, why) => write!(f, "statat {name}: {why}"),
         }
     }
 }
@@ -136,13 +140,8 @@ pub fn unpack(
     owner: Option<(u32, u32)>,
 ) -> Result<(), ArchiveError> {
     let now = target.now();
-    let inside = |name: &str| {
-        let name = clean(name.trim_start_matches('/'));
-        let leaves = name == ".." || name.starts_with("../");
-        (!leaves).then(|| clean(&format!("{directory}/{name}")))
-    };
     for entry in entries {
-        let path = inside(&entry.name).ok_or_else(|| ArchiveError::Outside(entry.name.clone()))?;
+        let path = inside(target, directory, &entry.name)?.ok_or_else(|| ArchiveError::Outside(entry.name.clone()))?;
         if path == directory {
             continue;
         }
@@ -158,7 +157,7 @@ pub fn unpack(
                 target.place(&path, Node::Symlink(link.as_str().into()), attr)
             }
             TarKind::HardLink(link) => {
-                let link = inside(link).ok_or(ArchiveError::Invalid)?;
+                let link = inside(target, directory, link)?.ok_or(ArchiveError::Invalid)?;
                 target.place_link(&link, &path)
             }
         };
@@ -170,6 +169,27 @@ pub fn unpack(
     }
     target.set_now(now);
     Ok(())
+}
+
+/// Where an entry goes; nowhere where its name leads out of the directory. That is the root of all that is unpacked
+/// (`chrootarchive`): an absolute symlink on the way begins there.
+fn inside(target: &FileSystem, directory: &str, name: &str) -> Result<Option<String>, ArchiveError> {
+    let name = clean(name.trim_start_matches('/'));
+    if name == ".." || name.starts_with("../") {
+        return Ok(None);
+    }
+    let Some((parent, last)) = name.rsplit_once('/') else {
+        return Ok(Some(clean(&format!("{directory}/{name}"))));
+    };
+    match follow_below(target, directory, parent) {
+        Ok(parent) => Ok(Some(join(&parent, last))),
+        Err(CopyError::Escapes) => Err(ArchiveError::Links(parent.to_string(), "path escapes from parent")),
+        Err(CopyError::TooManyLinks) => {
+            Err(ArchiveError::Links(parent.to_string(), "too many levels of symbolic links"))
+        }
+        // it is said where the entry is put
+        Err(_) => Ok(Some(clean(&format!("{directory}/{name}")))),
+    }
 }
 
 /// What is said where a part of an entry's name is no directory: its directory is looked at first, and where that exists

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::copy::split_wildcards;
+use crate::copy::{missing, split_wildcards};
 use crate::ignore::Matched;
 use crate::pattern::clean;
 use crate::{CopyError, Cred, FileSystem, Ignore, Kind, Stat, find_sources, parse_patterns};
@@ -20,7 +20,7 @@ pub struct ChecksumOptions {
 ///
 /// Mode, owner, size, type, link target and content count; times do not, nor does the name of a single file. Of a
 /// directory the names and what is below count. With wildcards and `--exclude` the matched paths count, too. A wildcard
-/// without a match has a checksum, a missing path is `NotFound`.
+/// without a match has a checksum; a missing path is `NotFound`, also behind a symlink that a wildcard matches.
 pub fn checksum(source: &FileSystem, pattern: &str, options: &ChecksumOptions) -> Result<[u8; 32], CopyError> {
     let exclude = parse_patterns(options.exclude.iter().map(String::as_str));
     if let Some(error) = exclude.errors().first() {
@@ -31,15 +31,18 @@ pub fn checksum(source: &FileSystem, pattern: &str, options: &ChecksumOptions) -
     let found = find_sources(source, pattern)?;
     let wanted = clean(&format!("/{pattern}"));
     let (fixed, wildcard) = split_wildcards(&wanted);
-    let followed = |path: &str| source.resolve(path, true, &root).unwrap_or_default();
+    let followed = |path: &str| {
+        let there = source.stat(path, true, &root).and_then(|_| source.resolve(path, true, &root));
+        there.map_err(|error| missing(path.to_string(), error))
+    };
     if wildcard.is_none() && exclude.patterns().is_empty() {
-        return Ok(tree_digest(source, &followed(&fixed), &exclude, options.local));
+        return Ok(tree_digest(source, &followed(&fixed)?, &exclude, options.local));
     }
     // Paths count from the directory above the first wildcard on, so that renaming that one changes nothing.
-    let base = if wildcard.is_some() { followed(&fixed) } else { String::new() };
+    let base = if wildcard.is_some() { followed(&fixed).unwrap_or_default() } else { String::new() };
     let mut hash = Sha256::new();
     for path in &found {
-        let digest = tree_digest(source, &followed(path), &exclude, options.local);
+        let digest = tree_digest(source, &followed(path)?, &exclude, options.local);
         if found.len() == 1 && base_name(path) == base_name(&wanted) {
             return Ok(digest);
         }

@@ -30,15 +30,24 @@ const LINK_LIMIT: u32 = 255;
 
 /// Where a path of the target leads, symlinks followed; what is missing stays as it is written (`fs.RootPath`).
 pub(crate) fn follow(target: &FileSystem, path: &str) -> Result<String, CopyError> {
+    follow_below(target, "/", path)
+}
+
+/// The same for a path below `top`, which is the root for absolute symlinks; a relative one must not lead out of it.
+pub(crate) fn follow_below(target: &FileSystem, top: &str, path: &str) -> Result<String, CopyError> {
     let root = Cred::root();
-    let mut resolved = String::from("/");
+    let mut resolved = top.to_string();
     let mut pending: Vec<String> = path.rsplit('/').map(str::to_string).collect();
     let mut links = 0;
     while let Some(part) = pending.pop() {
         match part.as_str() {
             "" | "." => continue,
             ".." => {
-                resolved = parent_of(&resolved).to_string();
+                match resolved == top {
+                    true if top != "/" => return Err(CopyError::Escapes),
+                    true => {}
+                    false => resolved = parent_of(&resolved).to_string(),
+                }
                 continue;
             }
             _ => {}
@@ -51,7 +60,7 @@ pub(crate) fn follow(target: &FileSystem, path: &str) -> Result<String, CopyErro
                     return Err(CopyError::TooManyLinks);
                 }
                 if link.starts_with('/') {
-                    resolved = String::from("/");
+                    resolved = top.to_string();
                 }
                 pending.extend(link.rsplit('/').map(str::to_string));
             }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::copier::{Copier, DIR_MODE, follow, join, make_dirs};
 use crate::pattern::clean;
-use crate::{Cred, FileSystem, ModeChange, is_archive, parse_patterns, path_match, read_tar, unpack};
+use crate::{Cred, Errno, FileSystem, ModeChange, is_archive, parse_patterns, path_match, read_tar, unpack};
 
 /// The flags of a COPY or ADD.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,8 +42,10 @@ pub enum CopyError {
         /// Where.
         path: String,
     },
-    /// The destination's symlinks lead in a circle.
+    /// Symlinks of the source or the destination lead in a circle.
     TooManyLinks,
+    /// A symlink leads out of the directory that an archive is unpacked to.
+    Escapes,
     /// A pattern that cannot be read.
     BadPattern,
     /// A pattern of `--exclude` that cannot be read.
@@ -78,6 +80,7 @@ impl fmt::Display for CopyError {
             }
             CopyError::MkdirNotDirectory { path } => write!(f, "mkdir {path}: not a directory"),
             CopyError::TooManyLinks => f.write_str("too many links"),
+            CopyError::Escapes => f.write_str("path escapes from parent"),
             CopyError::BadPattern => crate::BadPattern.fmt(f),
             CopyError::BadExclude { patterns, error } => write!(f, "invalid excludepatterns: [{patterns}]: {error}"),
             CopyError::Archive(error) => error.fmt(f),
@@ -102,7 +105,7 @@ pub fn find_sources(source: &FileSystem, pattern: &str) -> Result<Vec<String>, C
     let Some(wild) = wild else {
         return match source.stat(&fixed, true, &root) {
             Ok(_) => Ok(vec![fixed]),
-            Err(_) => Err(CopyError::NotFound { path: fixed }),
+            Err(error) => Err(missing(fixed, error)),
         };
     };
     path_match(&wild, ".").map_err(|_| CopyError::BadPattern)?;
@@ -126,6 +129,14 @@ pub fn find_sources(source: &FileSystem, pattern: &str) -> Result<Vec<String>, C
         }
     }
     Ok(found)
+}
+
+/// Why a source is not there.
+pub(crate) fn missing(path: String, error: Errno) -> CopyError {
+    match error {
+        Errno::Loop => CopyError::TooManyLinks,
+        _ => CopyError::NotFound { path },
+    }
 }
 
 /// Parts a clean path before its first part with a wildcard.

@@ -61,7 +61,7 @@ impl FileSystem {
     }
 
     /// Shows `what` at a path until [`FileSystem::detach`]. A missing mount point is made, with the directories above
-    /// it (755, root's), and taken away again; neither is a change that a layer would hold.
+    /// it (755, root's), and taken away again; neither is a change that a layer would hold. In another mount it stays.
     ///
     /// A directory cannot cover a file nor the other way round (`NotDir`, `IsDir`).
     pub fn attach(&mut self, at: &str, what: MountSource, read_only: bool) -> Result<MountId, Errno> {
@@ -111,6 +111,7 @@ impl FileSystem {
 
     /// Makes a part of a mount point without a trace: no directory is copied up, no time changes.
     fn make_one(&mut self, found: &Found, is_dir: bool, made: &mut Vec<(u32, Rc<str>, u32)>) -> Result<u32, Errno> {
+        self.check_writable(found.mount)?;
         let parent = found.parent()?.inode;
         let name = found.name.clone().ok_or(Errno::Invalid)?;
         let (node, mode) =
@@ -123,7 +124,10 @@ impl FileSystem {
             inode.opaque = true;
         }
         self.put(parent, name.clone(), inode);
-        made.push((parent, name, inode));
+        // what is made inside of another mount is that one's: nobody takes it away
+        if found.mount.is_none() {
+            made.push((parent, name, inode));
+        }
         Ok(inode)
     }
 

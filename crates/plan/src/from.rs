@@ -129,18 +129,15 @@ pub(crate) fn from_lines(
                 fail(format!("failed to parse platform {}: {message}{}", platform.text, suggestion()))
             })?;
         }
-        let base = if name.text == "scratch" {
-            Base::Scratch
-        } else {
-            match find_stage(&name.text, plan.stages.get(..index).unwrap_or_default()) {
-                Some(stage) => Base::Stage(stage),
-                // looked up once it is known which stages are needed
-                None => Base::Image(crate::BaseImage {
-                    reference: catalog::Reference { domain: String::new(), path: name.text, tag: None, digest: None },
-                    image: None,
-                    stand_in: false,
-                }),
-            }
+        let base = match find_stage(&name.text, plan.stages.get(..index).unwrap_or_default()) {
+            Some(stage) => Base::Stage(stage),
+            None if name.text == "scratch" => Base::Scratch,
+            // looked up once it is known which stages are needed
+            None => Base::Image(crate::BaseImage {
+                reference: catalog::Reference { domain: String::new(), path: name.text, tag: None, digest: None },
+                image: None,
+                stand_in: false,
+            }),
         };
         if let Some(stage) = plan.stages.get_mut(index) {
             stage.base = base;

@@ -26,6 +26,7 @@ mod types;
 pub use environment::Environment;
 pub use expand::{Expanded, Expander};
 pub use quote::{go_quote, go_quote_list};
+pub use stages::GRAPH_ERROR;
 pub use types::*;
 
 /// Plans a build. Never fails: what `docker build` would refuse is in [`Plan::error`].

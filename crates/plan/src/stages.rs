@@ -19,6 +19,14 @@ pub(crate) fn error(message: String, range: TextRange) -> Diagnostic {
     Diagnostic { code: "build-error", severity: Severity::Error, docker: Some(message), args: Vec::new(), range }
 }
 
+/// An error of the finished graph: it comes after all that is said of the Dockerfile.
+fn of_the_graph(message: &str) -> Diagnostic {
+    Diagnostic { code: GRAPH_ERROR, ..error(message.into(), TextRange::default()) }
+}
+
+/// The code of an error that comes after the checks: what is wrong with the graph, not with the Dockerfile.
+pub const GRAPH_ERROR: &str = "graph-error";
+
 pub(crate) fn plan(file: &Dockerfile, options: &PlanOptions<'_>) -> Plan {
     let mut plan =
         Plan { dispatched: vec![false; file.instructions.len()], stages: skeletons(file), ..Plan::default() };
@@ -328,8 +336,14 @@ fn dispatch_stages(
             *slot = Some(state);
         }
     }
+    // `llb/exec.go`: an operation is held to this when the graph is written down
+    let is_empty =
+        |step: &crate::Step| matches!(&step.operation, crate::Operation::Run(run) if run.arguments.is_empty());
+    if !options.all_stages && plan.stages.iter().any(|stage| stage.needed && stage.steps.iter().any(is_empty)) {
+        return Err(of_the_graph("failed to marshal LLB definition: arguments are required"));
+    }
     if host_network {
-        return Err(error("failed to load LLB: network.host is not allowed".into(), TextRange::default()));
+        return Err(of_the_graph("failed to load LLB: network.host is not allowed"));
     }
     Ok(())
 }

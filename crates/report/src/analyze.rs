@@ -42,7 +42,14 @@ pub(crate) struct Analysis<'a> {
 pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
     let name = if inputs.options.file.is_empty() { "Dockerfile" } else { &inputs.options.file };
     let ignore = ignore_file(inputs.context, name);
-    let text = match read(inputs.context, name) {
+    // the client looks at the arguments before anything is sent
+    let nameless = inputs.options.build_args.iter().find(|(name, value)| name.is_empty() && value.is_some());
+    let nameless = nameless.and_then(|(_, value)| value.as_ref());
+    let read = match nameless {
+        Some(value) => Err(format!("invalid key-value pair \"={value}\": empty key")),
+        None => read(inputs.context, name),
+    };
+    let text = match read {
         Ok(text) => text,
         Err(message) => {
             let report = Report {
@@ -74,7 +81,12 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         build_args: &build_args,
         all_stages: inputs.options.all_stages,
     });
-    let refusal = plan.error.as_ref().map(|error| error.docker.clone().unwrap_or_default()).or(checked.error.clone());
+    let refused = |error: &source::Diagnostic| error.docker.clone().unwrap_or_default();
+    let (late, early) = match &plan.error {
+        Some(error) if error.code == plan::GRAPH_ERROR => (Some(refused(error)), None),
+        error => (None, error.as_ref().map(refused)),
+    };
+    let refusal = early.or(checked.error.clone()).or(late);
     let (build, cache) = match refusal {
         Some(_) => (Build::default(), inputs.cache.clone()),
         None => {

@@ -12,6 +12,7 @@
 
 mod analyze;
 mod context;
+mod frame;
 mod image;
 mod log;
 mod problems;
@@ -24,6 +25,7 @@ mod view;
 pub use analyze::{Inputs, analyze};
 pub use catalog::{Catalog, Image, file_name, parse_image};
 pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
+pub use frame::code_frame;
 pub use simulate::{CacheStore, FIGURES, Figure, Preset, Profile, Unit};
 pub use size::human_size;
 pub use view::*;

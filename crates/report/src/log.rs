@@ -3,14 +3,12 @@
 use std::collections::BTreeSet;
 
 use plan::Base;
-use source::{Severity, TextRange};
+use source::Severity;
 
 use crate::analyze::Analysis;
+use crate::frame::code_frame;
 use crate::size::transfer_size;
 use crate::view::{Outcome, Report, StepState};
-
-/// Lines of the Dockerfile that a code frame shows before and after the faulty ones.
-const FRAME_LINES: usize = 2;
 
 struct Log {
     lines: Vec<String>,
@@ -74,7 +72,7 @@ fn base_images(analysis: &Analysis<'_>) -> BTreeSet<String> {
 fn steps(log: &mut Log, report: &Report) {
     for step in &report.steps {
         match step.state {
-            StepState::Cached if step.unmarked || step.text.starts_with("FROM ") => {
+            StepState::Cached if !step.marked || step.text.starts_with("FROM ") => {
                 log.vertex(&step.name, &[], "DONE 0.0s")
             }
             StepState::Cached => log.vertex(&step.name, &[], "CACHED"),
@@ -83,6 +81,7 @@ fn steps(log: &mut Log, report: &Report) {
                 let message = message(&report.outcome).unwrap_or_default();
                 log.vertex(&step.name, &step.output, &format!("ERROR: {message}"));
             }
+            StepState::NotReached if step.marked => log.vertex(&step.name, &[], "CACHED"),
             StepState::NotReached | StepState::NotNeeded => {}
         }
     }
@@ -123,25 +122,9 @@ fn ending(lines: &mut Vec<String>, analysis: &Analysis<'_>, report: &Report, nam
     }
     let place = report.problems.iter().find(|problem| problem.diagnostic.severity == Severity::Error);
     if let Some(problem) = place.filter(|problem| problem.line > 0) {
-        lines.extend(code_frame(analysis, name, problem.diagnostic.range));
+        lines.extend(code_frame(name, analysis.text, (problem.line, problem.last_line)));
     }
     lines.push(format!("ERROR: failed to build: failed to solve: {message}"));
-}
-
-/// The faulty lines with those around them (BuildKit's `solver/errdefs/source.go`).
-fn code_frame(analysis: &Analysis<'_>, name: &str, range: TextRange) -> Vec<String> {
-    let first = analysis.lines.line(range.start);
-    let last = analysis.lines.line(range.end.saturating_sub(1).max(range.start));
-    let from = first.saturating_sub(FRAME_LINES);
-    let to = (last + FRAME_LINES).min(analysis.lines.line_count().saturating_sub(1));
-    let mut frame = vec![format!("{name}:{}", first + 1), "-".repeat(20)];
-    for line in from..=to {
-        let mark = if (first..=last).contains(&line) { ">>>" } else { "   " };
-        let text = analysis.lines.range(line).of(analysis.text).trim_end_matches(['\r', '\n']);
-        frame.push(format!(" {:3} | {mark} {text}", line + 1).trim_end().to_string());
-    }
-    frame.push("-".repeat(20));
-    frame
 }
 
 /// Milliseconds as Docker's log prints them: `0.3s`.

@@ -9,14 +9,15 @@ use crate::view::{Outcome, Problem};
 pub(crate) fn view(analysis: &Analysis<'_>, checked: &checks::Checked, ignore: &Ignore) -> Vec<Problem> {
     let mut problems = errors(analysis);
     for (warning, &line) in checked.warnings.iter().zip(&checked.lines) {
-        problems.push(Problem { diagnostic: warning.clone(), line, url: Some(checks::url(warning.code)) });
+        let last_line = lines(analysis, warning.range).1.max(line);
+        problems.push(Problem { diagnostic: warning.clone(), line, last_line, url: Some(checks::url(warning.code)) });
     }
     if let Some(error) = &checked.error {
         problems.insert(0, of_the_whole(error));
     }
     for note in &analysis.file.notes {
         let line = analysis.lines.line(note.range.start) + 1;
-        problems.push(Problem { diagnostic: note.clone(), line, url: None });
+        problems.push(Problem { diagnostic: note.clone(), line, last_line: line, url: None });
     }
     for error in ignore.errors() {
         let diagnostic = Diagnostic {
@@ -26,7 +27,7 @@ pub(crate) fn view(analysis: &Analysis<'_>, checked: &checks::Checked, ignore: &
             args: vec![("line", Value::Count(error.line as u64))],
             range: TextRange::default(),
         };
-        problems.push(Problem { diagnostic, line: 0, url: None });
+        problems.push(Problem { diagnostic, line: 0, last_line: 0, url: None });
     }
     problems.sort_by_key(|problem| (problem.diagnostic.severity, problem.line));
     problems
@@ -34,7 +35,8 @@ pub(crate) fn view(analysis: &Analysis<'_>, checked: &checks::Checked, ignore: &
 
 /// A problem that no place in the Dockerfile stands for.
 pub(crate) fn of_the_whole(message: &str) -> Problem {
-    Problem { diagnostic: error("build-error", message, TextRange::default()), line: 0, url: None }
+    let diagnostic = error("build-error", message, TextRange::default());
+    Problem { diagnostic, line: 0, last_line: 0, url: None }
 }
 
 fn error(code: &'static str, message: &str, range: TextRange) -> Diagnostic {
@@ -43,32 +45,34 @@ fn error(code: &'static str, message: &str, range: TextRange) -> Diagnostic {
 
 /// What is wrong with the Dockerfile, all of it; or else the planning error; or else the step that failed.
 fn errors(analysis: &Analysis<'_>) -> Vec<Problem> {
-    // Docker counts from the instruction's first line, wherever in it the mistake is
-    let line = |range: TextRange| {
-        let around = analysis.file.instructions.iter().find(|i| i.range.cover(range) == i.range);
-        match range.is_empty() && range.start == 0 {
-            true => 0,
-            false => around.map_or_else(|| analysis.lines.line(range.start) + 1, |instruction| instruction.lines.0),
-        }
+    let problem = |diagnostic: &Diagnostic| {
+        let (line, last_line) = lines(analysis, diagnostic.range);
+        Problem { diagnostic: diagnostic.clone(), line, last_line, url: None }
     };
-    let mut problems: Vec<Problem> = analysis
-        .file
-        .errors
-        .iter()
-        .map(|diagnostic| Problem { diagnostic: diagnostic.clone(), line: line(diagnostic.range), url: None })
-        .collect();
+    let mut problems: Vec<Problem> = analysis.file.errors.iter().map(problem).collect();
     if problems.is_empty() {
-        problems.extend(analysis.plan.error.iter().map(|diagnostic| Problem {
-            diagnostic: diagnostic.clone(),
-            line: line(diagnostic.range),
-            url: None,
-        }));
+        problems.extend(analysis.plan.error.iter().map(problem));
     }
     if let Outcome::Failed { message, step: Some(step) } = analysis.outcome {
-        let range = analysis.instruction_range(*step);
-        problems.push(Problem { diagnostic: error("step-failed", message, range), line: line(range), url: None });
+        problems.push(problem(&error("step-failed", message, analysis.instruction_range(*step))));
     }
     problems
+}
+
+/// The first and the last line that Docker shows for a message about `range`, from 1: those of the instruction that it is
+/// in, wherever in it the mistake is; 0 for the file as a whole.
+fn lines(analysis: &Analysis<'_>, range: TextRange) -> (usize, usize) {
+    if range.is_empty() && range.start == 0 {
+        return (0, 0);
+    }
+    let around = analysis.file.instructions.iter().find(|i| i.range.cover(range) == i.range);
+    around.map_or_else(
+        || {
+            let line = |offset| analysis.lines.line(offset) + 1;
+            (line(range.start), line(range.end.saturating_sub(1).max(range.start)))
+        },
+        |instruction| instruction.lines,
+    )
 }
 
 impl Analysis<'_> {

@@ -41,7 +41,7 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
         range,
         line: analysis.lines.line(range.start) + 1,
         state: result.state,
-        unmarked: result.unmarked,
+        marked: result.marked,
         reason: result.reason.clone(),
         // a merged layer is the linked copy's: its bytes are counted there
         bytes: record
@@ -141,7 +141,7 @@ fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
             range: instruction.range,
             line: analysis.lines.line(instruction.range.start) + 1,
             state: StepState::NotNeeded,
-            unmarked: false,
+            marked: false,
             reason: Some(Reason::StageNotNeeded),
             bytes: 0,
             bytes_basis: Basis::Exact,

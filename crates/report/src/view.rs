@@ -86,6 +86,8 @@ pub struct Problem {
     pub diagnostic: Diagnostic,
     /// The line, from 1; 0 where it concerns the whole file.
     pub line: usize,
+    /// The last line of the instruction that it concerns: that of the message where there is none.
+    pub last_line: usize,
     /// The page of Docker's documentation, for build checks.
     pub url: Option<String>,
 }
@@ -161,8 +163,9 @@ pub struct StepView {
     pub line: usize,
     /// What happens to it.
     pub state: StepState,
-    /// Whether the progress display leaves it unmarked although it is cached.
-    pub unmarked: bool,
+    /// Whether the progress display marks it as cached: a cached step may be left unmarked, and steps before one whose
+    /// source is missing are marked although they are never run.
+    pub marked: bool,
     /// Why it ran, or why it is not needed; `None` for a cached step.
     pub reason: Option<Reason>,
     /// The bytes of its layer.

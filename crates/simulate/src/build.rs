@@ -110,8 +110,8 @@ pub struct StepResult {
     /// Whether it is a base image that BuildKit shows without stage and number, because a COPY --from or a mount names
     /// it too.
     pub unnumbered: bool,
-    /// Whether the progress display leaves a cached step unmarked: see [`crate::simulate`].
-    pub unmarked: bool,
+    /// Whether the progress display marks it as cached: see [`crate::simulate`].
+    pub marked: bool,
     /// The engine's message for a failed step.
     pub error: Option<String>,
 }

@@ -39,7 +39,7 @@ pub(crate) fn execute(
                 notes.push(Note::NotModelled { what: path });
                 continue;
             }
-            Err(CopyError::NotFound { path }) if taken.empty => {
+            Err(CopyError::NotFound { path }) if taken.unread => {
                 return Err(StepError::new(format!("lstat {path}: no such file or directory")));
             }
             Err(error) => {
@@ -49,6 +49,14 @@ pub(crate) fn execute(
         copy(source, &found, files, &step.destination, &options).map_err(failed)?;
     }
     for (name, text) in &step.documents {
+        let name = name.trim_matches('/');
+        // `mkfile` in an empty directory, as a step of its own
+        if name.contains('/') {
+            return Err(StepError {
+                at_the_step: false,
+                ..StepError::new(format!("open /{name}: no such file or directory"))
+            });
+        }
         single(files, name, Content::text(text), 0o644, step, &plain)?;
     }
     Ok(notes)

@@ -4,43 +4,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use dockerfile::Statement;
-use filesystem::{Cred, EntryKind, FileSystem, LayerEntry};
 use plan::{Base, Operation, Plan, Stage, Step};
 
-use crate::cache::{CacheStore, Digest, Record, record};
+use crate::cache::{CacheStore, Digest, Record};
+use crate::doom::Doom;
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations};
 use crate::merged::name_merged_steps;
-use crate::process::{Known, Surroundings};
 use crate::stand::{Stand, nothing_yet};
 use crate::taken::{Checksums, Taken};
 use crate::timing::lay_out;
 use crate::trace::Trace;
 use crate::unmarked::pass_over;
 use crate::vertex::{Vertices, context_error};
-use crate::{Basis, Build, Failure, Reason, StepResult, StepState, World, copy_step, run_step, workdir_step};
-
-/// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
-const MAX_LAYERS_BELOW: usize = 128;
-
-/// What a copy takes beside the writing of its files, in milliseconds.
-const COPY_MS: u64 = 10;
+use crate::{Build, Failure, Reason, StepResult, StepState, World};
 
 /// What a step does when it runs; the error is the engine's, without and with the words that come before it in the
 /// message of the whole build.
+#[derive(Clone)]
 pub(crate) struct StepError {
     pub(crate) message: String,
     pub(crate) prefix: &'static str,
+    /// Whether it is this step that fails, not one that BuildKit puts before it and does not show.
+    pub(crate) at_the_step: bool,
 }
 
 impl StepError {
     pub(crate) fn new(message: impl Into<String>) -> StepError {
-        StepError { message: message.into(), prefix: "" }
+        StepError { message: message.into(), prefix: "", at_the_step: true }
     }
 
     /// An error that occurs while the cache key is being computed.
     pub(crate) fn in_key(message: impl Into<String>) -> StepError {
-        StepError { message: message.into(), prefix: "failed to compute cache key: " }
+        StepError { prefix: "failed to compute cache key: ", ..StepError::new(message) }
     }
 }
 
@@ -54,16 +50,19 @@ pub(crate) struct Execution<'a> {
     traces: Vec<Trace>,
     /// Steps of this build by their vertex.
     done: BTreeMap<Digest, (usize, Stand)>,
-    vertices: Vertices,
+    pub(crate) vertices: Vertices,
+    /// A step that is going to fail for what it takes, and what that keeps from running.
+    pub(crate) doom: Option<Doom>,
     /// Why the context cannot be sent.
-    context_error: Option<String>,
-    checksums: Checksums,
+    pub(crate) context_error: Option<String>,
+    pub(crate) checksums: Checksums,
 }
 
 /// Executes a plan that has no error. Gives what happened, and the cache as it is left.
 ///
 /// BuildKit never looks up a step without inputs, a WORKDIR right behind `FROM scratch`, where all that is made of it is
-/// cached: the progress display then does not mark it, as with a FROM.
+/// cached: the progress display then does not mark it, as with a FROM. Where a build fails because a source is missing, it
+/// marks the steps before, which never ran (moby/buildkit#5644).
 #[must_use]
 pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, CacheStore) {
     let mut execution = Execution {
@@ -77,7 +76,9 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
         vertices: Vertices::new(plan, world),
         context_error: context_error(plan),
         checksums: Checksums::new(),
+        doom: None,
     };
+    execution.doom = execution.doomed_at_once();
     for stage in plan.stages.iter().filter(|stage| stage.needed) {
         execution.stage(stage);
     }
@@ -98,6 +99,9 @@ impl Execution<'_> {
             Base::Scratch | Base::Invalid => nothing_yet(),
         };
         let written: BTreeSet<String> = stage.steps.iter().map(|step| step.written.clone()).collect();
+        if self.doom.is_none() && self.build.failure.is_none() {
+            self.doom = self.doomed_in(stage);
+        }
         let mut linked = None;
         for (number, step) in stage.steps.iter().enumerate() {
             let index = match &step.operation {
@@ -132,7 +136,7 @@ impl Execution<'_> {
         }
         let sources = match linked {
             Some(linked) => vec![Taken::linked(linked)],
-            None => self.sources(stage, &step.operation),
+            None => self.sources(stage, number, &step.operation),
         };
         let index = self.build.steps.len();
         let mut result = StepResult {
@@ -142,7 +146,15 @@ impl Execution<'_> {
             reads_context: sources.iter().any(|source| source.taken.from.is_none() && !source.internal),
             ..StepResult::default()
         };
-        if self.build.failure.is_some() || stand.failed || sources.iter().any(|source| source.failed) {
+        let starts = sources.iter().map(|source| source.end_ms).chain([stand.end_ms]).max().unwrap_or_default();
+        let held_up = stand.failed || sources.iter().any(|source| source.failed);
+        let doomed = self.doom.as_ref().filter(|doom| doom.step == vertex && self.build.failure.is_none());
+        if let Some(doom) = doomed {
+            let error = doom.error.clone();
+            let trace = self.trace(stage, number, step, stand, &sources);
+            self.fail(&mut result, error, stand, trace);
+            self.doom.iter_mut().for_each(|doom| doom.failed = true);
+        } else if held_up || self.is_over() {
             result.state = StepState::NotReached;
             stand.failed = true;
         } else if step.operation == Operation::From {
@@ -150,8 +162,13 @@ impl Execution<'_> {
         } else {
             self.execute(stage, number, step, stand, &sources, digest, present, &mut result);
         }
+        result.marked = match result.state {
+            StepState::NotReached => self.doom.as_ref().is_some_and(|doom| doom.before.contains(&vertex)),
+            state => state == StepState::Cached,
+        };
         stand.last = Some(index);
         stand.vertex = vertex;
+        stand.end_ms = starts.saturating_add(result.ms);
         self.build.steps.push(result);
         self.done.insert(vertex, (index, stand.clone()));
         index
@@ -188,7 +205,8 @@ impl Execution<'_> {
             combinations(&digest, &std::iter::once(own).chain(taken).collect::<Vec<_>>())
         };
         let keys = (keys(true), keys(false));
-        let ignore_cache = self.vertices.ignores_cache(&self.vertices.of(stage.index, number).1);
+        let vertex = self.vertices.of(stage.index, number).1;
+        let ignore_cache = self.vertices.ignores_cache(&vertex);
         let found = if ignore_cache { BTreeSet::new() } else { self.store.find(&keys.0) };
         if let Some((name, record)) = found.iter().find_map(|name| Some((*name, self.store.record(name)?))) {
             let record = self.restate(step, stand, sources, name, record);
@@ -207,7 +225,13 @@ impl Execution<'_> {
         result.reason =
             Some(if ignore_cache { Reason::NoCache } else { explain(&self.store, &trace, parent, present) });
         result.pulls = self.pulls(stage, number, &step.operation);
-        match self.run(step, stand, sources) {
+        let Some(outcome) = self.run_in_time(step, stand, sources, vertex) else {
+            result.state = StepState::NotReached;
+            result.reason = None;
+            stand.failed = true;
+            return;
+        };
+        match outcome {
             Err((error, record)) => {
                 if let Some(record) = record {
                     result.ms = record.ms;
@@ -258,74 +282,22 @@ impl Execution<'_> {
         record
     }
 
-    fn run(
-        &mut self,
-        step: &Step,
-        stand: &Stand,
-        sources: &[Taken],
-    ) -> Result<Record, (StepError, Option<Box<Record>>)> {
-        if stand.layers > MAX_LAYERS_BELOW {
-            return Err((StepError::new("failed to prepare REF as REF: max depth exceeded"), None));
-        }
-        let mut files = stand.files.clone();
-        files.set_now(self.world.now);
-        files.begin_layer();
-        match &step.operation {
-            Operation::From => Ok(record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new())),
-            Operation::Workdir(workdir) => {
-                let empty = stand.is_empty();
-                workdir_step::execute(&mut files, workdir, empty).map_err(|error| (error, None))?;
-                Ok(record(&stand.files, files, Vec::new(), self.world.profile.command_ms, Basis::Exact, Vec::new()))
-            }
-            Operation::Merge => {
-                if let Some(linked) = sources.first() {
-                    files.apply(&linked.taken.files.layer());
-                }
-                // the layer is the copy's
-                let merged = record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new());
-                Ok(Record { layer: Rc::default(), before: Rc::new([]), ..merged })
-            }
-            Operation::Copy(copy) => {
-                let source = sources.first();
-                let notes =
-                    copy_step::execute(&mut files, copy, source, stand.is_empty()).map_err(|error| (error, None))?;
-                let profile = self.world.profile;
-                let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
-                let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
-                let written = profile.write_ms(record.layer.size(), record.layer.entries.len() as u64);
-                record.ms = written.saturating_add(COPY_MS);
-                // files that came of an estimate are no surer for being copied
-                let estimated =
-                    |entry: &LayerEntry| matches!(&entry.kind, EntryKind::File(content) if !content.is_known());
-                if let Some(source) = source.filter(|_| record.layer.entries.iter().any(estimated)) {
-                    record.basis = record.basis.max(source.basis);
-                    record.evidence.clone_from(&source.evidence);
-                }
-                Ok(record)
-            }
-            Operation::Run(run) => {
-                let shown: Vec<FileSystem> = sources.iter().map(|source| source.taken.files.clone()).collect();
-                let known = match &stand.outline {
-                    Some(outline) if outline.read_dir("/", &Cred::root()).is_ok_and(|names| names.is_empty()) => {
-                        Known::Nothing
-                    }
-                    None if stand.basis == Basis::Exact => Known::InFull,
-                    _ => Known::InOutline,
-                };
-                let basis = if stand.open { Basis::NotModelled } else { stand.basis };
-                let around = Surroundings { outline: stand.outline.as_ref(), basis };
-                let run = (run, statement(self.world, step));
-                run_step::execute(files, run, &shown, known, around, self.world, &mut self.store)
-            }
-        }
+    /// Whether a step has failed that stops all the others.
+    pub(crate) fn is_over(&self) -> bool {
+        self.build.failure.is_some() && !self.doom.as_ref().is_some_and(|doom| doom.failed)
     }
 
     fn fail(&mut self, result: &mut StepResult, error: StepError, stand: &mut Stand, trace: Trace) {
-        result.state = StepState::Failed;
-        result.error = Some(error.message.clone());
+        if error.at_the_step {
+            result.state = StepState::Failed;
+            result.error = Some(error.message.clone());
+        } else {
+            result.state = StepState::NotReached;
+            result.reason = None;
+        }
         stand.failed = true;
-        self.build.failure =
-            Some(Failure { message: format!("{}{}", error.prefix, error.message), step: Some(self.build.steps.len()) });
+        let step = error.at_the_step.then_some(self.build.steps.len());
+        self.build.failure = Some(Failure { message: format!("{}{}", error.prefix, error.message), step });
         self.traces.push(trace);
     }
 
@@ -351,6 +323,6 @@ impl Execution<'_> {
 }
 
 /// What the author states about a step.
-fn statement<'a>(world: &World<'a>, step: &Step) -> Option<&'a Statement> {
+pub(crate) fn statement<'a>(world: &World<'a>, step: &Step) -> Option<&'a Statement> {
     world.statements.get(&step.instruction).filter(|_| matches!(step.operation, Operation::Run(_)))
 }

@@ -38,7 +38,16 @@ impl Execution<'_> {
     }
 
     /// What a step takes files from, one entry for each input beside the stage's own files.
-    pub(crate) fn sources(&mut self, stage: &Stage, operation: &Operation) -> Vec<Taken> {
+    pub(crate) fn sources(&mut self, stage: &Stage, number: usize, operation: &Operation) -> Vec<Taken> {
+        let below = self.vertices.below(stage.index, number);
+        let mut sources = self.all_sources(stage, operation);
+        for source in sources.iter_mut().filter(|source| source.taken.from.is_some() && source.vertex == below) {
+            source.unread = true;
+        }
+        sources
+    }
+
+    fn all_sources(&mut self, stage: &Stage, operation: &Operation) -> Vec<Taken> {
         match operation {
             Operation::From | Operation::Workdir(_) | Operation::Merge => Vec::new(),
             Operation::Copy(copy) => {
@@ -89,6 +98,7 @@ impl Execution<'_> {
             names: stand.names,
             known: stand.known,
             vertex: stand.vertex,
+            end_ms: stand.end_ms,
             last: stand.last,
             ran: stand.ran,
             failed: stand.failed,
@@ -97,7 +107,7 @@ impl Execution<'_> {
             open: stand.open,
             restated: stand.restated,
             outline: stand.outline,
-            empty,
+            unread: empty,
             internal: false,
         }
     }

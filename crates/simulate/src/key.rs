@@ -8,6 +8,7 @@ use plan::{CopyFiles, Mount, Operation, Run, Workdir};
 use sha2::{Digest as _, Sha256};
 
 use crate::cache::Digest;
+use crate::owner::id;
 
 /// Combinations of equivalent inputs that are tried.
 const MAX_COMBINATIONS: usize = 256;
@@ -74,7 +75,7 @@ pub(crate) fn operation(operation: &Operation, network: bool, store: ImageStore)
         Operation::Run(run) => run_digest(run, network),
         Operation::Copy(copy) => copy_digest(copy),
         Operation::Merge => Hash::new("merge").finish(),
-        Operation::Workdir(Workdir { path, user }) => Hash::new("mkdir").text(path).text(user).finish(),
+        Operation::Workdir(Workdir { path, user }) => Hash::new("mkdir").text(path).text(&plain_owner(user)).finish(),
     };
     match store {
         ImageStore::Overlay2 => digest,
@@ -143,6 +144,12 @@ pub(crate) fn plain_mode(chmod: &str) -> String {
     u32::from_str_radix(chmod, 8).map_or_else(|_| chmod.to_string(), |mode| format!("0{mode:o}"))
 }
 
+/// An owner of `--chown`: root is the number 0, numbers count by value (`llb/fileop.go`, `parseUID`).
+pub(crate) fn plain_owner(chown: &str) -> String {
+    let parts = chown.splitn(2, ':').map(|part| id(part).map_or_else(|| part.to_string(), |id| id.to_string()));
+    parts.collect::<Vec<_>>().join(":")
+}
+
 /// Of a source only its last part counts: the rest is in the content.
 fn copy_digest(copy: &CopyFiles) -> Digest {
     let names = copy.sources.iter().map(|source| source.rsplit('/').next().unwrap_or_default());
@@ -150,7 +157,7 @@ fn copy_digest(copy: &CopyFiles) -> Digest {
         .texts(names)
         .texts(copy.documents.iter().map(|(name, _)| name.as_str()))
         .text(&copy.destination)
-        .text(&copy.chown)
+        .text(&plain_owner(&copy.chown))
         .text(&plain_mode(&copy.chmod))
         .texts(copy.exclude.iter().map(String::as_str))
         .text(if copy.add { "add" } else { "copy" })

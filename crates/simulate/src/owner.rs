@@ -11,23 +11,30 @@ const MAX_BYTES: usize = 1 << 20;
 /// number stands for both; a user that the image does not know is root, a group that it does not know leaves the user's,
 /// an empty one is root's. Where nothing is yet, `empty`, no name can be looked up.
 pub(crate) fn owner(files: &FileSystem, text: &str, empty: bool) -> Result<(u32, u32), StepError> {
-    let named = |name: &str| !name.is_empty() && name.parse::<u32>().is_err();
+    let named = |name: &str| !name.is_empty() && id(name).is_none();
     if empty && text.split(':').any(named) {
         return Err(StepError::new("invalid user index: -1"));
     }
     let (user, group) = text.split_once(':').map_or((text, None), |(user, group)| (user, Some(group)));
-    let (uid, own_gid) = match user.parse::<u32>() {
-        Ok(id) => (id, id),
-        Err(_) => {
-            (field(files, "/etc/passwd", user, 2).unwrap_or(0), field(files, "/etc/passwd", user, 3).unwrap_or(0))
-        }
+    let (uid, own_gid) = match id(user) {
+        Some(id) => (id, id),
+        None => (field(files, "/etc/passwd", user, 2).unwrap_or(0), field(files, "/etc/passwd", user, 3).unwrap_or(0)),
     };
     let gid = match group {
         None => own_gid,
         Some("") => 0,
-        Some(group) => group.parse().ok().or_else(|| field(files, "/etc/group", group, 2)).unwrap_or(own_gid),
+        Some(group) => id(group).or_else(|| field(files, "/etc/group", group, 2)).unwrap_or(own_gid),
     };
     Ok((uid, gid))
+}
+
+/// A user or group that needs no look-up: root, or a number (`llb/fileop.go`, `parseUID`). -1 leaves the owner that a new
+/// file has; a number beyond 32 bits with a sign is a name.
+pub(crate) fn id(text: &str) -> Option<u32> {
+    match text {
+        "root" => Some(0),
+        _ => text.parse::<i32>().ok().map(|id| if id == -1 { 0 } else { id.cast_unsigned() }),
+    }
 }
 
 /// The number in a column of the line that begins with a name.

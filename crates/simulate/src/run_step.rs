@@ -30,7 +30,10 @@ pub(crate) fn execute(
     environment.extend(step.proxies.iter().cloned());
     let mut attached: Vec<(MountId, Option<String>)> =
         attach_runtime(&mut files).into_iter().map(|id| (id, None)).collect();
-    for (mount, tree) in step.mounts.iter().zip(shown) {
+    // `executor/oci/spec.go`: what lies further down is mounted later
+    let mut mounts: Vec<(&Mount, &FileSystem)> = step.mounts.iter().zip(shown).collect();
+    mounts.sort_by_key(|(mount, _)| mount.target.split('/').filter(|part| !part.is_empty()).count());
+    for (mount, tree) in mounts {
         match attach(&mut files, mount, tree, world, store, &mut environment, &step.arguments) {
             Ok(Some(id)) => attached.push(id),
             Ok(None) => {}
@@ -113,11 +116,13 @@ fn attach(
     environment: &mut Vec<(String, String)>,
     command: &[String],
 ) -> Result<Option<(MountId, Option<String>)>, StepError> {
-    let part = || {
-        tree.subtree(&mount.source).map_err(|_| {
-            StepError::in_key(format!("failed to calculate checksum of ref REF: \"{}\": not found", mount.source))
-        })
-    };
+    // whoever could be asked before was: this is what is mounted without a look
+    let missing = || did_not_complete(command, &format!("open {}: no such file or directory", mount.source));
+    let part = || tree.subtree(&mount.source).map_err(|_| missing());
+    let is_made_for_it = matches!(mount.kind, MountKind::Tmpfs | MountKind::Cache) && mount.from == plan::Source::Empty;
+    if is_made_for_it && mount.source != "/" {
+        return Err(missing());
+    }
     let (source, kept) = match mount.kind {
         MountKind::Bind => (MountSource::Tree(part()?), None),
         MountKind::Tmpfs => (MountSource::Tree(directory(0o1777, 0, 0, files.now())), None),

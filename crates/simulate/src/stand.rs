@@ -23,6 +23,8 @@ pub(crate) struct Stand {
     pub(crate) known: BTreeSet<Digest>,
     /// The digest of all that leads here, by which equal steps of one build are found.
     pub(crate) vertex: Digest,
+    /// How long all that leads here takes, one step after the other, in milliseconds.
+    pub(crate) end_ms: u64,
     /// The last step, as an index into the build's steps.
     pub(crate) last: Option<usize>,
     /// Whether the last step ran.

@@ -20,6 +20,8 @@ pub(crate) struct Taken {
     pub(crate) names: BTreeSet<Digest>,
     pub(crate) known: BTreeSet<Digest>,
     pub(crate) vertex: Digest,
+    /// How long all that leads here takes, in milliseconds.
+    pub(crate) end_ms: u64,
     pub(crate) last: Option<usize>,
     /// Whether the last step ran.
     pub(crate) ran: bool,
@@ -33,8 +35,9 @@ pub(crate) struct Taken {
     pub(crate) restated: bool,
     /// The files of the image at its bottom, where only an outline of them is known.
     pub(crate) outline: Option<FileSystem>,
-    /// Whether nothing was ever put into it: it is not looked into before the step runs.
-    pub(crate) empty: bool,
+    /// Whether it is not looked into before the step runs: nothing was ever put into it, or it is what the step writes
+    /// to, whose content BuildKit never takes for a key (`solver/llbsolver/ops/file.go`, `markInvalid`).
+    pub(crate) unread: bool,
     /// Whether it is none that a user would know: heredocs, empty mounts.
     pub(crate) internal: bool,
 }
@@ -47,6 +50,7 @@ impl Taken {
             names: BTreeSet::from([name]),
             known: BTreeSet::from([name]),
             vertex: name,
+            end_ms: 0,
             last: None,
             ran: false,
             failed: false,
@@ -55,7 +59,7 @@ impl Taken {
             open: false,
             restated: false,
             outline: None,
-            empty: false,
+            unread: false,
             internal: true,
         }
     }
@@ -67,6 +71,7 @@ impl Taken {
             names: copy.names,
             known: copy.known,
             vertex: copy.vertex,
+            end_ms: copy.end_ms,
             last: copy.last,
             ran: copy.ran,
             failed: copy.failed,
@@ -75,7 +80,7 @@ impl Taken {
             open: copy.open,
             restated: copy.restated,
             outline: None,
-            empty: true,
+            unread: true,
             internal: false,
         }
     }
@@ -88,7 +93,7 @@ impl Taken {
 
     /// The checksum of what is taken. Several steps may take the same: `memo` holds those that are known already.
     pub(crate) fn checksum(&self, memo: &mut Checksums) -> Result<Option<Digest>, StepError> {
-        if self.internal || self.empty {
+        if self.internal || self.unread {
             return Ok(None);
         }
         let from = self.taken.from.as_deref().unwrap_or_default();

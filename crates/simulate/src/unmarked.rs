@@ -26,7 +26,7 @@ pub(crate) fn pass_over(plan: &Plan, build: &mut Build) {
         .collect();
     for index in passed {
         if let Some(result) = build.steps.get_mut(index) {
-            result.unmarked = result.state == StepState::Cached;
+            result.marked = false;
         }
     }
 }

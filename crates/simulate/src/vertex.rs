@@ -13,8 +13,8 @@ use crate::taken::Taken;
 /// The steps of the stages that are needed.
 #[derive(Default)]
 pub(crate) struct Vertices {
-    /// What a step does and its vertex, by stage and number.
-    steps: BTreeMap<(usize, usize), (Digest, Digest)>,
+    /// What a step does, its vertex and that of the files below it, by stage and number.
+    steps: BTreeMap<(usize, usize), (Digest, Digest, Digest)>,
     /// Where each stage ends.
     ends: BTreeMap<usize, Digest>,
     /// Those that do not use the cache. Equal steps are one, and it is enough that one of them does not.
@@ -37,8 +37,12 @@ impl Vertices {
                 let below = if link { Digest::default() } else { last };
                 let vertex = Hash::new("vertex").digest(&digest).digest(&below);
                 let vertex = linked.take().into_iter().fold(vertex, |hash, copy| hash.digest(&copy));
-                let vertex = vertices.inputs(vertex, &step.operation).finish();
-                vertices.steps.insert((stage.index, number), (digest, vertex));
+                let vertex = match step.operation {
+                    // the image itself, however it is come by
+                    Operation::From => last,
+                    _ => vertices.inputs(vertex, &step.operation).finish(),
+                };
+                vertices.steps.insert((stage.index, number), (digest, vertex, below));
                 if ignores_cache(world, stage, &step.operation) {
                     vertices.ignoring.insert(vertex);
                 }
@@ -55,7 +59,13 @@ impl Vertices {
 
     /// What a step does, and its vertex.
     pub(crate) fn of(&self, stage: usize, number: usize) -> (Digest, Digest) {
-        self.steps.get(&(stage, number)).copied().unwrap_or_default()
+        let (digest, vertex, _) = self.steps.get(&(stage, number)).copied().unwrap_or_default();
+        (digest, vertex)
+    }
+
+    /// The vertex of the files that a step begins with.
+    pub(crate) fn below(&self, stage: usize, number: usize) -> Digest {
+        self.steps.get(&(stage, number)).map(|(_, _, below)| *below).unwrap_or_default()
     }
 
     /// Whether a step does not use the cache.

@@ -210,7 +210,7 @@ mod tests {
             range: TextRange::empty(0),
             line: 1,
             state: StepState::Ran,
-            unmarked: false,
+            marked: false,
             reason: None,
             bytes: 0,
             bytes_basis: report::Basis::Exact,

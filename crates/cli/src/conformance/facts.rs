@@ -73,7 +73,8 @@ fn parse_build(build: &Value) -> Result<BuildFacts, String> {
         Ok(Step {
             name: text(step, "name")?,
             cached: step.get("cached").and_then(Value::as_bool).unwrap_or_default(),
-            error: text(step, "error").ok(),
+            // Whether a step had begun when another failed is chance; record.py leaves it out, too.
+            error: text(step, "error").ok().filter(|error| !error.contains("context canceled")),
         })
     };
     let warning = |warning: &Value| {
@@ -133,7 +134,7 @@ impl BuildFacts {
             .filter(|(_, step)| has_steps && step.state != StepState::NotNeeded && step.name.starts_with('['));
         let steps = steps.map(|(index, step)| Step {
             name: step.name.clone(),
-            cached: step.state == StepState::Cached && !step.unmarked,
+            cached: step.marked,
             error: step_error.filter(|_| failed_step == Some(index)).map(str::to_owned),
         });
         let warnings = warnings(report).into_iter().map(|warning| (warning.rule, warning.message, warning.line));

@@ -154,10 +154,35 @@ fn check_checksum(checksum: &str, sources: &[String]) -> Result<(), String> {
     if sources.len() != 1 {
         return Err("checksum can't be specified for multiple sources".into());
     }
-    if sources.iter().all(|source| is_url(source) || is_git(source)) {
+    if sources.iter().all(|source| is_git(source)) {
         Ok(())
+    } else if sources.iter().all(|source| is_url(source)) {
+        check_digest(checksum)
     } else {
         Err("checksum requires HTTP(S) or Git sources".into())
+    }
+}
+
+/// opencontainers/go-digest, `Digest.Validate`.
+fn check_digest(text: &str) -> Result<(), String> {
+    let invalid = || "invalid checksum digest format".to_owned();
+    let (algorithm, hex) = text.split_once(':').ok_or_else(invalid)?;
+    let parts = algorithm.split(['.', '+', '_', '-']);
+    let is_name = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let is_value = !hex.is_empty() && hex.chars().all(|c| c.is_ascii_alphanumeric() || "=_-".contains(c));
+    if !is_value || !parts.into_iter().all(is_name) {
+        return Err(invalid());
+    }
+    let length = match algorithm {
+        "sha256" => 64,
+        "sha384" => 96,
+        "sha512" => 128,
+        _ => return Err("unsupported digest algorithm".into()),
+    };
+    match hex.len() == length {
+        false => Err("invalid checksum digest length".into()),
+        true if hex.chars().all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c)) => Ok(()),
+        true => Err(invalid()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use plan::{CopyFiles, Environment, Operation, Run, Workdir};
 
 use super::files;
-use crate::key::{effective_network, mount_options, plain_mode};
+use crate::key::{effective_network, mount_options, plain_mode, plain_owner};
 use crate::trace::Trace;
 use crate::{Reason, VariableKind};
 
@@ -60,7 +60,7 @@ fn copy(before: &Trace, now: &Trace, old: &CopyFiles, new: &CopyFiles) -> Option
             let (before, after) = (old.destination.clone(), new.destination.clone());
             return Some(Reason::DestinationChanged { before, after });
         }
-        flag("--chown", &old.chown, &new.chown)
+        flag("--chown", &plain_owner(&old.chown), &plain_owner(&new.chown))
             .or_else(|| flag("--chmod", &plain_mode(&old.chmod), &plain_mode(&new.chmod)))
             .or_else(|| flag("--exclude", &old.exclude.join(","), &new.exclude.join(",")))
             .or_else(|| flag("--checksum", &old.checksum, &new.checksum))

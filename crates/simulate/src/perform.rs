@@ -1,0 +1,107 @@
+//! A step that is not in the cache is carried out.
+
+use std::rc::Rc;
+
+use filesystem::{Cred, EntryKind, FileSystem, LayerEntry};
+use plan::{Operation, Step};
+
+use crate::cache::{Digest, Record, record};
+use crate::execute::{Execution, StepError, statement};
+use crate::process::{Known, Surroundings};
+use crate::stand::Stand;
+use crate::taken::Taken;
+use crate::{Basis, copy_step, run_step, workdir_step};
+
+/// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
+const MAX_LAYERS_BELOW: usize = 128;
+
+/// What a copy takes beside the writing of its files, in milliseconds.
+const COPY_MS: u64 = 10;
+
+/// What a step left, or why it failed and what it had printed by then.
+type Outcome = Result<Record, (StepError, Option<Box<Record>>)>;
+
+impl Execution<'_> {
+    /// Runs a step; nothing where it is cancelled before it is done.
+    pub(crate) fn run_in_time(
+        &mut self,
+        step: &Step,
+        stand: &Stand,
+        sources: &[Taken],
+        vertex: Digest,
+    ) -> Option<Outcome> {
+        let starts = sources.iter().map(|source| source.end_ms).chain([stand.end_ms]);
+        let start_ms = starts.max().unwrap_or_default();
+        let container_ms = self.world.profile.container_start_ms;
+        let deadline_ms = self.doom.as_ref().map(|doom| doom.deadline_ms(&vertex, container_ms));
+        if deadline_ms.is_some_and(|deadline_ms| deadline_ms <= start_ms) {
+            return None;
+        }
+        let outcome = self.run(step, stand, sources);
+        let ms = match &outcome {
+            Ok(record) => record.ms,
+            Err((_, record)) => record.as_ref().map_or(0, |record| record.ms),
+        };
+        let in_time = deadline_ms.is_none_or(|deadline_ms| start_ms.saturating_add(ms) <= deadline_ms);
+        // the build fails once
+        let is_second = outcome.is_err() && self.build.failure.is_some();
+        (in_time && !is_second).then_some(outcome)
+    }
+
+    pub(crate) fn run(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Outcome {
+        if stand.layers > MAX_LAYERS_BELOW {
+            return Err((StepError::new("failed to prepare REF as REF: max depth exceeded"), None));
+        }
+        let mut files = stand.files.clone();
+        files.set_now(self.world.now);
+        files.begin_layer();
+        match &step.operation {
+            Operation::From => Ok(record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new())),
+            Operation::Workdir(workdir) => {
+                let empty = stand.is_empty();
+                workdir_step::execute(&mut files, workdir, empty).map_err(|error| (error, None))?;
+                Ok(record(&stand.files, files, Vec::new(), self.world.profile.command_ms, Basis::Exact, Vec::new()))
+            }
+            Operation::Merge => {
+                if let Some(linked) = sources.first() {
+                    files.apply(&linked.taken.files.layer());
+                }
+                // the layer is the copy's
+                let merged = record(&stand.files, files, Vec::new(), 0, Basis::Exact, Vec::new());
+                Ok(Record { layer: Rc::default(), before: Rc::new([]), ..merged })
+            }
+            Operation::Copy(copy) => {
+                let source = sources.first();
+                let notes =
+                    copy_step::execute(&mut files, copy, source, stand.is_empty()).map_err(|error| (error, None))?;
+                let profile = self.world.profile;
+                let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
+                let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
+                let written = profile.write_ms(record.layer.size(), record.layer.entries.len() as u64);
+                record.ms = written.saturating_add(COPY_MS);
+                // files that came of an estimate are no surer for being copied
+                let estimated =
+                    |entry: &LayerEntry| matches!(&entry.kind, EntryKind::File(content) if !content.is_known());
+                if let Some(source) = source.filter(|_| record.layer.entries.iter().any(estimated)) {
+                    record.basis = record.basis.max(source.basis);
+                    record.evidence.clone_from(&source.evidence);
+                }
+                Ok(record)
+            }
+            Operation::Run(run) => {
+                let shown: Vec<FileSystem> = sources.iter().map(|source| source.taken.files.clone()).collect();
+                let known = match &stand.outline {
+                    Some(outline) if outline.read_dir("/", &Cred::root()).is_ok_and(|names| names.is_empty()) => {
+                        Known::Nothing
+                    }
+                    None if stand.basis == Basis::Exact => Known::InFull,
+                    _ => Known::InOutline,
+                };
+                let basis = if stand.open { Basis::NotModelled } else { stand.basis };
+                let around = Surroundings { outline: stand.outline.as_ref(), basis };
+                let run = (run, statement(self.world, step));
+                run_step::execute(files, run, &shown, known, around, self.world, &mut self.store)
+            }
+        }
+    }
+}
