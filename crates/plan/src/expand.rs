@@ -382,8 +382,8 @@ impl Lexer<'_> {
         let replacement = self.word_until('}', true, "syntax error: missing '}'")?;
         let value = self.value(name)?;
         if value.is_none() && self.options.keep_unset {
-            let slash = if all { "//" } else { "/" };
-            return Ok(format!("${{{name}{slash}{pattern}/{replacement}}}"));
+            // The engine writes one slash whatever the text had (BuildKit's frontend/dockerfile/shell/lex.go; recorded).
+            return Ok(format!("${{{name}/{pattern}/{replacement}}}"));
         }
         let value = value.unwrap_or_default();
         let replaced =

@@ -92,7 +92,9 @@ pub fn owner(machine: &Machine, text: &str) -> Option<(Option<u32>, Option<u32>)
     } else if user.is_empty() {
         None
     } else {
-        users(machine).into_iter().find(|known| Some(known.uid) == uid).map(|known| known.gid)
+        let known = users(machine).into_iter().find(|known| Some(known.uid) == uid).map(|known| known.gid);
+        // busybox takes the number of a user that is not listed for its group too.
+        known.or(uid.filter(|_| super::input::is_busybox(machine)))
     };
     Some((uid, gid))
 }

@@ -178,7 +178,15 @@ pub fn read_date(text: &str, stamp: bool, now: i64) -> Option<i64> {
     if text == "now" {
         return Some(now);
     }
+    let is_stamp = |text: &str| text.len() >= 8 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if is_stamp(text) && text.split('.').next().is_some_and(|digits| digits.len() != 8) {
+        return read_date(text, true, now);
+    }
     let text = text.trim_end_matches('Z').trim_end_matches(" UTC");
+    if text.contains(':') && !text.contains(['-', ' ', 'T']) {
+        let today = format!("{:04}-{:02}-{:02} {text}", today.year, today.month, today.day);
+        return read_date(&today, false, now);
+    }
     let (date, time) = match text.split_once([' ', 'T']) {
         Some((date, time)) => (date, Some(time)),
         None => (text, None),

@@ -32,6 +32,9 @@ pub fn id(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
+    if options.operands.len() > 1 && super::input::is_busybox(machine) {
+        return super::input::missing_operand(machine, process);
+    }
     let name = options.operands.first().map(String::as_str);
     let Some((uid, gid, all)) = ids(machine, process, name) else {
         let name = name.unwrap_or_default();

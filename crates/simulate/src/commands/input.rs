@@ -22,14 +22,29 @@ pub fn not_modelled(machine: &mut Machine, process: &Process, part: &str) {
 
 /// The content of an operand; `-` is standard input.
 pub fn open(machine: &mut Machine, process: &Process, operand: &str) -> Result<Content, Errno> {
-    if operand == "-" { Ok(process.stdin(machine)) } else { process.read_file(machine, operand) }
+    if operand != "-" {
+        return process.read_file(machine, operand);
+    }
+    match process.read(machine, 0, u64::MAX) {
+        Err(Errno::IsDir) => Err(Errno::IsDir),
+        read => Ok(read.unwrap_or_default()),
+    }
 }
 
 /// Complains that an operand cannot be read, in the words of the image's tools.
 pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errno: Errno) {
+    let shown = if operand == "-" { "standard input" } else { operand };
     let says_open = matches!(process.name(), "cat" | "zcat" | "tail" | "uniq" | "tr" | "md5sum");
     let message = match (is_busybox(machine), errno) {
-        (true, Errno::IsDir) => "read error: Is a directory".to_string(),
+        // busybox opens directories, and each applet finds out in its own way when it reads.
+        (true, Errno::IsDir) => match process.name() {
+            "wc" => format!("{shown}: {errno}"),
+            "head" => format!("{shown}: Input/output error"),
+            "uniq" => format!("{operand}: I/O error"),
+            "od" => format!("{shown}: read error"),
+            name if name.ends_with("sum") => format!("can't read '{operand}': {errno}"),
+            _ => "read error: Is a directory".to_string(),
+        },
         (true, _) if says_open => format!("can't open '{operand}': {errno}"),
         _ => format!("{operand}: {errno}"),
     };
@@ -40,15 +55,22 @@ pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errn
 pub fn open_all(machine: &mut Machine, process: &Process, operands: &[String]) -> (Vec<(String, Content)>, bool) {
     let mut contents = Vec::new();
     let mut failed = false;
-    if operands.is_empty() {
-        contents.push(("-".to_string(), process.stdin(machine)));
-    }
-    for operand in operands {
+    let stdin = ["-".to_string()];
+    for operand in if operands.is_empty() { &stdin } else { operands } {
         match open(machine, process, operand) {
             Ok(content) => contents.push((operand.clone(), content)),
+            Err(Errno::IsDir)
+                if is_busybox(machine) && matches!(process.name(), "grep" | "sort" | "sed" | "cut" | "nl") =>
+            {
+                contents.push((operand.clone(), Content::default()));
+            }
             Err(errno) => {
                 failed = true;
                 cannot_open(machine, process, operand, errno);
+                // busybox's wc counts what it could read.
+                if errno == Errno::IsDir && is_busybox(machine) && process.name() == "wc" {
+                    contents.push((operand.clone(), Content::default()));
+                }
             }
         }
     }

@@ -59,6 +59,8 @@ pub fn for_each(
     let operands = if options.operands.is_empty() { vec!["-".to_string()] } else { options.operands.clone() };
     let headings = options.has('v') || operands.len() > 1 && !options.has('q');
     let (mut status, mut first) = (0, true);
+    let count = operands.len();
+    let mut failed = 0;
     for operand in operands {
         match part(machine, process, &operand) {
             Ok(content) => {
@@ -71,6 +73,7 @@ pub fn for_each(
             }
             Err(errno) => {
                 status = 1;
+                failed += 1;
                 if is_busybox(machine) {
                     cannot_open(machine, process, &operand, errno);
                 } else {
@@ -78,6 +81,9 @@ pub fn for_each(
                 }
             }
         }
+    }
+    if failed == count && is_busybox(machine) && process.name() == "tail" {
+        process.complain(machine, "no files");
     }
     status
 }

@@ -20,6 +20,7 @@ mod alternatives;
 mod answers;
 mod apache;
 mod apk;
+mod applet_options;
 pub(crate) mod applets;
 mod apt;
 mod arch;
@@ -56,6 +57,7 @@ mod diff;
 mod digests;
 mod dirname;
 mod dnf;
+mod dos2unix;
 mod dotnet;
 mod du;
 pub(crate) mod echo;
@@ -64,6 +66,8 @@ mod escapes;
 mod estimate;
 mod expand;
 mod expr;
+mod factor;
+mod fallocate;
 mod r#false;
 mod fetch;
 mod find;
@@ -92,6 +96,7 @@ pub(crate) mod installers;
 mod java;
 mod json;
 mod kill;
+mod less;
 mod line_counts;
 mod ln;
 mod locales;
@@ -116,19 +121,24 @@ mod pace;
 mod pacman;
 mod passwd;
 mod paste;
+mod patch;
 mod pip;
 mod printenv;
 pub(crate) mod printf;
 mod pwd;
 mod readlink;
 mod realpath;
-mod regex;
+pub(crate) mod regex;
 mod rev;
 mod rm;
 mod rmdir;
+mod run_parts;
 mod rustup;
 mod sed;
 mod seq;
+mod setsid;
+mod shred;
+mod shuf;
 mod sleep;
 mod sort;
 mod split;
@@ -177,12 +187,3 @@ pub use table::{lookup, names};
 
 /// A command's model: does its work and gives its exit status.
 pub type CommandFn = fn(&mut Machine<'_>, &mut Process) -> i32;
-
-/// What an extended regular expression and its groups find in a text; nothing where it does not fit.
-pub(crate) fn regex_captures(pattern: &str, text: &str) -> Vec<String> {
-    let syntax = regex::Syntax { extended: true, ..regex::Syntax::default() };
-    let Ok(regex) = regex::Regex::new(pattern.as_bytes(), syntax) else { return Vec::new() };
-    let Some(found) = regex.find(text.as_bytes(), 0) else { return Vec::new() };
-    let group = |index| String::from_utf8_lossy(found.get(text.as_bytes(), index)).into_owned();
-    (0..=regex.groups()).map(group).collect()
-}

@@ -71,20 +71,7 @@ impl Node {
 
     /// The mode as `ls -l` writes it.
     pub fn mode_text(&self) -> String {
-        let mode = self.attr.mode;
-        let mut text = String::from(self.letter());
-        for (shift, special, set, unset) in [(6, 0o4000, 's', 'S'), (3, 0o2000, 's', 'S'), (0, 0o1000, 't', 'T')] {
-            let bits = mode >> shift;
-            text.push(if bits & 4 != 0 { 'r' } else { '-' });
-            text.push(if bits & 2 != 0 { 'w' } else { '-' });
-            text.push(match (mode & special != 0, bits & 1 != 0) {
-                (true, true) => set,
-                (true, false) => unset,
-                (false, true) => 'x',
-                (false, false) => '-',
-            });
-        }
-        text
+        format!("{}{}", self.letter(), permissions(self.attr.mode))
     }
 
     /// What `stat -c %b` counts: blocks of 512 bytes, in whole 4 KiB.
@@ -105,4 +92,21 @@ pub fn is_dir(fs: &FileSystem, path: &str, who: &Cred) -> bool {
 /// Whether something has that name, a broken symbolic link too.
 pub fn exists(fs: &FileSystem, path: &str, who: &Cred) -> bool {
     fs.stat(path, false, who).is_ok()
+}
+
+/// The nine letters of a mode as `ls -l` writes them.
+pub fn permissions(mode: u32) -> String {
+    let mut text = String::new();
+    for (shift, special, set, unset) in [(6, 0o4000, 's', 'S'), (3, 0o2000, 's', 'S'), (0, 0o1000, 't', 'T')] {
+        let bits = mode >> shift;
+        text.push(if bits & 4 != 0 { 'r' } else { '-' });
+        text.push(if bits & 2 != 0 { 'w' } else { '-' });
+        text.push(match (mode & special != 0, bits & 1 != 0) {
+            (true, true) => set,
+            (true, false) => unset,
+            (false, true) => 'x',
+            (false, false) => '-',
+        });
+    }
+    text
 }

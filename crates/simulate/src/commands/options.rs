@@ -2,7 +2,8 @@
 
 use crate::process::{Machine, Process};
 
-use super::input::is_busybox;
+use super::applet_options;
+use super::input::{is_busybox, not_modelled};
 
 /// The options and operands of one call, in order.
 #[derive(Debug, Default)]
@@ -46,8 +47,18 @@ impl Options {
 /// the first operand. `long` maps long names to letters; a name that ends in `=` takes a value.
 pub fn parse(machine: &mut Machine, process: &Process, short: &str, long: &[(&str, char)]) -> Result<Options, i32> {
     let arguments = process.operands().to_vec();
-    match read(&arguments, short, &long_options(machine, process, long)) {
-        Ok(options) => Ok(options),
+    let applet = is_busybox(machine) && super::applets::is_applet(process.name());
+    // Other builds of busybox, as Alpine's, take more.
+    let letters = applet_options::of(process.name()).filter(|_| applet && super::find::is_small_busybox(machine));
+    let (short, without_model) =
+        letters.map_or((short.to_string(), String::new()), |(letters, _)| applet_options::restricted(short, letters));
+    match read(&arguments, &short, &long_options(machine, process, long)) {
+        Ok(mut options) => {
+            for (letter, _) in options.given.extract_if(.., |(letter, _)| without_model.contains(*letter)) {
+                not_modelled(machine, process, &format!("-{letter}"));
+            }
+            Ok(options)
+        }
         Err(message) => {
             process.complain(machine, &message);
             if process.name() == "sort" {
@@ -72,7 +83,10 @@ const APPLETS_WITH_LONG: &[&str] = &[
 pub fn long_options<'l>(machine: &Machine, process: &Process, long: &[(&'l str, char)]) -> Vec<(&'l str, char)> {
     let applet = is_busybox(machine) && super::applets::is_applet(process.name());
     if !applet || APPLETS_WITH_LONG.contains(&process.name()) {
-        return long.to_vec();
+        let small = applet && super::find::is_small_busybox(machine);
+        let refused = applet_options::of(process.name()).filter(|_| small).map_or("", |(_, refused)| refused);
+        let refuses = |name: &str| refused.split(' ').any(|refused| refused == name.trim_end_matches('='));
+        return long.iter().filter(|(name, _)| !refuses(name)).copied().collect();
     }
     let kept = ["color=", "full-time", "group-directories-first"];
     long.iter().filter(|(name, _)| matches!(process.name(), "ls" | "grep") && kept.contains(name)).copied().collect()

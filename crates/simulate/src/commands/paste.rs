@@ -2,7 +2,7 @@
 
 use crate::process::{Machine, Process};
 
-use super::input::{lines, open_all, text};
+use super::input::{is_busybox, lines, open_all, text};
 use super::options::parse;
 
 pub fn paste(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -13,9 +13,23 @@ pub fn paste(machine: &mut Machine, process: &mut Process) -> i32 {
     let delimiters =
         options.value('d').map_or_else(|| vec![b'\t'], |text| super::escapes::unescape_bytes(text, false).0);
     let (contents, failed) = open_all(machine, process, &options.operands);
+    if failed && is_busybox(machine) {
+        return 1;
+    }
     let texts: Vec<Vec<u8>> =
         contents.iter().map(|(_, content)| text(machine, process, content).unwrap_or_default()).collect();
-    let columns: Vec<Vec<&[u8]>> = texts.iter().map(|text| lines(text)).collect();
+    let mut columns: Vec<Vec<&[u8]>> = texts.iter().map(|text| lines(text)).collect();
+    // Several operands `-` take the lines of standard input in turns.
+    let places: Vec<usize> =
+        contents.iter().enumerate().filter(|(_, (name, _))| name == "-").map(|(place, _)| place).collect();
+    if let (Some(first), false) = (places.first(), options.has('s')) {
+        let shared = columns.get(*first).cloned().unwrap_or_default();
+        for (turn, place) in places.iter().enumerate() {
+            if let Some(column) = columns.get_mut(*place) {
+                *column = shared.iter().skip(turn).step_by(places.len()).copied().collect();
+            }
+        }
+    }
     let delimiter = |at: usize| delimiters.get(at % delimiters.len().max(1)).copied();
     let mut output = Vec::new();
     if options.has('s') {

@@ -18,6 +18,11 @@ pub fn seq(machine: &mut Machine, process: &mut Process) -> i32 {
         match argument.as_str() {
             "-w" | "--equal-width" => equal_width = true,
             "-s" => separator = arguments.next().cloned().unwrap_or_default(),
+            "--" => numbers.extend(arguments.by_ref().cloned()),
+            "-f" if is_busybox(machine) => {
+                process.complain(machine, "invalid option -- 'f'");
+                return 1;
+            }
             "-f" if !is_busybox(machine) => format = arguments.next().cloned(),
             _ => match argument.strip_prefix("-s") {
                 Some(text) => separator = text.to_string(),

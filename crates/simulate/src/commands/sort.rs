@@ -1,8 +1,7 @@
 //! sort.
 
-use std::cmp::Ordering;
-
 use filesystem::Content;
+use std::cmp::Ordering;
 
 use crate::process::{Machine, Process};
 
@@ -231,7 +230,7 @@ pub fn sort(machine: &mut Machine, process: &mut Process) -> i32 {
     let separator = options.value('t').and_then(|text| if text == "\\0" { Some(0) } else { text.bytes().next() });
     let (bytes, status) = filter_text(machine, process, &options.operands);
     if status != 0 {
-        return if super::input::is_busybox(machine) { 1 } else { 2 };
+        return 2;
     }
     let by_keys = |one: &&[u8], two: &&[u8]| {
         if keys.is_empty() {

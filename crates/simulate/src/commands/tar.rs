@@ -1,18 +1,22 @@
 //! tar.
 
 use filesystem::archive::{ArchiveError, TarEntry, TarKind, gunzip, gzip, tar_entries};
-use filesystem::{Content, Errno};
-use filesystem::{read_tar, write_tar};
+use filesystem::{Content, Errno, read_tar, write_tar};
 
 use crate::process::{Machine, Process};
 use crate::{Basis, Note};
 
+use super::accounts::{group_name, user_name};
+use super::applet_options;
+use super::calendar::format_time;
 use super::glob::glob;
 use super::input::{is_busybox, missing_operand, not_modelled, open};
-use super::options::{Options, read};
+use super::options::{Options, long_options, read};
 
 /// Archives are filled up to records of this many bytes.
 const RECORD: u64 = 10_240;
+/// What busybox pads an archive to: it writes no records.
+const BLOCK: u64 = 512;
 const LONG: [(&str, char); 24] = [
     ("create", 'c'),
     ("extract", 'x'),
@@ -58,13 +62,31 @@ pub fn tar(machine: &mut Machine, process: &mut Process) -> i32 {
     // Debian's busybox is built without lists of names to take or leave out.
     let small = super::find::is_small_busybox(machine);
     let long: Vec<(&str, char)> = LONG.into_iter().filter(|(_, letter)| !small || !"ET".contains(*letter)).collect();
-    let options = match read(&arguments, "cxtrf:C:zjJavS:E:opOT:kmhNWu:g:X:P", &long) {
+    let mut letters = "cxtrf:C:zjJavS:E:opOT:kmhNWu:g:X:P".to_string();
+    if let Some((known, _)) = applet_options::of("tar").filter(|_| small) {
+        letters = applet_options::restricted(&letters, known).0;
+    }
+    let long = if small { long_options(machine, process, &long) } else { long };
+    let options = match read(&arguments, &letters, &long) {
         Ok(options) => options,
         Err(message) => {
             process.complain(machine, &message);
             return if is_busybox(machine) { 1 } else { 64 };
         }
     };
+    if let Some(missing) = options.values('C').find(|name| {
+        let inside = base(process, &options);
+        !super::node::is_dir(machine.fs, &process.path(name), &process.cred)
+            && !super::node::is_dir(machine.fs, &inside.cwd, &process.cred)
+    }) {
+        let text = if is_busybox(machine) {
+            format!("can't change directory to '{missing}': No such file or directory")
+        } else {
+            format!("{missing}: Cannot open: No such file or directory")
+        };
+        process.complain(machine, &text);
+        return failure(machine);
+    }
     match options.last_of("cxt") {
         Some('c') => create(machine, process, &options),
         Some(_) => extract(machine, process, &options),
@@ -147,7 +169,7 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
             process.err(machine, &names);
         }
     }
-    let mut archive = write_tar(&entries, RECORD);
+    let mut archive = write_tar(&entries, if is_busybox(machine) { BLOCK } else { RECORD });
     let named = |end: &str| options.has('a') && file.as_deref().is_some_and(|file| file.ends_with(end));
     if options.has('z') || named("gz") {
         machine.meter.note(Basis::Exact, Note::Compressed);
@@ -277,7 +299,8 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
             continue;
         }
         if options.last_of("xt") == Some('t') {
-            process.out(machine, &format!("{}\n", shown(entry)));
+            let line = if options.has('v') { described(machine, entry) } else { shown(entry) };
+            process.out(machine, &format!("{line}\n"));
             continue;
         }
         let Some(name) = stripped(&entry.name, strip) else { continue };
@@ -316,6 +339,29 @@ fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i
         }
     }
     status
+}
+
+/// A line of `tar -tv`.
+fn described(machine: &Machine, entry: &TarEntry) -> String {
+    let (kind, size, link) = match &entry.kind {
+        TarKind::Dir => ('d', 0, String::new()),
+        TarKind::File(content) => ('-', content.size(), String::new()),
+        TarKind::Symlink(target) => ('l', 0, format!(" -> {target}")),
+        TarKind::HardLink(target) => ('h', 0, format!(" link to {target}")),
+    };
+    let (uid, gid) = (entry.attr.uid, entry.attr.gid);
+    let user = user_name(machine, uid).unwrap_or_else(|| uid.to_string());
+    let group = group_name(machine, gid).unwrap_or_else(|| gid.to_string());
+    let mode = super::node::permissions(entry.attr.mode);
+    let name = shown(entry);
+    if is_busybox(machine) {
+        let time = format_time("%Y-%m-%d %H:%M:%S", entry.attr.mtime);
+        return format!("{kind}{mode} {user}/{group} {size:>9} {time} {name}{link}");
+    }
+    // GNU keeps nineteen columns for the names and the size.
+    let width = 18usize.saturating_sub(user.len() + group.len());
+    let time = format_time("%Y-%m-%d %H:%M", entry.attr.mtime);
+    format!("{kind}{mode} {user}/{group} {size:>width$} {time} {name}{link}")
 }
 
 fn stripped(name: &str, count: usize) -> Option<String> {

@@ -11,7 +11,7 @@ pub fn timeout(machine: &mut Machine, process: &mut Process) -> i32 {
     let long = [("signal=", 's'), ("kill-after=", 'k'), ("preserve-status", 'p'), ("foreground", 'f')];
     let options = match parse(machine, process, "+s:k:pfv", &long) {
         Ok(options) => options,
-        Err(_) => return 125,
+        Err(_) => return if is_busybox(machine) { 1 } else { 125 },
     };
     let Some((limit, command)) = options.operands.split_first() else { return missing_operand(machine, process) };
     let Some(limit) = duration_ms(limit) else {
@@ -28,7 +28,12 @@ pub fn timeout(machine: &mut Machine, process: &mut Process) -> i32 {
         // What the command would have done after the limit was done: only the time and the status are put right.
         machine.meter.ms = before.saturating_add(limit);
         not_modelled(machine, process, "reached");
-        return if options.has('p') || is_busybox(machine) { 143 } else { 124 };
+        let killed = matches!(options.value('s'), Some("KILL" | "SIGKILL" | "9"));
+        return match (options.has('p') || is_busybox(machine), killed) {
+            (_, true) => 137,
+            (true, false) => 143,
+            (false, false) => 124,
+        };
     }
     status
 }

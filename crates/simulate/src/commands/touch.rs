@@ -29,7 +29,8 @@ pub fn touch(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
     if let Some(text) = options.value('d').or(options.value('t')) {
-        match read_date(text, options.has('t'), machine.fs.now()) {
+        let read = read_date(text, options.has('t'), machine.fs.now());
+        match read.filter(|_| !(is_busybox(machine) && text.ends_with('Z'))) {
             Some(read) => time = read,
             None => {
                 let text = if is_busybox(machine) {
@@ -50,7 +51,9 @@ pub fn touch(machine: &mut Machine, process: &mut Process) -> i32 {
         let result = if exists(machine.fs, &path, who) && machine.fs.stat(&path, follow, who).is_ok() {
             let writable = machine.fs.access(&path, false, true, false, who);
             let given = options.any("dtr");
-            match machine.fs.set_mtime(&path, time, follow, who) {
+            // The time of access is not kept.
+            let only_access = options.has('a') && !options.has('m');
+            match if only_access { Ok(()) } else { machine.fs.set_mtime(&path, time, follow, who) } {
                 // Setting the time to now takes only the right to write.
                 Err(Errno::Perm | Errno::Access) if writable && !given => {
                     machine.fs.set_mtime(&path, time, follow, &filesystem::Cred::root())

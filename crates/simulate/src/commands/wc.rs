@@ -49,7 +49,7 @@ pub fn wc(machine: &mut Machine, process: &mut Process) -> i32 {
     // GNU makes columns as wide as the greatest size, seven on standard input; busybox nine.
     let width = match (is_busybox(machine), columns) {
         (true, 1) if !several && from_stdin => 0,
-        (true, 1) if !several => 0,
+        (true, 1) if options.operands.len() < 2 => 0,
         (true, _) => 9,
         (false, 1) if !several => 0,
         (false, _) if from_stdin => 7,

@@ -111,6 +111,9 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
     }
     let number = |at: usize| values.get(at).map_or(0.0, Value::number);
     let text = |at: usize| values.get(at).cloned().unwrap_or_default().bytes();
+    if matches!(name, "sqrt" | "exp" | "log" | "sin" | "cos" | "atan2") {
+        awk.check_math()?;
+    }
     Ok(match name {
         "length" => Value::Number(text(0).len() as f64),
         "substr" => {

@@ -14,6 +14,19 @@ impl Awk<'_, '_> {
         self.steps += length as u64 / 64;
     }
 
+    /// Whether it can take roots and powers: Debian's static busybox is built without.
+    pub fn check_math(&self) -> Ran<()> {
+        let without = super::super::find::is_small_busybox(self.machine);
+        if without { fatal("Math support is not compiled in") } else { Ok(()) }
+    }
+
+    fn calculated(&self, operator: &str, left: f64, right: f64) -> Ran<f64> {
+        if operator.starts_with('^') {
+            self.check_math()?;
+        }
+        arithmetic(operator, left, right)
+    }
+
     pub fn step(&mut self) -> Ran<()> {
         self.steps += 1;
         if self.steps > STEP_LIMIT {
@@ -49,7 +62,7 @@ impl Awk<'_, '_> {
                 let mut value = self.evaluate(value)?;
                 if *operator != "=" {
                     let old = self.evaluate(place)?.number();
-                    value = Value::Number(arithmetic(operator, old, value.number())?);
+                    value = Value::Number(self.calculated(operator, old, value.number())?);
                 }
                 self.assign(place, value.clone())?;
                 Ok(value)
@@ -130,7 +143,7 @@ impl Awk<'_, '_> {
                     (_, Some(order)) => order.is_ge(),
                 })
             }
-            _ => arithmetic(operator, left.number(), right.number()).map(Value::Number),
+            _ => self.calculated(operator, left.number(), right.number()).map(Value::Number),
         }
     }
 

@@ -157,6 +157,15 @@ impl Regex {
     }
 }
 
+/// What an extended regular expression and its groups find in a text; nothing where it does not fit.
+pub fn captures(pattern: &str, text: &str) -> Vec<String> {
+    let syntax = Syntax { extended: true, ..Syntax::default() };
+    let Ok(regex) = Regex::new(pattern.as_bytes(), syntax) else { return Vec::new() };
+    let Some(found) = regex.find(text.as_bytes(), 0) else { return Vec::new() };
+    let group = |index| String::from_utf8_lossy(found.get(text.as_bytes(), index)).into_owned();
+    (0..=regex.groups()).map(group).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -66,7 +66,7 @@ pub(super) fn brackets(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Str
         && let Some(at) = args.iter().position(|arg| arg == "=~")
         && let (Some(text), Some(pattern)) = (args.get(at.wrapping_sub(1)), args.get(at + 1))
     {
-        let found = crate::commands::regex_captures(pattern, text);
+        let found = crate::commands::regex::captures(pattern, text);
         shell.set_array("BASH_REMATCH", found);
     }
     Ok(status)
