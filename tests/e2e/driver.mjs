@@ -51,8 +51,16 @@ export async function eventually(page, read, check) {
  */
 export async function open(site, { recordedBase = [], saved, language = "en", ...options } = {}) {
   const page = await site.newPage(options);
+  const images = [];
   for (const name of recordedBase) {
+    images.push({ reference: JSON.parse(await readFile(base(name), "utf8")).reference });
     await page.route(`**/catalog/images/${name}.json`, (route) => route.fulfill({ path: base(name) }));
+  }
+  if (images.length > 0) {
+    await page.route("**/catalog/index.json", async (route) => {
+      const index = await (await route.fetch()).json();
+      await route.fulfill({ json: { images: [...index.images, ...images] } });
+    });
   }
   if (saved !== undefined) {
     // Only into an empty profile: what the page keeps itself stays through a reload.

@@ -2,7 +2,7 @@
 
 use std::panic;
 
-use report::Catalog;
+use report::{Catalog, parse_index};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -24,7 +24,7 @@ pub fn run() {
     }));
     spawn_local(async {
         let kept = effects::kept();
-        let (state, waiting) = session::start(sample::sample(), Catalog::default(), kept.as_deref());
+        let (state, waiting) = session::start(sample::sample(), known_images().await, kept.as_deref());
         let tag = language_tag(state.settings.language);
         match load_locale(tag).await {
             Ok(locale) => {
@@ -43,6 +43,17 @@ pub fn run() {
             }
         }
     });
+}
+
+/// The base images by name. Their facts are fetched when a Dockerfile needs them; without the list, an image is asked for
+/// by the name that it is written by.
+async fn known_images() -> Catalog {
+    let mut catalog = Catalog::default();
+    let index = effects::fetch_text("catalog/index.json").await.and_then(|text| parse_index(&text));
+    if let Ok(index) = index {
+        catalog.insert_index(&index);
+    }
+    catalog
 }
 
 /// Fetches the sentences of a language.

@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use filesystem::{EntryKind, Layer};
 
@@ -65,6 +64,14 @@ pub struct ImageLayer {
 pub struct Image {
     /// `node:22-alpine`: as it is written in FROM, in its short form.
     pub reference: String,
+    /// What it is called besides, in short form: `node:22-bookworm`.
+    pub names: Vec<String>,
+    /// The digest that the facts are of.
+    pub digest: Option<String>,
+    /// Its package manager's command: `apt`, `apk`, `dnf`, `microdnf`.
+    pub package_manager: Option<String>,
+    /// Its shell: `/bin/sh`.
+    pub shell: Option<String>,
     /// Its config.
     pub config: ImageConfig,
     /// Its history, oldest first.
@@ -73,36 +80,14 @@ pub struct Image {
     pub estimated: bool,
     /// Whether its files are an outline: the notable ones by name, the rest as bytes.
     pub outline: bool,
+    /// Whether every program in it is among its files, so that one that is not found is not there.
+    pub all_programs: bool,
     /// Bytes of its compressed layers, what a pull downloads; 0 where unknown.
     pub compressed_bytes: u64,
     /// Where the facts are from, for the reader.
     pub source: String,
     /// The day that the facts are of: `2026-08-21`.
     pub date: String,
-}
-
-/// The images that are known, by the short form of their reference.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Catalog {
-    images: BTreeMap<String, Rc<Image>>,
-}
-
-impl Catalog {
-    /// Adds an image, in the place of one of the same reference.
-    pub fn insert(&mut self, image: Image) {
-        self.images.insert(image.reference.clone(), Rc::new(image));
-    }
-
-    /// The image of a reference in its short form (`node:22`, `gcr.io/distroless/static-debian12:latest`).
-    #[must_use]
-    pub fn get(&self, reference: &str) -> Option<&Rc<Image>> {
-        self.images.get(reference)
-    }
-
-    /// Every image, by reference.
-    pub fn images(&self) -> impl Iterator<Item = &Rc<Image>> {
-        self.images.values()
-    }
 }
 
 impl ImageLayer {

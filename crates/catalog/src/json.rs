@@ -11,6 +11,14 @@ use crate::{Healthcheck, Image, ImageConfig, ImageLayer, Reference};
 struct ImageJson {
     reference: String,
     #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    digest: Option<String>,
+    #[serde(default)]
+    package_manager: Option<String>,
+    #[serde(default)]
+    shell: Option<String>,
+    #[serde(default)]
     config: ConfigJson,
     #[serde(default)]
     layers: Vec<LayerJson>,
@@ -18,6 +26,8 @@ struct ImageJson {
     estimated: bool,
     #[serde(default)]
     outline: bool,
+    #[serde(default)]
+    all_programs: bool,
     #[serde(default)]
     compressed_bytes: u64,
     #[serde(default)]
@@ -66,6 +76,12 @@ struct LayerJson {
     /// Symlinks in short: the target, then the paths that point to it.
     #[serde(default)]
     links: BTreeMap<String, Vec<String>>,
+    /// Programs of which no more is known than that they are there: by directory, their names separated by blanks.
+    #[serde(default)]
+    programs: BTreeMap<String, String>,
+    /// The bytes that each of `programs` is counted as.
+    #[serde(default)]
+    each: u64,
     /// Files of unknown content in short: path and bytes, mode 755 below a `bin`, else 644.
     #[serde(default)]
     files: BTreeMap<String, u64>,
@@ -106,10 +122,15 @@ pub fn parse_image(text: &str) -> Result<Image, String> {
         .collect();
     Ok(Image {
         reference,
+        names: json.names,
+        digest: json.digest,
+        package_manager: json.package_manager,
+        shell: json.shell,
         config: json.config.into(),
         layers,
         estimated: json.estimated,
         outline: json.outline,
+        all_programs: json.all_programs,
         compressed_bytes: json.compressed_bytes,
         source: json.source,
         date: json.date,
@@ -166,6 +187,12 @@ fn read_layer(reference: &str, layer: LayerJson) -> Layer {
             }),
         };
         put(&entry.path, kind, Attr { uid: entry.uid, gid: entry.gid, ..attr(mode) });
+    }
+    for (directory, names) in &layer.programs {
+        for name in names.split_whitespace() {
+            let path = format!("{directory}/{name}");
+            put(&path, EntryKind::File(Content::opaque(&format!("{reference}{path}"), layer.each)), attr(0o755));
+        }
     }
     for (path, size) in &layer.files {
         let mode = if path.contains("/bin/") || path.contains("/sbin/") { 0o755 } else { 0o644 };

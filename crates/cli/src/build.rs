@@ -1,9 +1,10 @@
 //! `layerlab build`: the build of a folder.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use report::{CacheStore, Catalog, Context, Inputs, Options, Outcome, Profile, Report, analyze};
+use report::{BaseView, CacheStore, Catalog, Context, Inputs, Options, Outcome, Profile, Report, analyze};
 
 use crate::Answer;
 use crate::arguments::{Argument, Arguments, BuildFlags, Format, SecretSource};
@@ -159,11 +160,12 @@ fn as_text(report: &Report) -> String {
     for note in notes {
         text += &format!(" - {} (line {})\n", note.message, note.line);
     }
-    if !report.missing_images.is_empty() {
-        text += &format!(
-            "\nNo facts of {}: put a JSON file for each into a folder and give it with --catalog.\n",
-            report.missing_images.join(", ")
-        );
+    let bases: BTreeSet<String> = report.stages.iter().filter_map(|stage| unknown_base(&stage.base)).collect();
+    if !bases.is_empty() {
+        text += "\nBase images (a JSON file of facts for each can be given with --catalog):\n";
+    }
+    for base in bases {
+        text += &format!(" - {base}\n");
     }
     match &report.outcome {
         Outcome::Built => {}
@@ -172,4 +174,20 @@ fn as_text(report: &Report) -> String {
         }
     }
     text
+}
+
+/// What is said of a base image that the catalog has no facts of.
+fn unknown_base(base: &BaseView) -> Option<String> {
+    match base {
+        BaseView::Image { short, counted_as: Some(other), .. } => {
+            Some(format!("{short} is not in the catalog: counted as {other}"))
+        }
+        BaseView::Image { short, system: Some(system), .. } => Some(format!(
+            "{short} is not in the catalog: its size is unknown, its system is taken to be that of {system}"
+        )),
+        BaseView::Image { short, known: false, .. } => {
+            Some(format!("{short} is not in the catalog: its size is unknown"))
+        }
+        _ => None,
+    }
 }

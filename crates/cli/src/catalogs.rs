@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use catalog::{Catalog, parse_image};
+use catalog::{Catalog, Index, parse_image};
 
 /// Where base images are looked for: in the folder where the command is run, and in Layerlab's own source.
 const DEFAULTS: [&str; 2] = ["catalog", "crates/catalog/data/images"];
@@ -37,5 +37,7 @@ pub fn read_catalog(folder: &Path, required: bool) -> Result<Catalog, String> {
         let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
         catalog.insert(parse_image(&text).map_err(|error| failed(&error))?);
     }
+    // the folder is all there is
+    catalog.insert_index(&Index::default());
     Ok(catalog)
 }

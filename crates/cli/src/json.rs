@@ -92,8 +92,9 @@ fn stage(stage: &StageView) -> Value {
     let base = match &stage.base {
         BaseView::Scratch => json!({"kind": "scratch"}),
         BaseView::Stage(index) => json!({"kind": "stage", "stage": index}),
-        BaseView::Image { name, short, counted_as, known, bytes } => json!({
-            "kind": "image", "name": name, "short": short, "counted_as": counted_as, "known": known, "bytes": bytes,
+        BaseView::Image { name, short, counted_as, system, known, bytes } => json!({
+            "kind": "image", "name": name, "short": short, "counted_as": counted_as, "system": system,
+            "known": known, "bytes": bytes,
         }),
     };
     json!({

@@ -133,11 +133,7 @@ pub(crate) fn from_lines(
             Some(stage) => Base::Stage(stage),
             None if name.text == "scratch" => Base::Scratch,
             // looked up once it is known which stages are needed
-            None => Base::Image(crate::BaseImage {
-                reference: catalog::Reference { domain: String::new(), path: name.text, tag: None, digest: None },
-                image: None,
-                stand_in: false,
-            }),
+            None => Base::Image(crate::BaseImage::unresolved(name.text)),
         };
         if let Some(stage) = plan.stages.get_mut(index) {
             stage.base = base;

@@ -1,8 +1,6 @@
 //! Images by name, and platforms.
 
-use std::rc::Rc;
-
-use catalog::{Catalog, Image, Reference, ReferenceError};
+use catalog::{Catalog, Found, Reference, ReferenceError};
 
 use crate::BaseImage;
 
@@ -12,30 +10,8 @@ use crate::BaseImage;
 /// Docker's words for a malformed name.
 pub(crate) fn image(name: &str, catalog: &Catalog) -> Result<BaseImage, ReferenceError> {
     let reference = Reference::parse(name)?;
-    let exact = catalog.get(&reference.short()).cloned();
-    let stand_in = exact.is_none();
-    let image = exact.or_else(|| nearest(&reference, catalog));
-    Ok(BaseImage { stand_in: stand_in && image.is_some(), reference, image })
-}
-
-/// The image of the same repository whose tag is most like the one asked for: as many parts in common as possible
-/// (`23-alpine` is counted as `22-alpine` rather than as `22`), then the last by name.
-fn nearest(reference: &Reference, catalog: &Catalog) -> Option<Rc<Image>> {
-    let asked: Vec<&str> = reference.tag.as_deref().unwrap_or("latest").split('-').collect();
-    catalog
-        .images()
-        .filter_map(|image| {
-            let known = Reference::parse(&image.reference).ok()?;
-            let same = known.domain == reference.domain && known.path == reference.path;
-            let tag = known.tag.as_deref().unwrap_or_default().to_string();
-            let parts: Vec<&str> = tag.split('-').collect();
-            let flavour = |tag: &[&str]| tag.get(1..).unwrap_or_default().join("-");
-            let common = asked.iter().filter(|part| parts.contains(part)).count();
-            let score = (flavour(&asked) == flavour(&parts), common, parts.len() == asked.len());
-            same.then(|| ((score, image.reference.clone()), Rc::clone(image)))
-        })
-        .max_by(|(a, _), (b, _)| a.cmp(b))
-        .map(|(_, image)| image)
+    let Found { image, stand_in, system, wanted } = catalog.find(&reference);
+    Ok(BaseImage { reference, image, stand_in, system, wanted })
 }
 
 /// Whether a text is a platform as containerd reads it: `os`, `arch`, `os/arch` or `os/arch/variant`.

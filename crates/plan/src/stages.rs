@@ -92,7 +92,7 @@ fn resolve_stages(file: &Dockerfile, options: &PlanOptions<'_>, plan: &mut Plan)
         stage.needed = needed.contains(&stage.index);
     }
     let bases = plan.stages.iter().filter(|stage| stage.needed).filter_map(|stage| match &stage.base {
-        Base::Image(base) if base.image.is_none() || base.stand_in => Some(base.reference.short()),
+        Base::Image(base) => base.wanted.clone(),
         _ => None,
     });
     let missing: BTreeSet<String> = plan.missing_images.iter().cloned().chain(bases).collect();
@@ -146,11 +146,7 @@ pub(crate) fn sources_of(instruction: &Instruction, stages: &[Stage]) -> Result<
         None if name == "scratch" => Named { text: name.into(), source: Source::Empty, makes_a_stage: true },
         None => Named {
             text: name.into(),
-            source: Source::Image(crate::BaseImage {
-                reference: catalog::Reference { domain: String::new(), path: name.into(), tag: None, digest: None },
-                image: None,
-                stand_in: false,
-            }),
+            source: Source::Image(crate::BaseImage::unresolved(name.into())),
             makes_a_stage: true,
         },
     };
@@ -279,9 +275,7 @@ fn find_images(
             }
             let image = resolve::image(&named.text, options.catalog)
                 .map_err(|why| refuse(&named.text, why, instruction.range))?;
-            if image.image.is_none() || image.stand_in {
-                missing.insert(image.reference.short());
-            }
+            missing.extend(image.wanted);
         }
     }
     plan.missing_images = missing.into_iter().collect();

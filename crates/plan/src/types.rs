@@ -48,7 +48,8 @@ pub struct Plan {
     pub dispatched: Vec<bool>,
     /// Arguments before the first FROM, and the automatic ones.
     pub global: Environment,
-    /// Images of FROM and COPY --from that are needed and have no entry in the catalog, in short form.
+    /// Images whose facts FROM and COPY --from need and the catalog has not got, in short form: those of the same name,
+    /// or those that stand for them.
     pub missing_images: Vec<String>,
 }
 
@@ -133,6 +134,18 @@ pub struct BaseImage {
     pub image: Option<Rc<Image>>,
     /// Whether `image` is another one that stands for it.
     pub stand_in: bool,
+    /// Where nothing is known of it: the image of the system that its name speaks of.
+    pub system: Option<Rc<Image>>,
+    /// The image that the catalog knows by name only, and whose facts would be needed.
+    pub wanted: Option<String>,
+}
+
+impl BaseImage {
+    /// An image that has not been looked up yet, by its name as it is written.
+    pub(crate) fn unresolved(name: String) -> BaseImage {
+        let reference = Reference { domain: String::new(), path: name, tag: None, digest: None };
+        BaseImage { reference, image: None, stand_in: false, system: None, wanted: None }
+    }
 }
 
 /// A row of the history that a stage adds.

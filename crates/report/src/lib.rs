@@ -23,7 +23,7 @@ mod time;
 mod view;
 
 pub use analyze::{Inputs, analyze};
-pub use catalog::{Catalog, Image, file_name, parse_image};
+pub use catalog::{Catalog, Image, file_name, parse_image, parse_index};
 pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
 pub use frame::code_frame;
 pub use simulate::{CacheStore, FIGURES, Figure, Preset, Profile, Unit};

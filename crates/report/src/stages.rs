@@ -38,6 +38,7 @@ fn base(stage: &Stage) -> BaseView {
             name: base.reference.full(),
             short: base.reference.short(),
             counted_as: base.image.as_ref().filter(|_| base.stand_in).map(|image| image.reference.clone()),
+            system: base.system.as_ref().map(|system| system.reference.clone()),
             known: base.image.is_some(),
             bytes: base
                 .image

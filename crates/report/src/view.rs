@@ -55,7 +55,8 @@ pub struct Report {
     pub tokens: Vec<Token>,
     /// The build context.
     pub context: ContextView,
-    /// References of FROM and COPY --from that the catalog has no entry for, in short form (`node:23`): what the page may fetch.
+    /// References of images whose facts FROM and COPY --from need and the catalog has not got, in short form (`node:22`):
+    /// what the page may fetch.
     pub missing_images: Vec<String>,
 }
 
@@ -139,6 +140,8 @@ pub enum BaseView {
         short: String,
         /// The catalog's entry that stands for it, where that is another one.
         counted_as: Option<String>,
+        /// Of an image that nothing is known of: the catalog's entry whose system it is taken to have.
+        system: Option<String>,
         /// Whether the catalog knows it, or its stand-in.
         known: bool,
         /// Its size in bytes, where known.

@@ -110,7 +110,7 @@ impl Record {
 impl CacheStore {
     /// The files of an image, kept once unpacked, and a text that stands for their content.
     pub(crate) fn unpacked(&mut self, base: &BaseImage) -> (FileSystem, String) {
-        let Some(image) = &base.image else {
+        let Some(image) = base.image.as_ref().or(base.system.as_ref()) else {
             return (FileSystem::default(), format!("unknown {}", base.reference.short()));
         };
         let key = format!("{} of {}", image.reference, image.date);
@@ -119,7 +119,8 @@ impl CacheStore {
             Rc::make_mut(&mut self.bases).insert(key.clone(), files.clone());
             files
         });
-        (files, key)
+        let content = if base.image.is_some() { key } else { format!("unknown {} on {key}", base.reference.short()) };
+        (files, content)
     }
 
     /// Whether no build has left anything.

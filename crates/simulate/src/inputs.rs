@@ -8,6 +8,7 @@ use plan::{BaseImage, Operation, Source, Stage};
 use crate::Basis;
 use crate::execute::Execution;
 use crate::key::Hash;
+use crate::process::Known;
 use crate::stand::{Stand, nothing_yet};
 use crate::taken::Taken;
 use crate::trace::TakenFiles;
@@ -20,7 +21,15 @@ impl Execution<'_> {
         let (files, content) = self.store.unpacked(base);
         let name = Hash::new("image").text(&content).finish();
         let outlined = base.image.as_ref().is_none_or(|image| image.outline);
+        let programs = match (&base.image, &base.system) {
+            (Some(image), _) if !image.outline => Known::InFull,
+            (Some(image), _) if image.all_programs => Known::Programs,
+            (Some(_), _) => Known::InOutline,
+            (None, Some(_)) => Known::System,
+            (None, None) => Known::Nothing,
+        };
         Stand {
+            programs,
             outline: outlined.then(|| files.clone()),
             basis: if base.image.is_none() { Basis::NotModelled } else { Basis::Exact },
             open: base.image.is_none(),

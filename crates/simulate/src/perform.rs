@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use filesystem::{Cred, EntryKind, FileSystem, LayerEntry};
+use filesystem::{EntryKind, FileSystem, LayerEntry};
 use plan::{Operation, Step};
 
 use crate::cache::{Digest, Record, record};
@@ -90,12 +90,10 @@ impl Execution<'_> {
             }
             Operation::Run(run) => {
                 let shown: Vec<FileSystem> = sources.iter().map(|source| source.taken.files.clone()).collect();
-                let known = match &stand.outline {
-                    Some(outline) if outline.read_dir("/", &Cred::root()).is_ok_and(|names| names.is_empty()) => {
-                        Known::Nothing
-                    }
-                    None if stand.basis == Basis::Exact => Known::InFull,
-                    _ => Known::InOutline,
+                // what an estimated step put there is not known by name
+                let known = match stand.programs {
+                    Known::InFull | Known::Programs if stand.open || stand.basis != Basis::Exact => Known::InOutline,
+                    known => known,
                 };
                 let basis = if stand.open { Basis::NotModelled } else { stand.basis };
                 let around = Surroundings { outline: stand.outline.as_ref(), basis };

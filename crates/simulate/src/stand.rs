@@ -6,6 +6,7 @@ use filesystem::FileSystem;
 
 use crate::cache::{Digest, Record};
 use crate::key::Hash;
+use crate::process::Known;
 use crate::{Basis, Evidence};
 
 /// The name of the image that is none.
@@ -41,6 +42,8 @@ pub(crate) struct Stand {
     pub(crate) restated: bool,
     /// The base image's files, where only an outline of them is known.
     pub(crate) outline: Option<FileSystem>,
+    /// What is known of the base image's programs and users.
+    pub(crate) programs: Known,
 }
 
 /// Where a stage from scratch begins.

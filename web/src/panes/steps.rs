@@ -114,14 +114,15 @@ fn stage_head(locale: &Locale, stage: &StageView, stages: &[StageView]) -> Html 
             let name = stages.get(*index).map_or_else(|| index.to_string(), name_of);
             locale.f("base-stage", &[("stage", name.into())]).to_string()
         }
-        BaseView::Image { short, known, bytes: size, counted_as, .. } => {
+        BaseView::Image { short, known, bytes: size, counted_as, system, .. } => {
             let size = if *known { bytes(*size) } else { locale.t("base-unknown").to_string() };
-            match counted_as {
-                Some(other) => locale.f(
-                    "base-image-counted-as",
-                    &[("image", short.as_str().into()), ("size", size.into()), ("other", other.as_str().into())],
-                ),
-                None => locale.f("base-image", &[("image", short.as_str().into()), ("size", size.into())]),
+            let image = ("image", short.as_str().into());
+            match (counted_as, system) {
+                (Some(other), _) => {
+                    locale.f("base-image-counted-as", &[image, ("size", size.into()), ("other", other.as_str().into())])
+                }
+                (None, Some(system)) => locale.f("base-image-system", &[image, ("system", system.as_str().into())]),
+                (None, None) => locale.f("base-image", &[image, ("size", size.into())]),
             }
             .to_string()
         }

@@ -164,6 +164,7 @@ fn a_base_image_that_is_not_known_has_no_size() {
         name: "docker.io/library/x".to_string(),
         short: "x".to_string(),
         counted_as: None,
+        system: None,
         known: false,
         bytes: 0,
     };

@@ -25,8 +25,8 @@ pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
 
 /// Runs what a RUN says on `fs`, where [`attach_runtime`] has made the runtime's mounts.
 pub(crate) fn run_mounted(fs: &mut FileSystem, request: &RunRequest<'_>, around: Surroundings<'_>) -> RunOutcome {
-    // what has no model may have made the user
-    let any_user = around.basis == Basis::NotModelled;
+    // what has no model may have made the user, and an image of which that is not known may have any
+    let any_user = around.basis == Basis::NotModelled || matches!(request.known, Known::System | Known::Nothing);
     let mut unknown_user = false;
     let (cred, home) = match user::resolve(fs, request.user) {
         Ok(found) => found,
@@ -86,7 +86,9 @@ fn start_first(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
     };
     let path = match start::find(machine, process, &name) {
         Ok(path) => path,
-        Err(_) if machine.known == Known::Nothing => return start::unknown(machine, process, false),
+        Err(_) if machine.known == Known::Nothing || start::may_be_there(machine, &name) => {
+            return start::unknown(machine, process, false);
+        }
         Err(_) if !name.contains('/') => return refused(machine, "executable file not found in $PATH"),
         Err(_) => {
             let path = process.path(&name);

@@ -92,7 +92,7 @@ impl<'a> Machine<'a> {
     /// Whether a program that is not found may be there in a real build: the image is not known in full, or what this RUN
     /// did so far is not.
     pub(crate) fn is_unsure(&self) -> bool {
-        self.known != super::Known::InFull || self.meter.basis != crate::Basis::Exact
+        !matches!(self.known, super::Known::InFull | super::Known::Programs) || self.meter.basis != crate::Basis::Exact
     }
 
     /// Whether a program that is not found may be there all the same.

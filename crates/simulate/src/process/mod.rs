@@ -80,13 +80,19 @@ pub struct RunRequest<'a> {
 }
 
 /// How much is known of what is in an image.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Known {
     /// All of it: a program that is not found is not there.
+    #[default]
     InFull,
+    /// All its programs and users, but of its other files only the notable ones.
+    Programs,
     /// Its notable programs: those with a model are there or not, others may be. So too behind a step that is estimated
     /// or not modelled.
     InOutline,
+    /// The system that it is likely built on, and no more: any program and user may have been added, but not the package
+    /// manager of another system.
+    System,
     /// Nothing, not even whether it has a shell.
     Nothing,
 }

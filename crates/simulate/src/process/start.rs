@@ -4,7 +4,7 @@ use filesystem::{Content, Cred, Errno, Kind};
 use shell::Dialect;
 
 use super::script::{run_script, shell_command};
-use super::{Flavour, Machine, Process, StartError, builtins, flavour};
+use super::{Flavour, Known, Machine, Process, StartError, builtins, flavour};
 use crate::commands::{self, CommandFn};
 use crate::{Basis, Note};
 
@@ -14,6 +14,10 @@ const HEAD_BYTES: u64 = 256;
 const MAX_INTERPRETERS: u32 = 4;
 /// What a program without a model takes, in milliseconds.
 const UNKNOWN_MS: u64 = 1000;
+
+/// The commands that tell one system from another.
+const PACKAGE_MANAGERS: [&str; 10] =
+    ["apk", "apt", "apt-get", "apt-cache", "dnf", "dpkg", "microdnf", "pacman", "yum", "zypper"];
 
 /// What a found file is.
 enum Program {
@@ -89,9 +93,15 @@ fn find_and_run(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32,
 }
 
 /// Whether a program that is not found in PATH may well be there in a real build, because what is installed is not known
-/// in full.
-fn may_be_there(machine: &Machine<'_>, name: &str) -> bool {
-    !name.contains('/') && machine.is_unsure() && builtins::program(name).is_none() && commands::may_be_added(name)
+/// in full. Of an image of which only the system is known, or behind a step without a model, any may be, but for the
+/// package manager of another system.
+pub(super) fn may_be_there(machine: &Machine<'_>, name: &str) -> bool {
+    let gap = machine.around.basis == Basis::NotModelled || machine.meter.basis == Basis::NotModelled;
+    let any = (machine.known == Known::System || gap) && !PACKAGE_MANAGERS.contains(&name);
+    !name.contains('/')
+        && machine.is_unsure()
+        && builtins::program(name).is_none()
+        && (any || commands::may_be_added(name))
 }
 
 /// Whether the shell runs a name by itself: Debian's static busybox looks for its own applets before it looks at PATH,
@@ -259,7 +269,8 @@ fn run_binary(machine: &mut Machine<'_>, process: &mut Process, path: &str, know
 /// A program without a model: nothing is known of what it does.
 pub(super) fn unknown(machine: &mut Machine<'_>, process: &Process, busybox: bool) -> i32 {
     let name = process.name().to_owned();
-    if busybox && machine.fs.stat(&format!("/bin/{name}"), true, &Cred::root()).is_err() {
+    let linked = |folder: &str| machine.fs.stat(&format!("{folder}/{name}"), true, &Cred::root()).is_ok();
+    if busybox && !["/bin", "/sbin", "/usr/bin", "/usr/sbin"].iter().any(|folder| linked(folder)) {
         process.err(machine, &format!("{name}: applet not found\n"));
         return 127;
     }

@@ -107,7 +107,8 @@ pub(super) fn excuses(machine: &mut Machine<'_>, process: &Process) -> bool {
 
 /// The user or group that a command names and the image does not list, where packages or the base image may have made it.
 fn missing_user(machine: &Machine<'_>, process: &Process) -> Option<String> {
-    if machine.known == Known::InFull && machine.around.basis == Basis::Exact && machine.meter.basis == Basis::Exact {
+    let listed = matches!(machine.known, Known::InFull | Known::Programs);
+    if listed && machine.around.basis == Basis::Exact && machine.meter.basis == Basis::Exact {
         return None;
     }
     let takes_owner = matches!(process.name(), "chown" | "chgrp" | "install" | "su" | "gosu" | "su-exec" | "addgroup");
