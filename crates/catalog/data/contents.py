@@ -130,7 +130,7 @@ PACKAGES = {
     "subversion": ({"/usr/bin/svn": 400}, {}),
     "openssh-client": ({"/usr/bin/ssh": 1060, "/usr/bin/scp": 191, "/usr/bin/ssh-keygen": 487}, {}),
     "procps": ({"/usr/bin/ps": 139, "/usr/bin/top": 131, "/usr/bin/free": 27, "/usr/bin/pgrep": 31}, {"pgrep": ["/usr/bin/pkill"]}),
-    "gcc": ({"/usr/bin/gcc": 1010, "/usr/bin/as": 720, "/usr/bin/ld": 1740, "/usr/bin/ar": 56}, {"gcc": ["/usr/bin/cc"]}),
+    "gcc": ({"/usr/bin/gcc": 1010, "/usr/bin/as": 720, "/usr/bin/ld": 1740, "/usr/bin/ar": 56, "/usr/bin/strip": 170, "/usr/bin/nm": 50, "/usr/bin/objdump": 400, "/usr/bin/ranlib": 56}, {"gcc": ["/usr/bin/cc"]}),
     "g++": ({"/usr/bin/g++": 1020}, {"g++": ["/usr/bin/c++"]}),
     "make": ({"/usr/bin/make": 239}, {}),
     "bash": ({"/bin/bash": 740}, {}),

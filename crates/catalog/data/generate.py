@@ -32,6 +32,7 @@ ALIASES = {
     "busybox:latest": ["busybox:1", "busybox:1.38", "busybox:stable"],
     "busybox:glibc": ["busybox:1.38-glibc"],
     "busybox:musl": ["busybox:1.38-musl"],
+    "caddy:latest": ["caddy:alpine", "caddy:2-alpine", "caddy:2.11-alpine", "caddy:2.11.4-alpine"],
     "debian:bookworm": ["debian:12", "debian:oldstable"],
     "debian:bookworm-slim": ["debian:12-slim", "debian:oldstable-slim"],
     "debian:bullseye": ["debian:11"],

@@ -1,7 +1,7 @@
 //! Which of the known names is nearest to one that is not known.
 //!
-//! Another tag of the same repository stands for a tag that is not known: first of the same system (an Alpine image never
-//! stands for a Debian one where there is a choice), then with the same words (`slim`, `jdk`, `fpm`), then of the same
+//! Another tag of the same repository stands for a tag that is not known, but for one of another system: commands that an
+//! Alpine image has would fail in a Debian one, and the other way round. It is first one with the same words (`slim`, `jdk`, `fpm`), then of the same
 //! release (`bookworm`), then of the nearest version, the older one of two that are as near. A tag without a version
 //! (`latest`, `lts`, `slim`) asks for the newest. Outside Docker Hub, where numbers are part of repositories' names
 //! (`distroless/nodejs20-debian12`), a repository that differs in its numbers alone will do.
@@ -58,7 +58,7 @@ impl Name {
 }
 
 /// How far a known name is from the one that is asked for; the least is the nearest. Equal only for equal names.
-pub(crate) type Distance = (Vec<Step>, (bool, usize, Vec<Step>), u8, Vec<Step>, Vec<Step>, (usize, String));
+pub(crate) type Distance = (Vec<Step>, (usize, Vec<Step>), u8, Vec<Step>, Vec<Step>, (usize, String));
 
 /// How far one number is from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +73,9 @@ pub(crate) enum Step {
 
 /// The distance of a known name, where it can stand for the one that is asked for at all.
 pub(crate) fn distance(asked: &Name, known: &Name) -> Option<Distance> {
+    if asked.has("alpine") != known.has("alpine") {
+        return None;
+    }
     let repository = between_repositories(asked, known)?;
     let texts = |name: &Name| name.variant().map(|w| w.text.clone()).collect::<Vec<_>>();
     let (wanted, had) = (texts(asked), texts(known));
@@ -93,7 +96,7 @@ pub(crate) fn distance(asked: &Name, known: &Name) -> Option<Distance> {
     };
     let alpine = |name: &Name| name.words.iter().find(|w| w.text == "alpine").map(|w| w.numbers.clone());
     let systems = apart(&alpine(asked).unwrap_or_default(), &alpine(known).unwrap_or_default());
-    let words = (asked.has("alpine") != known.has("alpine"), missing + extra, tools);
+    let words = (missing + extra, tools);
     let name = known.reference.short();
     Some((repository, words, release, apart(&asked.version, &known.version), systems, (name.len(), name)))
 }
