@@ -273,8 +273,8 @@ def debian(name, version_id, codename, slim):
     layer = Layer()
     layer.files |= {path: size for path, size in root["files"].items() if path not in root["modes"]} | root["large"]
     layer.add(
-        {"/var/lib/dpkg/status": 80},
-        {"usr/bin": ["/bin"], "usr/sbin": ["/sbin"], "usr/lib": ["/lib"], "usr/lib64": ["/lib64"], **{relative(target): paths for target, paths in root["links"].items()}},
+        {"/var/lib/dpkg/status": 80, "/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2": 207, "/usr/lib/apt/methods/http": 180},
+        {"../lib/x86_64-linux-gnu/ld-linux-x86-64.so.2": ["/usr/lib64/ld-linux-x86-64.so.2"], "usr/bin": ["/bin"], "usr/sbin": ["/sbin"], "usr/lib": ["/lib"], "usr/lib64": ["/lib64"], **{relative(target): paths for target, paths in root["links"].items()}},
         [
             directory("/root", mode="700"), directory("/tmp", mode="1777"), directory("/var/tmp", mode="1777"), directory("/var/mail", 0, 8, "2775"),
             *map(directory, ("/boot", "/dev", "/home", "/opt", "/proc", "/srv", "/sys", "/mnt", "/media", "/run", "/usr/games", "/usr/include", "/usr/local/bin", "/usr/local/lib", "/usr/local/sbin", "/usr/local/share", "/usr/local/src", "/usr/src", "/usr/lib64", "/var/cache/apt/archives/partial", "/var/lib/apt/lists/partial", "/var/log/apt", "/var/spool", "/etc/apt/sources.list.d", "/etc/apt/trusted.gpg.d", "/etc/apt/preferences.d", "/etc/skel", "/etc/profile.d")),
@@ -310,7 +310,7 @@ def fedora(name, version_id, minimal):
     programs += [] if name == "amazonlinux" else ["tar", "gzip", "gunzip", "zcat", "passwd", "mount", "umount", "su", "hostname"]
     admin = [] if name == "amazonlinux" else ["useradd", "userdel", "usermod", "groupadd", "groupdel", "groupmod", "chpasswd", "adduser", "nologin", "ldconfig", "chroot"]
     layer = Layer().add(
-        {"/usr/lib64/libc.so.6": 2300, "/usr/lib64/libcrypto.so.3": 5000, "/usr/lib64/libssl.so.3": 900, "/var/lib/rpm/rpmdb.sqlite": 9000, "/etc/pki/tls/certs/ca-bundle.crt": 220},
+        {"/usr/lib64/libc.so.6": 2300, "/usr/lib64/ld-linux-x86-64.so.2": 920, "/usr/lib64/libcrypto.so.3": 5000, "/usr/lib64/libssl.so.3": 900, "/var/lib/rpm/rpmdb.sqlite": 9000, "/etc/pki/tls/certs/ca-bundle.crt": 220},
         {"usr/bin": ["/bin"], "usr/sbin": ["/sbin"], "usr/lib": ["/lib"], "usr/lib64": ["/lib64"], "bash": ["/usr/bin/sh"], "gawk": ["/usr/bin/awk"]},
         [
             directory("/root", mode="550"), directory("/tmp", mode="1777"), directory("/var/tmp", mode="1777"),

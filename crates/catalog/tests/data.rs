@@ -279,6 +279,7 @@ fn the_trees_reach_as_deep_as_people_look() {
                 "/usr/share/zoneinfo",
                 "/var/lib/dpkg/status",
                 "/usr/lib/x86_64-linux-gnu/libc.so.6",
+                "/lib64/ld-linux-x86-64.so.2",
                 "/etc/apt/sources.list.d",
                 "/bin/bash",
             ],
