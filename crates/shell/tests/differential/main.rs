@@ -79,6 +79,8 @@ fn check(dialect: Dialect, script: &str) -> Result<(), String> {
     match (ours, theirs) {
         (Ok(ours), Ok(theirs)) if ours == theirs => Ok(()),
         (Err(_), Err(_)) => Ok(()),
+        // brush's tree has the parsed script where ours has a word
+        (Ok(_), Err(reason)) if reason == "process substitution" => Ok(()),
         (ours, theirs) => {
             Err(format!("{dialect:?}\n{script}\n-- ours\n{}\n-- brush\n{}\n", shown(ours), shown(theirs)))
         }
