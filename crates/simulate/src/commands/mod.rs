@@ -93,7 +93,7 @@ mod init;
 mod input;
 mod install;
 pub(crate) mod installers;
-mod java;
+pub(crate) mod java;
 mod json;
 mod kill;
 mod less;

@@ -152,6 +152,12 @@ fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level:
     let Ok(stat) = machine.fs.stat(path, true, &Cred::root()) else { return Err(StartError::NotFound) };
     let Kind::File(content) = stat.kind else { return Err(StartError::NotExecutable) };
     let content = content.clone();
+    if let Some(wrapper) = commands::java::wrapper(path, &content) {
+        let gaps = machine.meter.gaps;
+        let status = wrapper(machine, process);
+        count_program(machine, gaps);
+        return Ok(status);
+    }
     match kind(&content) {
         Program::Interpreted(interpreter, argument) => {
             if level >= MAX_INTERPRETERS || runnable(machine, process, &process.path(&interpreter)).is_err() {

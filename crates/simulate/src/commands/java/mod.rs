@@ -4,7 +4,9 @@ mod gradle;
 mod maven;
 mod pom;
 mod tools;
+mod wrapper;
 
 pub use gradle::gradle;
 pub use maven::maven;
 pub use tools::{jar, java, javac, jlink};
+pub use wrapper::model as wrapper;

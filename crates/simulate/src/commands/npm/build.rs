@@ -46,8 +46,8 @@ const fn tool(
     Tool { name, commands, folder, extra, ms }
 }
 
-/// The tools by name. The folders are those of their documentation. The bytes and times of vite, next and react-scripts
-/// are from builds of their smallest React application; the others' are by likeness.
+/// The tools by name. The folders are those of their documentation. Bytes and times are typical ones of a small
+/// application: none of these builds was measured.
 const TOOLS: &[Tool] = &[
     tool("astro", &["build"], "dist", 20_000, 4_000),
     tool("docusaurus", &["build"], "build", 900_000, 20_000),

@@ -12,6 +12,8 @@ use super::site::{self, Site};
 /// What pip has in an empty virtual environment (measured, with the 1,008 files of all of it).
 const PIP_BYTES: u64 = 13_751_093;
 const FILES: u64 = 1008;
+/// The length of `bin/activate`.
+const ACTIVATE_BYTES: usize = 2000;
 
 /// `python -m venv FOLDER`, of a Python.
 pub fn venv(machine: &mut Machine, process: &Process, python: &Site, arguments: &[String]) -> i32 {
@@ -74,7 +76,8 @@ pub fn make(
     }
     let packages = format!("{path}/lib/python{}/site-packages", python.version);
     machine.fs.mkdir_all(&packages, 0o755, who)?;
-    place_as(machine, &format!("{path}/bin/activate"), "venv/activate", 2_000, 0o644, who)?;
+    let activate = filesystem::Content::text(&activate(path));
+    machine.fs.write(&format!("{path}/bin/activate"), activate, 0o644, who)?;
     if with_pip {
         for name in ["pip", "pip3"] {
             place_as(machine, &format!("{path}/bin/{name}"), "venv/pip", 240, 0o755, who)?;
@@ -109,4 +112,11 @@ pub fn virtualenv(machine: &mut Machine, process: &mut Process) -> i32 {
     let Some(folder) = words.operands.first() else { return 2 };
     let path = process.path(folder);
     i32::from(make(machine, process, &python, &path, true).is_err())
+}
+
+/// What a shell reads to work in an environment: its programs come first. As long as the real one.
+fn activate(path: &str) -> String {
+    let script = format!("VIRTUAL_ENV='{path}'\nexport VIRTUAL_ENV\nPATH=\"$VIRTUAL_ENV/bin:$PATH\"\nexport PATH\n");
+    let rest = ACTIVATE_BYTES.saturating_sub(script.len() + 1);
+    format!("{script}{}\n", "#".repeat(rest))
 }
