@@ -26,7 +26,7 @@ use source::Diagnostic;
 
 pub use facts::Facts;
 pub use findings::{Findings, Phase};
-pub use rules::rules;
+pub use rules::{is_secret_name, rules};
 
 /// The build argument that takes the place of the directive.
 const ARGUMENT: &str = "BUILDKIT_DOCKERFILE_CHECK";

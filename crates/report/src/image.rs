@@ -9,6 +9,7 @@ use simulate::{Basis, Before, Record};
 use source::TextRange;
 
 use crate::analyze::Analysis;
+use crate::contents::LayerContents;
 use crate::view::{EntryView, HistoryView, ImageView, Json, LayerView, Outcome};
 
 pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
@@ -39,6 +40,7 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
                     bytes,
                     basis: record.bytes_basis(),
                     entries: entries(record, analysis.store),
+                    contents: LayerContents::built(&record.layer),
                 });
             }
         }
@@ -75,7 +77,7 @@ fn base_rows(stage: &Stage, store: ImageStore, image: &mut ImageView) {
     };
     let blocks = store == ImageStore::Containerd;
     let basis = base_basis(facts, base.stand_in, store);
-    for row in &facts.layers {
+    for (number_of_row, row) in facts.layers.iter().enumerate() {
         let bytes = match row.layer.as_ref().filter(|_| blocks && !facts.outline) {
             Some(layer) => layer.block_size(),
             None => row.bytes(),
@@ -96,6 +98,7 @@ fn base_rows(stage: &Stage, store: ImageStore, image: &mut ImageView) {
                 bytes,
                 basis,
                 entries: Vec::new(),
+                contents: LayerContents::base(facts, number_of_row),
             });
         }
     }

@@ -11,21 +11,29 @@
 //! the layers' sizes; totals are the sums of their parts.
 
 mod analyze;
+mod contents;
 mod context;
 mod frame;
 mod image;
 mod log;
 mod problems;
+mod secrets;
 mod size;
 mod stages;
 mod steps;
 mod time;
+mod tree;
 mod view;
+mod waste;
 
 pub use analyze::{Inputs, analyze};
 pub use catalog::{Catalog, Image, file_name, parse_image, parse_index};
+pub use contents::LayerContents;
 pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
 pub use frame::code_frame;
+pub use secrets::{Secret, SecretKind, SecretPlace, secrets};
 pub use simulate::{CacheStore, FIGURES, Figure, Preset, Profile, Unit};
 pub use size::human_size;
+pub use tree::{Tree, TreeNode, tree};
 pub use view::*;
+pub use waste::{Hidden, Waste, waste};

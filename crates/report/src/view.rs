@@ -7,6 +7,8 @@ pub use filesystem::ImageStore;
 pub use simulate::{Basis, Evidence, FileDifference, Note, Programs, Reason, StepState, Transfer, VariableKind};
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
+use crate::contents::LayerContents;
+
 /// What the user asks for beside the files: the options of `docker build`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
@@ -326,8 +328,10 @@ pub struct LayerView {
     pub bytes: u64,
     /// How sure that is.
     pub basis: Basis,
-    /// Its entries; empty for a layer of the base image.
+    /// Its entries as its archive lists them; empty for a layer of the base image.
     pub entries: Vec<EntryView>,
+    /// What it holds: files with what is in them, those of a base image too.
+    pub contents: LayerContents,
 }
 
 /// An entry of a layer's tar.

@@ -39,10 +39,16 @@ fn run(facts: &Facts<'_>, findings: &mut Findings) {
     }
 }
 
-fn warn(findings: &mut Findings, place: Place, keyword: &str, name: &str) {
+/// Whether a variable is named like a secret.
+#[must_use]
+pub fn is_secret_name(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
     let has = |wanted: &[&str]| lower.split('_').any(|part| wanted.contains(&part));
-    if has(&SECRET) && !has(&[PUBLIC]) {
+    has(&SECRET) && !has(&[PUBLIC])
+}
+
+fn warn(findings: &mut Findings, place: Place, keyword: &str, name: &str) {
+    if is_secret_name(name) {
         let quoted = plan::go_quote(name);
         let docker = format!("Do not use ARG or ENV instructions for sensitive data ({keyword} {quoted})");
         findings.warn(place, docker, &[("instruction", keyword), ("name", name)]);

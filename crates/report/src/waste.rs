@@ -1,0 +1,147 @@
+//! Bytes that an image carries and that nobody can see: files that a later layer deletes or writes again.
+
+use std::collections::BTreeMap;
+
+use filesystem::EntryKind;
+
+use crate::view::LayerView;
+
+/// What the layers of an image hide from each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waste {
+    /// The bytes that are hidden, over all layers.
+    pub bytes: u64,
+    /// Of these the bytes that lie in each layer, the oldest first.
+    pub by_layer: Vec<u64>,
+    /// What hides what, the largest first.
+    pub hidden: Vec<Hidden>,
+    /// `dive`'s efficiency as a part of a thousand, rounded down: what the image's paths would weigh if each were there
+    /// once in its smallest form, against what all of their copies weigh (dive's `filetree/efficiency.go`). 1000 for an
+    /// image without bytes.
+    pub efficiency: u64,
+    /// `dive`'s wasted bytes: all copies of the paths that more than one layer has, the one that is needed included.
+    pub dive_bytes: u64,
+}
+
+/// A path of a layer that hides files of an older one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hidden {
+    /// What was deleted or written again.
+    pub path: String,
+    /// How many files are hidden by it.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// The layer that has them, as an index into the image's layers.
+    pub layer: usize,
+    /// The layer that hides them.
+    pub by: usize,
+    /// Whether they were deleted; otherwise written again, or given another mode or owner.
+    pub deleted: bool,
+}
+
+/// The files of the layers below, by path with `/` ordered before every byte of a name.
+type Below = BTreeMap<String, (usize, u64)>;
+
+fn key(path: &str) -> String {
+    path.trim_end_matches('/').replace('/', "\0")
+}
+
+/// Looks through layers, the oldest first.
+#[must_use]
+pub fn waste(layers: &[LayerView]) -> Waste {
+    let mut waste = Waste { by_layer: vec![0; layers.len()], efficiency: 1000, ..Waste::default() };
+    let mut below = Below::new();
+    let mut copies: BTreeMap<&str, Copies> = BTreeMap::new();
+    for (number, layer) in layers.iter().enumerate() {
+        for entry in layer.contents.entries() {
+            let (deleted, covered) = match &entry.kind {
+                EntryKind::Whiteout => {
+                    let size = inside(&below, &entry.path).map(|(_, (_, bytes))| *bytes).sum();
+                    copies.entry(&entry.path).or_default().add(size);
+                    (true, true)
+                }
+                EntryKind::Opaque => (true, false),
+                EntryKind::File(content) => {
+                    copies.entry(&entry.path).or_default().add(content.size());
+                    (false, true)
+                }
+                EntryKind::Symlink(_) | EntryKind::HardLink(_) => {
+                    copies.entry(&entry.path).or_default().add(0);
+                    (false, true)
+                }
+                // In place of a file: those that lie in a directory stay.
+                EntryKind::Dir if below.contains_key(&key(&entry.path)) => (true, true),
+                EntryKind::Dir => continue,
+            };
+            cover(&mut waste, &mut below, &entry.path, (number, deleted, covered));
+        }
+        for entry in layer.contents.entries() {
+            if let EntryKind::File(content) = &entry.kind {
+                below.insert(key(&entry.path), (number, content.size()));
+            }
+        }
+    }
+    waste.bytes = waste.by_layer.iter().fold(0, |sum, bytes| sum.saturating_add(*bytes));
+    waste.hidden.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| (a.by, &a.path).cmp(&(b.by, &b.path))));
+    score(&mut waste, copies.values());
+    waste
+}
+
+/// The files below that lie in `path`.
+fn inside<'a>(below: &'a Below, path: &str) -> impl Iterator<Item = (&'a String, &'a (usize, u64))> {
+    let start = key(path);
+    below.range(format!("{start}\0")..format!("{start}\u{1}"))
+}
+
+/// Takes the files at and in `path` from what is visible, and notes them as hidden.
+fn cover(waste: &mut Waste, below: &mut Below, path: &str, (by, deleted, itself): (usize, bool, bool)) {
+    let mut covered: Vec<String> = inside(below, path).map(|(key, _)| key.clone()).collect();
+    covered.extend(itself.then(|| key(path)));
+    let mut sums: BTreeMap<usize, (usize, u64)> = BTreeMap::new();
+    for key in covered {
+        if let Some((layer, bytes)) = below.remove(&key)
+            && layer < by
+        {
+            let sum = sums.entry(layer).or_default();
+            *sum = (sum.0 + 1, sum.1.saturating_add(bytes));
+        }
+    }
+    for (layer, (files, bytes)) in sums {
+        if let Some(sum) = waste.by_layer.get_mut(layer) {
+            *sum = sum.saturating_add(bytes);
+        }
+        if bytes > 0 {
+            waste.hidden.push(Hidden { path: path.to_string(), files, bytes, layer, by, deleted });
+        }
+    }
+}
+
+/// The copies of a path.
+#[derive(Clone, Copy, Default)]
+struct Copies {
+    count: usize,
+    smallest: u64,
+    all: u64,
+}
+
+impl Copies {
+    fn add(&mut self, bytes: u64) {
+        self.smallest = if self.count == 0 { bytes } else { self.smallest.min(bytes) };
+        self.count += 1;
+        self.all = self.all.saturating_add(bytes);
+    }
+}
+
+fn score<'a>(waste: &mut Waste, copies: impl Iterator<Item = &'a Copies>) {
+    let (mut needed, mut all) = (0_u128, 0_u128);
+    for copies in copies {
+        needed += u128::from(copies.smallest);
+        all += u128::from(copies.all);
+        if copies.count > 1 {
+            waste.dive_bytes = waste.dive_bytes.saturating_add(copies.all);
+        }
+    }
+    let efficiency = (needed * 1000).checked_div(all).unwrap_or(1000);
+    waste.efficiency = u64::try_from(efficiency).unwrap_or(1000);
+}
