@@ -52,7 +52,7 @@ async function survives(t, text, check) {
   await check(now, page, good);
   await build(page);
   lap("built");
-  for (const name of ["tab-image", "tab-log", "tab-steps"]) await tab(page, (await messages())[name]);
+  for (const name of ["tab-layers", "tab-log", "tab-steps"]) await tab(page, (await messages())[name]);
   lap("tabs");
   await editor(page).press("Control+End");
   await page.keyboard.type("\n# x");
@@ -171,7 +171,7 @@ test("a context of 20,000 files", async (t) => {
   assert.match(again[0].reason, saying(en["reason-file-content"], { path: found[0].path }));
   await build(page);
   lap("built");
-  for (const name of ["tab-image", "tab-log", "tab-steps"]) await tab(page, en[name]);
+  for (const name of ["tab-layers", "tab-log", "tab-steps"]) await tab(page, en[name]);
   lap("tabs");
   const copy = page.locator(".step__name").getByText("COPY . .");
   await page.locator("button.step__row", { has: copy }).click();

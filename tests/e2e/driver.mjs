@@ -73,10 +73,19 @@ export async function open(site, { recordedBase = [], saved, language = "en", ..
   return page;
 }
 
+/** Brings one of the panes that a small screen shows one at a time into sight: `source`, `context`, `result`. */
+export async function pane(page, name, language = "en") {
+  const words = await messages(language);
+  const button = page.locator(".pane-bar").getByRole("button", { name: words[`pane-${name}`] });
+  if (await button.isVisible()) await button.click();
+}
+
 /** Waits until the page is drawn and every base image that it knows has its size. */
 export async function ready(page, language = "en") {
   await page.locator(".page").waitFor();
-  const unknown = (await messages(language))["base-unknown"];
+  const words = await messages(language);
+  const unknown = words["base-unknown"];
+  await tab(page, words["tab-steps"]);
   await eventually(
     page,
     () => page.locator(".stage__base").allTextContents(),
@@ -230,7 +239,7 @@ export async function tab(page, name) {
 /** The rows of docker history: command and size, newest first; and their sum. */
 export async function history(page, { language = "en" } = {}) {
   const words = await messages(language);
-  await tab(page, words["tab-image"]);
+  await tab(page, words["tab-layers"]);
   const rows = await page.locator("table.history tbody tr").evaluateAll((rows) =>
     rows.map((row) => ({ created_by: row.cells[0].textContent, size: row.cells[1].textContent })),
   );

@@ -82,7 +82,7 @@ test("a round by keyboard: open a file, edit it, build, look at a step, change t
 
   await tabTo(page, "the tabs of the result", (now) => now.is === "button.tab" && now.says.startsWith(en["tab-steps"]));
   await page.keyboard.press("ArrowRight");
-  assert.ok((await focused(page)).says.startsWith(en["tab-image"]));
+  assert.ok((await focused(page)).says.startsWith(en["tab-layers"]));
   assert.ok((await focused(page)).shows);
   await page.locator("table.history").waitFor();
   await page.keyboard.press("End");

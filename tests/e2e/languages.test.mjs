@@ -57,7 +57,7 @@ const raw = (found, names) => found.filter((text) => names.has(text) || /\{ ?\$|
 
 async function everyTab(page, language, look) {
   const words = await messages(language);
-  for (const name of ["tab-image", "tab-log", "tab-steps"]) {
+  for (const name of ["tab-layers", "tab-log", "tab-steps"]) {
     await tab(page, words[name]);
     await look(name);
   }

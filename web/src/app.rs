@@ -5,10 +5,11 @@ use yew::prelude::*;
 
 use crate::boot::{language_tag, load_locale};
 use crate::effects::carry_out;
-use crate::panes::{Files, Goto, Header, IGNORE_FILE, NoticeBar, ResultPane, SourcePane, Status};
+use crate::panes::{Files, Goto, Header, IGNORE_FILE, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary};
 use crate::shared::Shared;
 use crate::store::{Dispatch, Store};
 use crate::text::{Locale, announcement, notice, reason};
+use crate::view::{Pane, Show, ViewHandle, use_view_at_root};
 
 /// The properties of [`App`]: a started state.
 #[derive(Properties, Clone, PartialEq)]
@@ -35,6 +36,7 @@ pub fn App(props: &AppProps) -> Html {
     let goto = use_state_eq(Goto::default);
     // Whether the editor has the .dockerignore that is not there yet.
     let draft = use_state_eq(|| false);
+    let view = use_view_at_root();
     let state = store.state.clone();
     let has_ignore_file = state.project.context.get(IGNORE_FILE).is_some();
     use_effect_with((*draft, has_ignore_file), {
@@ -101,8 +103,9 @@ pub fn App(props: &AppProps) -> Html {
         })
     };
     let onopen = {
-        let (dispatch, draft) = (dispatch.clone(), draft.clone());
+        let (dispatch, draft, view) = (dispatch.clone(), draft.clone(), view.dispatcher());
         Callback::from(move |path: String| {
+            view.dispatch(Show::Pane(Pane::Source));
             let missing = path == IGNORE_FILE && !has_ignore_file;
             draft.set(missing);
             if !missing {
@@ -112,7 +115,9 @@ pub fn App(props: &AppProps) -> Html {
     };
     let online = {
         let (dispatch, goto, state, draft) = (dispatch.clone(), goto.clone(), state.clone(), draft.clone());
+        let view = view.dispatcher();
         Callback::from(move |line: usize| {
+            view.dispatch(Show::Pane(Pane::Source));
             draft.set(false);
             if state.open != state.project.dockerfile() {
                 dispatch.send(Action::Open(state.project.dockerfile().to_string()));
@@ -142,23 +147,29 @@ pub fn App(props: &AppProps) -> Html {
     html! {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
         <ContextProvider<Locale> context={(*locale).clone()}>
-            <div class="page" {onkeydown}>
+        <ContextProvider<ViewHandle> context={view.clone()}>
+            <div class="page" data-pane={view.pane.id()} {onkeydown}>
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings}
-                    undo={(state.can_undo(), state.can_redo())} {onbuild} />
+                    undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} />
                 <NoticeBar notice={state.notice.clone()} />
                 <main class="columns">
                     <SourcePane open={open.clone()} text={text.map(AttrValue::from)} draft={*draft && !has_ignore_file}
                         dockerfile={state.project.dockerfile().to_string()} report={shown.clone()}
-                        focus={*focus} goto={*goto} {ontype} {oncaret} online={online.clone()} onopen={onopen.clone()} />
-                    <Status report={shown.clone()} up_to_date={state.up_to_date}
-                        build={state.built.as_ref().map_or(0, |built| built.number)}
-                        changes={state.changes.clone()} older={older && state.good.is_some()} online={online.clone()} />
-                    <ResultPane report={drawn.clone()} changes={state.changes.clone()} {older}
+                        focus={*focus} goto={*goto} {ontype} {oncaret} onopen={onopen.clone()} />
+                    <div class="overview">
+                        <Status report={shown.clone()} up_to_date={state.up_to_date}
+                            build={state.built.as_ref().map_or(0, |built| built.number)}
+                            changes={state.changes.clone()} older={older && state.good.is_some()} online={online.clone()} />
+                        <Summary report={drawn.clone()} shown={shown.clone()} changes={state.changes.clone()} />
+                    </div>
+                    <ResultPane report={drawn.clone()} shown={shown.clone()} {older}
                         focus={*focus} {onfocus} {online} />
                     <Files report={shown.clone()} {open} {changed} {onopen} />
                 </main>
+                <PaneBar problems={shown.problems.len()} onbuild={onbuild.clone()} />
                 <p class="visually-hidden" role="status">{ (*spoken).clone() }</p>
             </div>
+        </ContextProvider<ViewHandle>>
         </ContextProvider<Locale>>
         </ContextProvider<Dispatch>>
     }

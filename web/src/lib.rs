@@ -20,6 +20,7 @@ mod shared;
 mod store;
 pub mod svg;
 pub mod text;
+pub mod view;
 
 pub use app::{App, AppProps};
 pub use boot::run;

@@ -1,4 +1,4 @@
-//! The release site in `dist/`: plain files with relative addresses, for any static host and any sub-path of it.
+//! The site in `dist/`: plain files with relative addresses, for any static host and any sub-path of it.
 
 use crate::program::{self, announce};
 use crate::setup::{self, Toolbox};
@@ -13,6 +13,15 @@ pub fn run() -> Result<(), String> {
     let toolbox = setup::page()?;
     release(&toolbox)?;
     size::print()
+}
+
+/// The command `build --dev`: the same site, large and slow, in seconds after a small change.
+///
+/// # Errors
+/// When the set-up or Trunk fails.
+pub fn run_dev() -> Result<(), String> {
+    let toolbox = setup::page()?;
+    program::run(&mut trunk(&toolbox, "build"))
 }
 
 /// Trunk, with the right tools on its `PATH`, quiet about newer versions of itself.

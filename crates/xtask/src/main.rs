@@ -30,7 +30,7 @@ cargo xtask COMMAND
 
   serve [--release]   install what is missing, build, and serve the page on 127.0.0.1
   test [--fast]       install what is missing and run every check and test; --fast leaves the browser out
-  build               the release site, in dist/
+  build [--dev]       the release site, in dist/; --dev: large and slow, but in seconds after a change
   size                compare dist/ with the budget in web/size-budget.json
   screenshot          build, and take docs/screenshot.png anew
   record [CASE…]      record conformance cases with the Docker that is here, and compare; without names all that have no
@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         ["test"] => test::run(test::Scope::Everything),
         ["test", "--fast"] => test::run(test::Scope::WithoutBrowser),
         ["build"] => build::run().map(done),
+        ["build", "--dev"] => build::run_dev().map(done),
         ["size"] => size::run().map(done),
         ["screenshot"] => screenshot::run().map(done),
         ["record", "--new", name] => record::begin(name).map(done),

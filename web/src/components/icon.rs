@@ -43,6 +43,8 @@ pub enum Shape {
     Terminal,
     /// An up arrow with a bar: grow.
     Grow,
+    /// Sheets above each other: an image's layers.
+    Layers,
 }
 
 /// The path of a shape in a box of 16 by 16.
@@ -69,6 +71,7 @@ pub fn path(shape: Shape) -> &'static str {
         Shape::Play => "M5 3.2v9.6L12.6 8 5 3.2z",
         Shape::Terminal => "M2 3h12v10H2V3zM4.6 6l2 2-2 2M8.4 10.2h3",
         Shape::Grow => "M8 13V4.6M4.6 7.6L8 4.2l3.4 3.4M3.4 2.4h9.2",
+        Shape::Layers => "M8 2l6 3-6 3-6-3 6-3zM2 8l6 3 6-3M2 11l6 3 6-3",
     }
 }
 

@@ -19,6 +19,8 @@ pub struct GraphProps {
     pub focus: Option<usize>,
     /// Called with the step that is pointed at here.
     pub onfocus: Callback<Option<usize>>,
+    /// Called with the line of the Dockerfile that is to be shown.
+    pub online: Callback<usize>,
 }
 
 /// The stages as lanes. Who cannot see it has the same in the list of steps.

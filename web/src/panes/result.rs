@@ -1,19 +1,19 @@
 use report::Report;
-use session::Changes;
 use yew::prelude::*;
 
-use super::{Graph, Layers, Log, Steps, Summary, Time};
+use super::{Graph, ImageFiles, Layers, Log, Problems, Steps, Timeline};
 use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::use_locale;
+use crate::view::{Part, Show, use_show, use_view};
 
 /// The properties of [`ResultPane`].
 #[derive(Properties, PartialEq)]
 pub struct ResultPaneProps {
     /// The build that is drawn.
     pub report: Shared<Report>,
-    /// What is different from the build before it.
-    pub changes: Option<Changes>,
+    /// What would be built now, or what is wrong with it.
+    pub shown: Shared<Report>,
     /// Whether it is an older result than the text beside it.
     pub older: bool,
     /// The step that is pointed at.
@@ -24,46 +24,46 @@ pub struct ResultPaneProps {
     pub online: Callback<usize>,
 }
 
-/// What a build does: its figures, its stages, and its steps, image or log.
+/// What a build does, one part of it at a time.
 #[component]
 pub fn ResultPane(props: &ResultPaneProps) -> Html {
     let locale = use_locale();
-    let selected = use_state_eq(|| AttrValue::from("steps"));
-    let tab = |id: &'static str, label: AttrValue, count: Option<usize>| Tab {
-        id: AttrValue::from(id),
-        label,
-        mark: count.map(|count| AttrValue::from(count.to_string())),
-        closable: false,
-    };
-    let layers = props.report.image.as_ref().map(|image| image.layers.len());
-    let tabs = vec![
-        tab("steps", locale.t("tab-steps"), Some(props.report.steps.len())),
-        tab("image", locale.t("tab-image"), layers),
-        tab("log", locale.t("tab-log"), None),
-    ];
-    let onselect = {
-        let selected = selected.clone();
-        Callback::from(move |id: AttrValue| selected.set(id))
-    };
+    let show = use_show();
+    let part = use_view().map_or(Part::Steps, |view| view.part);
     let report = props.report.clone();
+    let count = |part: Part| match part {
+        Part::Steps => Some(report.steps.len()),
+        Part::Layers => report.image.as_ref().map(|image| image.layers.len()),
+        Part::Problems => Some(props.shown.problems.len()).filter(|count| *count > 0),
+        Part::Graph | Part::Files | Part::Timeline | Part::Log => None,
+    };
+    let tabs: Vec<Tab> = Part::ALL
+        .iter()
+        .map(|&part| Tab {
+            id: AttrValue::from(part.id()),
+            label: locale.t(part.label()),
+            mark: count(part).map(|count| AttrValue::from(count.to_string())),
+            closable: false,
+        })
+        .collect();
+    let onselect = show.reform(|id: AttrValue| {
+        Show::Part(Part::ALL.into_iter().find(|part| part.id() == id.as_str()).unwrap_or(Part::Steps))
+    });
+    let (focus, onfocus, online) = (props.focus, props.onfocus.clone(), props.online.clone());
     html! {
         <section class={classes!("result", props.older.then_some("is-older"))} aria-labelledby="result-title">
             <h2 id="result-title" class="visually-hidden">{ locale.t("result-title") }</h2>
-            <Summary report={report.clone()} changes={props.changes.clone()} />
-            <Time report={report.clone()} online={props.online.clone()} />
-            <details class="graph-box" open={true} hidden={props.report.stages.is_empty()}>
-                <summary>{ locale.t("graph-title") }</summary>
-                <Graph report={report.clone()} focus={props.focus} onfocus={props.onfocus.clone()} />
-            </details>
-            <Tabs label={locale.t("result-title")} panel="result" {tabs} selected={(*selected).clone()} {onselect} />
-            <div class="result__panel" id="result" role="tabpanel" tabindex="0"
-                aria-labelledby={tab_id("result", &selected)}>
-                { match selected.as_str() {
-                    "image" => html! { <Layers {report} focus={props.focus} onfocus={props.onfocus.clone()} /> },
-                    "log" => html! { <Log {report} /> },
-                    _ => html! {
-                        <Steps {report} focus={props.focus} onfocus={props.onfocus.clone()} online={props.online.clone()} />
-                    },
+            <Tabs label={locale.t("result-title")} panel="result" {tabs} selected={part.id()} {onselect} />
+            <div class={classes!("result__panel", format!("is-{}", part.id()))} id="result" role="tabpanel" tabindex="0"
+                aria-labelledby={tab_id("result", part.id())}>
+                { match part {
+                    Part::Graph => html! { <Graph {report} {focus} {onfocus} {online} /> },
+                    Part::Steps => html! { <Steps {report} {focus} {onfocus} {online} /> },
+                    Part::Layers => html! { <Layers {report} {focus} {onfocus} /> },
+                    Part::Files => html! { <ImageFiles {report} {focus} {onfocus} {online} /> },
+                    Part::Timeline => html! { <Timeline {report} {focus} {onfocus} {online} /> },
+                    Part::Log => html! { <Log {report} /> },
+                    Part::Problems => html! { <Problems report={props.shown.clone()} {online} /> },
                 } }
             </div>
         </section>

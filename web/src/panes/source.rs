@@ -1,7 +1,7 @@
 use report::Report;
 use yew::prelude::*;
 
-use super::{Editor, Goto, Problems};
+use super::{Editor, Goto};
 use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::{bytes, use_locale};
@@ -31,14 +31,12 @@ pub struct SourcePaneProps {
     pub ontype: Callback<(AttrValue, AttrValue)>,
     /// Called with the line, from 1, that the caret is moved to in the Dockerfile.
     pub oncaret: Callback<usize>,
-    /// Called with the line of the Dockerfile that is to be shown.
-    pub online: Callback<usize>,
     /// Called with the path of a file that is to be put in the editor.
     #[prop_or_default]
     pub onopen: Callback<String>,
 }
 
-/// The open file, and what is wrong with the Dockerfile.
+/// The open file.
 #[component]
 pub fn SourcePane(props: &SourcePaneProps) -> Html {
     let locale = use_locale();
@@ -86,7 +84,6 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
                 <p class="source__unreadable" hidden={props.text.is_some()}>{ unreadable }</p>
             </div>
             <p class="visually-hidden" id="editor-help">{ locale.t("editor-help") }</p>
-            <Problems report={props.report.clone()} online={props.online.clone()} />
         </section>
     }
 }

@@ -11,6 +11,8 @@ use crate::text::{bytes, duration, signed_bytes, signed_duration, use_locale};
 pub struct SummaryProps {
     /// The build.
     pub report: Shared<Report>,
+    /// What would be built now, or what is wrong with it.
+    pub shown: Shared<Report>,
     /// What is different from the build before it.
     pub changes: Option<Changes>,
 }

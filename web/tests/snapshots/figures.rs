@@ -6,7 +6,7 @@ use super::*;
 fn figures_say_what_changed() {
     check(
         "en",
-        html! { <Summary report={built()} changes={Some(changes())} /> },
+        html! { <Summary report={built()} shown={built()} changes={Some(changes())} /> },
         expect![[r#"
             Image size
             161MB

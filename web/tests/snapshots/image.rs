@@ -6,7 +6,7 @@ use super::*;
 fn the_graph_and_the_image_show_every_step_and_layer() {
     check(
         "en",
-        html! { <Graph report={built()} focus={Some(4)} onfocus={Callback::noop()} /> },
+        html! { <Graph report={built()} focus={Some(4)} onfocus={Callback::noop()} online={Callback::noop()} /> },
         expect![[r#"
         build
         node:22-alpine · 161MB

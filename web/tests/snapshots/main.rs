@@ -9,7 +9,7 @@ mod image;
 mod nothing;
 mod problems;
 mod steps;
-mod time;
+mod timeline;
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ use expect_test::{Expect, expect};
 use report::{Outcome, Report};
 use session::Changes;
 use web::Shared;
-use web::panes::{Files, Graph, Layers, Log, Machine, Problems, Status, StepDetails, Steps, Summary, Time};
+use web::panes::{Files, Graph, Layers, Log, Machine, Problems, Status, StepDetails, Steps, Summary, Timeline};
 use web::text::Locale;
 use yew::LocalServerRenderer;
 use yew::prelude::*;

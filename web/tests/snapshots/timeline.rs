@@ -4,7 +4,10 @@ use super::*;
 use report::{Basis, Evidence, Figure, Preset, StepState};
 
 fn time(report: Report) -> Html {
-    html! { <Time report={Shared::new(Rc::new(report))} online={Callback::noop()} /> }
+    html! {
+        <Timeline report={Shared::new(Rc::new(report))} focus={None::<usize>} onfocus={Callback::noop()}
+            online={Callback::noop()} />
+    }
 }
 
 #[test]

@@ -7,18 +7,22 @@ use crate::text::{Locale, bytes, duration, use_locale};
 /// The parts of the critical path that are named; of more, those that take longest.
 const NAMED: usize = 4;
 
-/// The properties of [`Time`].
+/// The properties of [`Timeline`].
 #[derive(Properties, PartialEq)]
-pub struct TimeProps {
+pub struct TimelineProps {
     /// The build.
     pub report: Shared<Report>,
+    /// The step that is pointed at.
+    pub focus: Option<usize>,
+    /// Called with the step that is pointed at here.
+    pub onfocus: Callback<Option<usize>>,
     /// Called with the line of a step, from 1, that is to be shown in the editor.
     pub online: Callback<usize>,
 }
 
 /// What the build's time is made of: its critical path, what the cache saves, and the sending of the context.
 #[component]
-pub fn Time(props: &TimeProps) -> Html {
+pub fn Timeline(props: &TimelineProps) -> Html {
     let locale = use_locale();
     let time = &props.report.time;
     let (named, others) = longest(&time.critical_path);
@@ -63,7 +67,7 @@ fn sent(locale: &Locale, transfer: Transfer) -> AttrValue {
     )
 }
 
-fn path_part(locale: &Locale, props: &TimeProps, part: &PathView) -> Html {
+fn path_part(locale: &Locale, props: &TimelineProps, part: &PathView) -> Html {
     let step = part.step.and_then(|step| props.report.steps.get(step));
     let line = step.map_or(0, |step| step.line);
     let name = step.map_or(part.id.as_str(), |step| step.text.as_str());

@@ -1,0 +1,164 @@
+//! What of the page is in sight: which pane on a small screen, which part of the result, which layer. None of it is the
+//! project's, and none of it is kept.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+/// The panes that a small screen shows one at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The editor.
+    Source,
+    /// The build context.
+    Context,
+    /// What the build does.
+    #[default]
+    Result,
+}
+
+impl Pane {
+    /// All of them, in the order of their buttons.
+    pub const ALL: [Pane; 3] = [Pane::Source, Pane::Context, Pane::Result];
+
+    /// Names it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Pane::Source => "source",
+            Pane::Context => "context",
+            Pane::Result => "result",
+        }
+    }
+
+    /// The message that its button says.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Pane::Source => "pane-source",
+            Pane::Context => "pane-context",
+            Pane::Result => "pane-result",
+        }
+    }
+}
+
+/// The parts of the result, in the order of their tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The stages as a picture.
+    Graph,
+    /// The steps as a list.
+    Steps,
+    /// The image's layers and history.
+    Layers,
+    /// The image's files.
+    Files,
+    /// The steps against time.
+    Timeline,
+    /// The build's log.
+    Log,
+    /// What is wrong, and what could be better.
+    Problems,
+}
+
+impl Part {
+    /// All of them, in the order of their tabs.
+    pub const ALL: [Part; 7] =
+        [Part::Graph, Part::Steps, Part::Layers, Part::Files, Part::Timeline, Part::Log, Part::Problems];
+
+    /// Names it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Part::Graph => "graph",
+            Part::Steps => "steps",
+            Part::Layers => "layers",
+            Part::Files => "files",
+            Part::Timeline => "timeline",
+            Part::Log => "log",
+            Part::Problems => "problems",
+        }
+    }
+
+    /// The message that its tab says.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Part::Graph => "tab-graph",
+            Part::Steps => "tab-steps",
+            Part::Layers => "tab-layers",
+            Part::Files => "tab-files",
+            Part::Timeline => "tab-timeline",
+            Part::Log => "tab-log",
+            Part::Problems => "tab-problems",
+        }
+    }
+}
+
+/// What is in sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The pane on a small screen.
+    pub pane: Pane,
+    /// The part of the result.
+    pub part: Part,
+    /// The layer whose files are shown, as an index into the image's layers; `None` for the newest.
+    pub layer: Option<usize>,
+}
+
+/// Something to bring into sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Show {
+    /// A pane.
+    Pane(Pane),
+    /// A part of the result.
+    Part(Part),
+    /// The files of the image as they are after a layer.
+    Layer(usize),
+    /// Which layer's files the files pane has, without going there.
+    ChooseLayer(Option<usize>),
+}
+
+impl Reducible for View {
+    type Action = Show;
+
+    fn reduce(self: Rc<View>, show: Show) -> Rc<View> {
+        let result = View { pane: Pane::Result, ..*self };
+        Rc::new(match show {
+            Show::Pane(pane) => View { pane, ..*self },
+            Show::Part(part) => View { part, ..result },
+            Show::Layer(layer) => View { part: Part::Files, layer: Some(layer), ..result },
+            Show::ChooseLayer(layer) => View { layer, ..*self },
+        })
+    }
+}
+
+/// What is in sight, and how to change it: from a context, so that any pane can point at what another shows.
+pub type ViewHandle = UseReducerHandle<View>;
+
+/// What is in sight at first: the picture where there is room for it, else the list.
+#[hook]
+pub fn use_view_at_root() -> ViewHandle {
+    use_reducer_eq(|| {
+        let wide = web_sys::window().and_then(|window| window.match_media("(width >= 1100px)").ok().flatten());
+        let part = if wide.is_some_and(|query| query.matches()) { Part::Graph } else { Part::Steps };
+        View { pane: Pane::default(), part, layer: None }
+    })
+}
+
+/// What is in sight. Outside of the page (a pane by itself, in a test) nothing comes of asking for another thing.
+#[hook]
+pub fn use_view() -> Option<ViewHandle> {
+    use_context::<ViewHandle>()
+}
+
+/// A callback that brings something into sight.
+#[hook]
+pub fn use_show() -> Callback<Show> {
+    let view = use_view();
+    Callback::from(move |show: Show| {
+        if let Some(view) = &view {
+            view.dispatch(show);
+        }
+    })
+}
