@@ -12,12 +12,14 @@ Where the unpacked bytes of a layer are not known they are derived, and the imag
   known (Go's tree in golang), what the same layer of the other tags shows; for systems of which no image shows it,
   what all roots or all layers together show.
 What a layer holds by name is in contents.py, tools.py and debian.json; the bytes of its files add up to the layer's.
+Images of which no layer was read are in outlined_images.json, and outlined.py says how they are made.
 """
 import json, re, sys
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 import contents
+from outlined import outlined
 from tools import upper_layer
 
 HERE = Path(__file__).resolve().parent
@@ -457,6 +459,8 @@ def main():
         out[value["reference"]] = {**value, "names": names_of(image)}
         for other in variants(image, value):
             out[other["reference"]] = {**other, "names": []}
+    for row in json.loads((HERE / "outlined_images.json").read_text()):
+        out[row["reference"]] = outlined(row, out, filled)
     taken = set(out)
     for value in out.values():
         value["names"] = [name for name in value["names"] if name not in taken and not taken.add(name)]

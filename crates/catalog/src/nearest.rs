@@ -12,6 +12,8 @@ use crate::Reference;
 
 /// Words that name no variant, but ask for the newest.
 const NEWEST: [&str; 6] = ["latest", "lts", "stable", "current", "mainline", "edge"];
+/// Words of images without a shell and a package manager: none that has them can stand for one.
+const BARE: [&str; 5] = ["chiseled", "distroless", "micro", "scratch", "static"];
 /// Releases of Debian and Ubuntu, by which tags name what an image is built on.
 const DEBIAN: [&str; 8] = ["jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky", "sid"];
 const UBUNTU: [&str; 5] = ["bionic", "focal", "jammy", "noble", "resolute"];
@@ -73,7 +75,7 @@ pub(crate) enum Step {
 
 /// The distance of a known name, where it can stand for the one that is asked for at all.
 pub(crate) fn distance(asked: &Name, known: &Name) -> Option<Distance> {
-    if asked.has("alpine") != known.has("alpine") {
+    if asked.has("alpine") != known.has("alpine") || BARE.iter().any(|word| asked.has(word) && !known.has(word)) {
         return None;
     }
     let repository = between_repositories(asked, known)?;

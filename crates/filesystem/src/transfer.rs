@@ -24,7 +24,10 @@ pub fn transfer(context: &Context, ignore: &Ignore) -> FileSystem {
     let mut tree = FileSystem::default();
     let has_exceptions = ignore.has_exceptions();
     let mut above: Vec<Above<'_>> = Vec::new();
-    for (path, entry) in context.entries() {
+    // name by name, as folders are walked: `a`, `a/b`, `a.b`, while `a.b` sorts before `a/b`
+    let mut entries: Vec<_> = context.entries().collect();
+    entries.sort_by(|(a, _), (b, _)| a.split('/').cmp(b.split('/')));
+    for (path, entry) in entries {
         while above.last().is_some_and(|dir| !is_below(path, dir.path)) {
             above.pop();
         }

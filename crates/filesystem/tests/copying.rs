@@ -215,3 +215,12 @@ fn modes_are_read_as_chmod_reads_them() {
         assert_eq!(got.map_err(|error| error.to_string()), expected.map_err(str::to_string), "{text}");
     }
 }
+
+#[test]
+fn a_file_named_as_a_folder_with_an_ending_does_not_take_what_the_folder_holds() {
+    let context = edited(&[write("app.sln"), write("app/app.csproj"), write("app-old/x")]);
+    let tree = transfer(&context, &parse_ignore(""));
+    for path in ["/app.sln", "/app/app.csproj", "/app-old/x"] {
+        assert!(tree.stat(path, true, &Cred::root()).is_ok(), "{path}");
+    }
+}
