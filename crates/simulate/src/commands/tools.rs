@@ -24,16 +24,19 @@ struct Row {
     net: u64,
     /// Path, bytes, percent of the sources' bytes, mode.
     outputs: Vec<(&'static str, u64, u64, u32)>,
+    /// An option that asks for a path, and the path.
+    says: Option<(&'static str, &'static str)>,
 }
 
 fn parse(line: &'static str) -> Option<Row> {
     let (call, rest) = line.split_once(" ; ")?;
-    let mut row = Row { call: call.split(' ').collect(), ms: 0, net: 0, outputs: Vec::new() };
+    let mut row = Row { call: call.split(' ').collect(), ms: 0, net: 0, outputs: Vec::new(), says: None };
     for part in rest.split(" ; ") {
         let mut words = part.split(' ');
         match words.next()? {
             "ms" => row.ms = words.next()?.parse().ok()?,
             "net" => row.net = words.next()?.parse().ok()?,
+            "says" => row.says = Some((words.next()?, words.next()?)),
             "file" => {
                 let path = words.next()?;
                 let (fixed, percent) = words.next()?.split_once('+').unwrap_or(("0", "0"));
@@ -111,6 +114,11 @@ pub fn tool(machine: &mut Machine, process: &mut Process) -> i32 {
         }
         return 0;
     };
+    if let Some((_, path)) = row.says.filter(|(option, _)| process.operands().iter().any(|word| word == option)) {
+        let text = format!("{}\n", filled(process, path));
+        process.out(machine, &text);
+        return 0;
+    }
     if row.net > 0 && !machine.network {
         process.err(machine, &format!("{}: could not resolve host\n", process.name()));
         return 1;
