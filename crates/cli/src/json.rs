@@ -311,6 +311,9 @@ fn time(time: &TimeView) -> Value {
         "transfer": time.transfer.map(|transfer| json!({
             "files": transfer.files, "file_bytes": transfer.file_bytes, "bytes": transfer.bytes, "ms": transfer.ms,
         })),
+        "pulls": list(&time.pulls, |pull| json!({
+            "image": pull.image, "bytes": pull.bytes, "ms": pull.ms, "start_ms": pull.start_ms,
+        })),
     })
 }
 

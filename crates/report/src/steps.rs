@@ -57,6 +57,7 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
                 record.map_or(Basis::Estimated, |record| record.ms_basis)
             },
             built_ms: record.map_or(result.ms, |record| record.ms),
+            uncached_start_ms: result.uncached_start_ms,
             critical: false,
         },
         evidence: match base(analysis, stage, step) {

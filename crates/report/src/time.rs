@@ -1,10 +1,10 @@
 //! The time of a build: what determines it, and what the cache saves.
 
 use filesystem::{Attr, ContextEntry, ContextKind};
-use simulate::{Basis, PathItem, StepState, file_transfer_bytes};
+use simulate::{Basis, PathItem, Pull, StepState, file_transfer_bytes};
 
 use crate::analyze::Analysis;
-use crate::view::{PathView, StepView, TimeView};
+use crate::view::{PathView, PullView, StepView, TimeView};
 
 /// The name of the sending of the context, as the progress display has it.
 const CONTEXT: &str = "[internal] load build context";
@@ -34,7 +34,12 @@ pub(crate) fn view(analysis: &Analysis<'_>, steps: &mut [StepView]) -> TimeView 
         saved_step_ms: build.saved_step_ms,
         critical_path,
         transfer: build.transfer,
+        pulls: build.pulls.iter().filter(|pull| pull.step.is_none()).map(pull_view).collect(),
     }
+}
+
+fn pull_view(pull: &Pull) -> PullView {
+    PullView { image: pull.image.clone(), bytes: pull.bytes, ms: pull.ms, start_ms: pull.start_ms }
 }
 
 /// The bytes that the transfer of the Dockerfile takes, as the progress display counts them.

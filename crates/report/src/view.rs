@@ -206,6 +206,8 @@ pub struct StepTiming {
     pub basis: Basis,
     /// How long it took when it ran, in milliseconds: of a cached step what the cache saves.
     pub built_ms: u64,
+    /// When it would start if the build's cached steps ran, in milliseconds from the build's start.
+    pub uncached_start_ms: u64,
     /// Whether it is on the chain that determines the build's time.
     pub critical: bool,
 }
@@ -223,6 +225,21 @@ pub struct TimeView {
     pub critical_path: Vec<PathView>,
     /// The sending of the build context, where a step takes of it.
     pub transfer: Option<Transfer>,
+    /// The base images that are loaded although no FROM stands for them, because a COPY --from or a mount names them.
+    pub pulls: Vec<PullView>,
+}
+
+/// The loading of an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PullView {
+    /// The image, in short form.
+    pub image: String,
+    /// The bytes that are downloaded.
+    pub bytes: u64,
+    /// How long it takes, in milliseconds.
+    pub ms: u64,
+    /// When it starts, in milliseconds from the build's start.
+    pub start_ms: u64,
 }
 
 /// A part of the chain that determines a build's time.

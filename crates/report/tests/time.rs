@@ -90,6 +90,9 @@ fn a_cached_step_takes_no_time_and_saves_what_it_took() {
     let edited = context_of(&[("Dockerfile", &STAGES.replace("echo one", "echo uno"))]);
     let (some, _) = build(&edited, &profile, &cache, false);
     assert_eq!((some.totals.ms, some.time.saved_ms, some.time.saved_step_ms), (30_020, 4_990, 35_000));
+    let (cached, ran) = (step(&some, "echo more"), step(&some, "echo uno"));
+    assert_eq!((cached.start_ms, cached.timing.uncached_start_ms, cached.timing.built_ms), (0, 20_000, 15_000));
+    assert_eq!((ran.start_ms, ran.timing.uncached_start_ms, ran.timing.built_ms), (0, 0, 30_000));
     let (none, _) = build(&context, &profile, &cache, true);
     assert_eq!((none.totals.ms, none.time.saved_ms, none.time.saved_step_ms), (35_010, 0, 0));
 }
@@ -113,6 +116,9 @@ fn images_are_pulled_once_one_after_another_before_what_needs_them_runs() {
     let copy = first("FROM scratch\nCOPY --from=conformance/busybox:1 /etc /\n", &still(&[("network", 8)]));
     assert_eq!(copy.steps[0].start_ms, from.ms);
     assert_eq!(path(&copy)[0], ("FROM conformance/busybox:1", from.ms));
+    let pulls: Vec<_> = copy.time.pulls.iter().map(|pull| (pull.image.as_str(), pull.start_ms, pull.ms)).collect();
+    assert_eq!(pulls, [("conformance/busybox:1", 0, from.ms)]);
+    assert_eq!(report.time.pulls, [], "a FROM stands for it");
 }
 
 #[test]

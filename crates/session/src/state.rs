@@ -138,6 +138,13 @@ impl State {
         self.project.context.text(&self.open)
     }
 
+    /// The build that `changes` are counted against.
+    #[must_use]
+    pub fn before(&self) -> Option<&Rc<Built>> {
+        self.changes.as_ref()?;
+        if self.up_to_date { self.valid.0.as_ref() } else { self.valid.1.as_ref() }
+    }
+
     /// What to draw: `shown`, or, while the Dockerfile is invalid, the last good report where there is one.
     #[must_use]
     pub fn drawn(&self) -> &Rc<Report> {

@@ -111,6 +111,9 @@ fn an_edited_source_file_says_which_steps_would_run_and_the_build_runs_them() {
     assert_eq!(ran(&built.shown), SOURCE_STEPS);
     assert_eq!(built.changes, preview.changes);
     assert_eq!((built.up_to_date, built.built.as_ref().unwrap().number), (true, 2));
+    // both are counted against the first build, which itself has none before it
+    let before = |state: &State| state.before().map(|before| before.number);
+    assert_eq!((before(&opened()), before(&preview), before(&built)), (None, Some(1), Some(1)));
     assert_eq!(ran(&at(&built, Action::Build).shown), [] as [&str; 0]);
 }
 

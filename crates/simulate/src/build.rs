@@ -101,6 +101,8 @@ pub struct StepResult {
     pub ms: u64,
     /// When it started, in milliseconds from the build's start.
     pub start_ms: u64,
+    /// When it would have started if the steps that come from the cache ran.
+    pub uncached_start_ms: u64,
     /// The images that have to be loaded for it, as indices into [`Build::pulls`].
     pub pulls: Vec<usize>,
     /// The steps that it waited for, as indices into [`Build::steps`].

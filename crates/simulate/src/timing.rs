@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::execute::Execution;
-use crate::schedule::{Job, Room, Slot, critical_path, schedule};
+use crate::schedule::{Job, Room, critical_path, schedule};
 use crate::send::{send, wanted};
 use crate::{Build, Profile, StepState};
 
@@ -77,8 +77,12 @@ pub(crate) fn lay_out(build: &mut Build, profile: &Profile) {
             build.saved_step_ms = build.saved_step_ms.saturating_add(record.ms);
         }
     }
-    let end = |slots: &[Slot]| slots.iter().map(|slot| slot.end).max().unwrap_or_default();
-    build.saved_ms = end(&schedule(&uncached, profile.cores)).saturating_sub(build.total_ms);
+    let without_cache = schedule(&uncached, profile.cores);
+    for (slot, step) in without_cache.iter().zip(&mut build.steps) {
+        step.uncached_start_ms = slot.start;
+    }
+    let end = without_cache.iter().map(|slot| slot.end).max().unwrap_or_default();
+    build.saved_ms = end.saturating_sub(build.total_ms);
 }
 
 /// The steps as jobs, in their order, then the context and the images that no step stands for; and what each is.
