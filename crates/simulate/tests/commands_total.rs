@@ -127,7 +127,7 @@ fn nothing_is_downloaded_without_a_network() {
 
 #[test]
 fn users_get_their_lines_and_homes() {
-    let mut fs = image(&["useradd", "groupadd", "id"]);
+    let mut fs = image(&["useradd", "groupadd", "id", "false"]);
     let outcome =
         run_in(&mut fs, "groupadd -r app && useradd -r -m -g app -s /bin/false app && id app && useradd app", false);
     assert_eq!(outcome.exit, 9);

@@ -11,29 +11,51 @@ use super::node::exists;
 /// Where the numbers of ordinary users begin, and those of system users.
 pub const FIRST_ID: u32 = 1000;
 pub const FIRST_SYSTEM_ID: u32 = 100;
+const LAST_ID: u32 = 60_000;
 
-/// Which of the two ways of numbering: shadow counts system users down from 999, busybox and Debian's adduser up from 100.
+/// Which of the two ways of numbering: shadow gives ordinary users the number after the highest and counts system users
+/// down from 999, busybox and Debian's adduser take the first that is free.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Numbering {
-    Down,
-    Up,
+    Shadow,
+    FirstFree,
 }
 
 pub fn free_id(used: &[u32], system: bool, numbering: Numbering) -> u32 {
+    let first_free = || (FIRST_ID..LAST_ID).find(|id| !used.contains(id)).unwrap_or(LAST_ID);
     match (system, numbering) {
-        (false, _) => (FIRST_ID..60_000).find(|id| !used.contains(id)).unwrap_or(60_000),
-        (true, Numbering::Up) => (FIRST_SYSTEM_ID..FIRST_ID).find(|id| !used.contains(id)).unwrap_or(FIRST_ID),
-        (true, Numbering::Down) => (FIRST_SYSTEM_ID..FIRST_ID).rev().find(|id| !used.contains(id)).unwrap_or(FIRST_ID),
+        (false, Numbering::FirstFree) => first_free(),
+        (false, Numbering::Shadow) => {
+            let highest = used.iter().copied().filter(|id| (FIRST_ID..=LAST_ID).contains(id)).max();
+            highest.map_or(FIRST_ID, |highest| if highest == LAST_ID { first_free() } else { highest + 1 })
+        }
+        (true, Numbering::FirstFree) => (FIRST_SYSTEM_ID..FIRST_ID).find(|id| !used.contains(id)).unwrap_or(FIRST_ID),
+        (true, Numbering::Shadow) => {
+            (FIRST_SYSTEM_ID + 1..FIRST_ID).rev().find(|id| !used.contains(id)).unwrap_or(FIRST_ID)
+        }
     }
 }
 
-/// Rewrites a file of /etc; other names of the old file keep the old text, as the tools write a new one.
+/// Rewrites a file of /etc. The shadow tools keep the text before in a file whose name ends in `-`.
 pub fn write_etc(machine: &mut Machine, process: &Process, path: &str, text: &str) -> Result<(), Errno> {
-    let mode = if path.ends_with("shadow") { 0o640 } else { 0o644 };
     if process.cred.uid != 0 {
         return Err(Errno::Access);
     }
-    machine.fs.write(path, Content::text(text), mode, &Cred::root())
+    let root = Cred::root();
+    let mode = if path.ends_with("shadow") { 0o640 } else { 0o644 };
+    if !is_busybox(machine) {
+        let lock = "/etc/.pwd.lock";
+        if !exists(machine.fs, lock, &root) {
+            machine.fs.write(lock, Content::default(), 0o600, &root)?;
+        }
+        let before = machine.fs.stat(path, true, &root).ok().map(|stat| stat.attr);
+        if let (Some(before), Ok(content)) = (before, machine.fs.read(path, &root)) {
+            let backup = format!("{path}-");
+            machine.fs.write(&backup, content, before.mode, &root)?;
+            machine.fs.chown(&backup, Some(before.uid), Some(before.gid), true, &root)?;
+        }
+    }
+    machine.fs.write(path, Content::text(text), mode, &root)
 }
 
 pub fn append_line(machine: &mut Machine, process: &Process, path: &str, line: &str) -> Result<(), Errno> {
@@ -46,54 +68,99 @@ pub fn append_line(machine: &mut Machine, process: &Process, path: &str, line: &
     write_etc(machine, process, path, &text)
 }
 
+/// The fields of the line of `name`, for a change.
+pub fn edit_line(
+    machine: &mut Machine,
+    process: &Process,
+    path: &str,
+    name: &str,
+    edit: impl Fn(&mut Vec<String>),
+) -> Result<(), Errno> {
+    let text = etc_file(machine, path);
+    let new: String = text
+        .lines()
+        .map(|line| {
+            let mut fields: Vec<String> = line.split(':').map(str::to_string).collect();
+            if fields.first().is_some_and(|first| first == name) {
+                edit(&mut fields);
+            }
+            fields.join(":") + "\n"
+        })
+        .collect();
+    if new == text { Ok(()) } else { write_etc(machine, process, path, &new) }
+}
+
+/// Takes the lines of `name` out of a file.
+pub fn remove_lines(machine: &mut Machine, process: &Process, path: &str, name: &str) -> Result<(), Errno> {
+    let (text, start) = (etc_file(machine, path), format!("{name}:"));
+    let new: String = text.lines().filter(|line| !line.starts_with(&start)).map(|line| format!("{line}\n")).collect();
+    if new == text { Ok(()) } else { write_etc(machine, process, path, &new) }
+}
+
 pub fn add_group(machine: &mut Machine, process: &Process, group: &Group) -> Result<(), Errno> {
-    append_line(
-        machine,
-        process,
-        "/etc/group",
-        &format!("{}:x:{}:{}", group.name, group.gid, group.members.join(",")),
-    )?;
+    let (name, members) = (&group.name, group.members.join(","));
+    append_line(machine, process, "/etc/group", &format!("{name}:x:{}:{members}", group.gid))?;
     if exists(machine.fs, "/etc/gshadow", &Cred::root()) {
-        append_line(machine, process, "/etc/gshadow", &format!("{}:!::{}", group.name, group.members.join(",")))?;
+        append_line(machine, process, "/etc/gshadow", &format!("{name}:!::{members}"))?;
     }
     Ok(())
 }
 
-pub fn add_user(machine: &mut Machine, process: &Process, user: &User) -> Result<(), Errno> {
-    let line = format!("{}:x:{}:{}:{}:{}:{}", user.name, user.uid, user.gid, user.comment, user.home, user.shell);
-    append_line(machine, process, "/etc/passwd", &line)?;
+pub fn add_user(machine: &mut Machine, process: &Process, user: &User, aging: &str) -> Result<(), Errno> {
+    append_line(machine, process, "/etc/passwd", &user.line())?;
     if exists(machine.fs, "/etc/shadow", &Cred::root()) {
         let days = machine.fs.now().div_euclid(86_400);
-        append_line(machine, process, "/etc/shadow", &format!("{}:!:{days}:0:99999:7:::", user.name))?;
+        append_line(machine, process, "/etc/shadow", &format!("{}:!:{days}:{aging}", user.name))?;
+    }
+    Ok(())
+}
+
+/// What follows the day of the last change in the line of an ordinary user in /etc/shadow.
+pub const AGING: &str = "0:99999:7:::";
+
+/// Gives an ordinary user a range of subordinate ids, as useradd does: 65,536 from 100,000 on.
+pub fn add_subordinate(machine: &mut Machine, process: &Process, user: &str) -> Result<(), Errno> {
+    for path in ["/etc/subuid", "/etc/subgid"] {
+        if exists(machine.fs, path, &Cred::root()) {
+            let text = etc_file(machine, path);
+            let ends = text.lines().filter_map(|line| {
+                let mut fields = line.split(':').skip(1).filter_map(|field| field.parse::<u64>().ok());
+                Some(fields.next()?.saturating_add(fields.next()?))
+            });
+            let first = ends.max().unwrap_or(100_000).max(100_000);
+            append_line(machine, process, path, &format!("{user}:{first}:65536"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Changes the members of a group in both files.
+pub fn edit_members(
+    machine: &mut Machine,
+    process: &Process,
+    group: &str,
+    edit: impl Fn(&mut Vec<String>),
+) -> Result<(), Errno> {
+    for path in ["/etc/group", "/etc/gshadow"] {
+        edit_line(machine, process, path, group, |fields| {
+            if let Some(last) = fields.get_mut(3) {
+                let mut members: Vec<String> =
+                    last.split(',').filter(|name| !name.is_empty()).map(str::to_string).collect();
+                edit(&mut members);
+                *last = members.join(",");
+            }
+        })?;
     }
     Ok(())
 }
 
 /// Writes the members of a group anew.
 pub fn add_member(machine: &mut Machine, process: &Process, user: &str, group: &str) -> Result<(), Errno> {
-    for file in ["/etc/group", "/etc/gshadow"] {
-        let text = etc_file(machine, file);
-        let new: String = text
-            .lines()
-            .map(|line| {
-                let mut fields: Vec<&str> = line.split(':').collect();
-                let mut members: Vec<&str> =
-                    fields.get(3).map_or("", |list| list).split(',').filter(|name| !name.is_empty()).collect();
-                if fields.first() == Some(&group) && !members.contains(&user) {
-                    members.push(user);
-                }
-                let list = members.join(",");
-                if let Some(last) = fields.get_mut(3) {
-                    *last = &list;
-                }
-                fields.join(":") + "\n"
-            })
-            .collect();
-        if new != text {
-            write_etc(machine, process, file, &new)?;
+    edit_members(machine, process, group, |members| {
+        if !members.iter().any(|member| member == user) {
+            members.push(user.to_string());
         }
-    }
-    Ok(())
+    })
 }
 
 pub fn make_home(
@@ -130,11 +197,11 @@ pub fn make_home(
 }
 
 pub fn denied(machine: &mut Machine, process: &Process, file: &str, errno: Errno) -> i32 {
-    let text = if process.cred.uid != 0 && is_busybox(machine) {
-        "must be suid to work properly".to_string()
-    } else {
-        format!("cannot lock {file}; try again later. ({errno})")
-    };
-    process.complain(machine, &text);
-    1
+    if process.cred.uid != 0 && is_busybox(machine) {
+        process.complain(machine, "must be suid to work properly");
+        return 1;
+    }
+    process.complain(machine, &format!("{errno}."));
+    process.complain(machine, &format!("cannot lock {file}; try again later."));
+    if process.name().contains("group") { 10 } else { 1 }
 }

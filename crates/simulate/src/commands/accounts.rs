@@ -13,6 +13,14 @@ pub struct User {
     pub shell: String,
 }
 
+impl User {
+    /// The user's line of /etc/passwd.
+    pub fn line(&self) -> String {
+        let User { name, uid, gid, comment, home, shell } = self;
+        format!("{name}:x:{uid}:{gid}:{comment}:{home}:{shell}")
+    }
+}
+
 /// A line of /etc/group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {

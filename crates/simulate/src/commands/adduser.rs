@@ -1,15 +1,17 @@
-//! adduser and addgroup.
+//! adduser and addgroup of busybox.
 
 use crate::process::{Machine, Process};
 
-use super::account_files::{Numbering, add_group, add_member, add_user, denied, free_id, make_home};
+use super::account_files::{AGING, Numbering, add_group, add_member, add_user, denied, free_id, make_home};
 use super::accounts::{Group, User, groups, users};
 use super::input::{is_busybox, missing_operand};
 use super::options::parse;
 
-/// `adduser` and `addgroup`: busybox's on busybox images, Debian's script elsewhere.
+/// `adduser` and `addgroup`: busybox's here, Debian's script in a file of its own.
 pub fn adduser(machine: &mut Machine, process: &mut Process) -> i32 {
-    let busybox = is_busybox(machine);
+    if !is_busybox(machine) {
+        return super::debian_adduser::adduser(machine, process);
+    }
     let group_command = process.name() == "addgroup";
     let long = [
         ("system", 'S'),
@@ -36,12 +38,6 @@ pub fn adduser(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     let Some(name) = options.operands.first().cloned() else { return missing_operand(machine, process) };
     let system = options.has('S');
-    // Debian's script prints what it does.
-    let say = |machine: &mut Machine, text: &str| {
-        if !busybox && !options.has('q') {
-            process.out(machine, text);
-        }
-    };
     let (known, known_groups) = (users(machine), groups(machine));
     if let Some(group) = options.operands.get(1) {
         let (user_known, group_known) =
@@ -51,51 +47,42 @@ pub fn adduser(machine: &mut Machine, process: &mut Process) -> i32 {
             process.complain(machine, &text);
             return 1;
         }
-        say(machine, &format!("Adding user `{name}' to group `{group}' ...\nDone.\n"));
         return match add_member(machine, process, &name, group) {
             Ok(()) => 0,
             Err(errno) => denied(machine, process, "/etc/group", errno),
         };
     }
     let used_groups: Vec<u32> = known_groups.iter().map(|group| group.gid).collect();
-    if group_command || !busybox && options.has('P') && !system {
+    if group_command {
         if known_groups.iter().any(|group| group.name == name) {
-            let text =
-                if busybox { format!("group '{name}' in use") } else { format!("The group `{name}' already exists.") };
-            process.complain(machine, &text);
-            return i32::from(busybox || !system);
+            process.complain(machine, &format!("group '{name}' in use"));
+            return 1;
         }
         let gid = options
             .value('g')
             .and_then(|text| text.parse().ok())
-            .unwrap_or_else(|| free_id(&used_groups, system, Numbering::Up));
+            .unwrap_or_else(|| free_id(&used_groups, system, Numbering::FirstFree));
         if used_groups.contains(&gid) {
-            let text =
-                if busybox { format!("gid '{gid}' in use") } else { format!("The GID `{gid}' is already in use.") };
-            process.complain(machine, &text);
+            process.complain(machine, &format!("gid '{gid}' in use"));
             return 1;
         }
-        say(machine, &format!("Adding group `{name}' (GID {gid}) ...\nDone.\n"));
         return match add_group(machine, process, &Group { name, gid, members: Vec::new() }) {
             Ok(()) => 0,
             Err(errno) => denied(machine, process, "/etc/group", errno),
         };
     }
     if known.iter().any(|user| user.name == name) {
-        let text = if busybox { format!("user '{name}' in use") } else { format!("The user `{name}' already exists.") };
-        process.complain(machine, &text);
-        return i32::from(busybox || !system);
+        process.complain(machine, &format!("user '{name}' in use"));
+        return 1;
     }
     let used: Vec<u32> = known.iter().map(|user| user.uid).collect();
     let uid = match options.value('u').map(str::parse::<u32>) {
         Some(Ok(uid)) if used.contains(&uid) => {
-            let text =
-                if busybox { format!("uid '{uid}' in use") } else { format!("The UID {uid} is already in use.") };
-            process.complain(machine, &text);
+            process.complain(machine, &format!("uid '{uid}' in use"));
             return 1;
         }
         Some(Ok(uid)) => uid,
-        _ => free_id(&used, system, Numbering::Up),
+        _ => free_id(&used, system, Numbering::FirstFree),
     };
     let group = options.value('G').or(options.value('i'));
     let mut new_group = None;
@@ -104,12 +91,7 @@ pub fn adduser(machine: &mut Machine, process: &mut Process) -> i32 {
             match known_groups.iter().find(|known| known.name == group || Some(known.gid) == group.parse().ok()) {
                 Some(found) => found.gid,
                 None => {
-                    let text = if busybox {
-                        format!("unknown group {group}")
-                    } else {
-                        format!("The group `{group}' does not exist.")
-                    };
-                    process.complain(machine, &text);
+                    process.complain(machine, &format!("unknown group {group}"));
                     return 1;
                 }
             }
@@ -119,38 +101,27 @@ pub fn adduser(machine: &mut Machine, process: &mut Process) -> i32 {
             known_groups.iter().find(|group| group.name == "nogroup").map_or(65_534, |group| group.gid)
         }
         None => {
-            if known_groups.iter().any(|group| group.name == name) && busybox {
+            if known_groups.iter().any(|group| group.name == name) {
                 process.complain(machine, &format!("group name '{name}' is in use"));
                 return 1;
             }
-            let gid = if used_groups.contains(&uid) { free_id(&used_groups, system, Numbering::Up) } else { uid };
+            let gid =
+                if used_groups.contains(&uid) { free_id(&used_groups, system, Numbering::FirstFree) } else { uid };
             new_group = Some(Group { name: name.clone(), gid, members: Vec::new() });
             gid
         }
     };
-    let home = options.value('h').map_or_else(
-        || if system && !busybox { "/nonexistent".to_string() } else { format!("/home/{name}") },
-        str::to_string,
-    );
-    let default_shell = match (system, busybox) {
-        (true, true) => "/sbin/nologin",
-        (true, false) => "/usr/sbin/nologin",
-        (false, true) => "/bin/sh",
-        (false, false) => "/bin/bash",
-    };
-    let comment = options
-        .value('g')
-        .map(str::to_string)
-        .unwrap_or_else(|| if busybox { "Linux User,,,".to_string() } else { String::new() });
+    let home = options.value('h').map_or_else(|| format!("/home/{name}"), str::to_string);
+    let default_shell = if system { "/sbin/nologin" } else { "/bin/sh" };
+    let comment = options.value('g').unwrap_or("Linux User,,,").to_string();
     let user = User { name, uid, gid, comment, home, shell: options.value('s').unwrap_or(default_shell).to_string() };
-    say(machine, &format!("Adding user `{}' ...\n", user.name));
     let done = (|| {
         if let Some(group) = &new_group {
             add_group(machine, process, group)?;
         }
-        add_user(machine, process, &user)?;
-        let wanted = !options.has('H') && user.home != "/nonexistent" && !(system && busybox && !options.has('h'));
-        if wanted { make_home(machine, process, &user, if busybox { 0o2755 } else { 0o700 }, !system) } else { Ok(()) }
+        add_user(machine, process, &user, AGING)?;
+        let wanted = !options.has('H') && user.home != "/nonexistent" && (!system || options.has('h'));
+        if wanted { make_home(machine, process, &user, 0o2755, !system) } else { Ok(()) }
     })();
     match done {
         Ok(()) => 0,

@@ -1,6 +1,7 @@
 //! chmod.
 
-use super::input::{is_busybox, missing_operand};
+use super::input::{is_busybox, missing_after, missing_operand};
+use super::misuse::{misuse, refuse};
 use super::mode::changed;
 use super::node::Node;
 use super::options::{long_options, read};
@@ -21,13 +22,21 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
             arguments.push(argument.clone());
         }
     }
-    let long =
-        [("recursive", 'R'), ("verbose", 'v'), ("changes", 'c'), ("silent", 'f'), ("quiet", 'f'), ("reference=", 'e')];
+    let long = [
+        ("recursive", 'R'),
+        ("verbose", 'v'),
+        ("changes", 'c'),
+        ("silent", 'f'),
+        ("quiet", 'f'),
+        ("reference=", 'e'),
+        ("preserve-root", 'P'),
+        ("no-preserve-root", 'Q'),
+    ];
     let options = match read(&arguments, "Rvcfe:", &long_options(machine, process, &long)) {
         Ok(options) => options,
         Err(message) => {
             process.complain(machine, &message);
-            return 1;
+            return if is_busybox(machine) { 1 } else { misuse(machine, process) };
         }
     };
     let mut files = options.operands.clone();
@@ -35,7 +44,12 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
         match machine.fs.stat(&process.path(reference), true, &process.cred) {
             Ok(stat) => format!("{:o}", stat.attr.mode),
             Err(errno) => {
-                process.complain(machine, &format!("{reference}: {errno}"));
+                let text = if is_busybox(machine) {
+                    format!("{reference}: {errno}")
+                } else {
+                    format!("failed to get attributes of '{reference}': {errno}")
+                };
+                process.complain(machine, &text);
                 return 1;
             }
         }
@@ -47,9 +61,12 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
         files.remove(0)
     };
     if files.is_empty() {
-        return missing_operand(machine, process);
+        return missing_after(machine, process, &[mode]);
     }
     if changed(&mode, 0, false, 0).is_none() {
+        if !is_busybox(machine) {
+            return refuse(machine, process, &format!("invalid mode: '{mode}'"));
+        }
         process.complain(machine, &format!("invalid mode '{mode}'"));
         return 1;
     }
@@ -64,7 +81,12 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
                     return Ok(());
                 }
                 let new = changed(&mode, node.attr.mode, node.is_dir(), process.umask).unwrap_or(node.attr.mode);
-                machine.fs.chmod(&path, new, true, &process.cred)
+                // GNU keeps the set-id bits of a directory that a number of up to four digits does not name.
+                let short = mode.len() <= 4 && mode.bytes().all(|byte| byte.is_ascii_digit());
+                let kept = if short && node.is_dir() && !is_busybox(machine) { node.attr.mode & 0o6000 } else { 0 };
+                machine.fs.chmod(&path, new | kept, true, &process.cred)?;
+                tell(machine, process, &name, node.attr.mode, new | kept, (options.has('v'), options.has('c')));
+                Ok(())
             });
             match result {
                 Ok(()) => {}
@@ -73,8 +95,12 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
                     if options.has('f') {
                         continue;
                     }
+                    let dangling = machine.fs.stat(&path, false, &process.cred).is_ok();
                     let text = match (is_busybox(machine), errno) {
                         (true, _) => format!("{name}: {errno}"),
+                        (false, filesystem::Errno::NoEnt) if dangling => {
+                            format!("cannot operate on dangling symlink '{name}'")
+                        }
                         (false, filesystem::Errno::Perm) => format!("changing permissions of '{name}': {errno}"),
                         (false, _) => format!("cannot access '{name}': {errno}"),
                     };
@@ -84,4 +110,18 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
     status
+}
+
+/// What `-v` and `-c` say of a file.
+fn tell(machine: &mut Machine, process: &Process, name: &str, old: u32, new: u32, (all, changes): (bool, bool)) {
+    if is_busybox(machine) || !(all || changes && old != new) {
+        return;
+    }
+    let shown = |mode: u32| format!("{mode:04o} ({})", super::node::permissions(mode));
+    let text = if old == new {
+        format!("mode of '{name}' retained as {}\n", shown(new))
+    } else {
+        format!("mode of '{name}' changed from {} to {}\n", shown(old), shown(new))
+    };
+    process.out(machine, &text);
 }

@@ -3,7 +3,7 @@
 use crate::process::{Machine, Process};
 
 use super::accounts::{group_id, owner};
-use super::input::{is_busybox, missing_operand};
+use super::input::{is_busybox, missing_after};
 use super::options::parse;
 use super::tree::below;
 
@@ -23,6 +23,8 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
         ("quiet", 'f'),
         ("reference=", 'e'),
         ("from=", 'F'),
+        ("preserve-root", 'p'),
+        ("no-preserve-root", 'q'),
     ];
     let options = match parse(machine, process, "RhLHPcvfDe:F:", &long) {
         Ok(options) => options,
@@ -39,11 +41,15 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
         }
     } else {
         if files.len() < 2 {
-            return missing_operand(machine, process);
+            return missing_after(machine, process, &files);
         }
         let text = files.remove(0);
-        let found =
-            if group_only { group_id(machine, &text).map(|gid| (None, Some(gid))) } else { owner(machine, &text) };
+        let nobody = text.is_empty() && !is_busybox(machine);
+        let found = match (nobody, group_only) {
+            (true, _) => Some((None, None)),
+            (false, true) => group_id(machine, &text).map(|gid| (None, Some(gid))),
+            (false, false) => owner(machine, &text),
+        };
         match found {
             Some(found) => found,
             None => {
@@ -59,6 +65,20 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
             }
         }
     };
+    if options.has('p') && options.has('R') && files.iter().any(|file| file == "/") {
+        process.complain(machine, "it is dangerous to operate recursively on '/'");
+        process.complain(machine, "use --no-preserve-root to override this failsafe");
+        return 1;
+    }
+    let only_from = match options.value('F').map(|text| owner(machine, text)) {
+        None => None,
+        Some(Some(from)) => Some(from),
+        Some(None) => {
+            let text = invalid_owner(machine, options.value('F').unwrap_or_default());
+            process.complain(machine, &text);
+            return 1;
+        }
+    };
     let recursive = options.has('R');
     let mut status = 0;
     for file in files {
@@ -67,11 +87,32 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
         for name in names {
             let follow = if recursive { options.any("HL") && name == file } else { !options.has('h') };
             let path = process.path(&name);
-            if let Err(errno) = machine.fs.chown(&path, uid, gid, follow, &process.cred) {
+            let before = machine.fs.stat(&path, follow, &process.cred).ok().map(|stat| (stat.attr.uid, stat.attr.gid));
+            let spared = |(from_uid, from_gid): (Option<u32>, Option<u32>)| {
+                before.is_some_and(|(uid, gid)| {
+                    from_uid.is_some_and(|from| from != uid) || from_gid.is_some_and(|from| from != gid)
+                })
+            };
+            if only_from.is_some_and(spared) {
+                continue;
+            }
+            let done = machine.fs.chown(&path, uid, gid, follow, &process.cred);
+            if let (Ok(()), Some(before), false) = (&done, before, is_busybox(machine)) {
+                let changed = uid.is_some_and(|uid| uid != before.0) || gid.is_some_and(|gid| gid != before.1);
+                if options.has('v') || options.has('c') && changed {
+                    let text = told(machine, &name, before, (uid, gid), changed);
+                    process.out(machine, &text);
+                }
+            }
+            if let Err(errno) = done {
                 status = 1;
                 if !options.has('f') {
+                    let dangling = machine.fs.stat(&path, false, &process.cred).is_ok();
                     let text = match (is_busybox(machine), errno) {
                         (true, _) => format!("{name}: {errno}"),
+                        (false, filesystem::Errno::NoEnt) if dangling => {
+                            format!("cannot dereference '{name}': {errno}")
+                        }
                         (false, filesystem::Errno::Perm) => format!("changing ownership of '{name}': {errno}"),
                         (false, _) => format!("cannot access '{name}': {errno}"),
                     };
@@ -81,6 +122,31 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
         }
     }
     status
+}
+
+/// What `-v` and `-c` say: only of what was asked for, in names.
+fn told(
+    machine: &Machine,
+    name: &str,
+    before: (u32, u32),
+    (uid, gid): (Option<u32>, Option<u32>),
+    changed: bool,
+) -> String {
+    let user = |uid: u32| super::accounts::user_name(machine, uid).unwrap_or_else(|| uid.to_string());
+    let group = |gid: u32| super::accounts::group_name(machine, gid).unwrap_or_else(|| gid.to_string());
+    let (what, old, new) = match (uid, gid) {
+        (Some(uid), Some(gid)) => {
+            ("ownership", format!("{}:{}", user(before.0), group(before.1)), format!("{}:{}", user(uid), group(gid)))
+        }
+        (Some(uid), None) => ("ownership", user(before.0), user(uid)),
+        (None, Some(gid)) => ("group", group(before.1), group(gid)),
+        (None, None) => return format!("ownership of '{name}' retained\n"),
+    };
+    if changed {
+        format!("changed {what} of '{name}' from {old} to {new}\n")
+    } else {
+        format!("{what} of '{name}' retained as {new}\n")
+    }
 }
 
 fn invalid_owner(machine: &Machine, text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use crate::process::{Machine, Process};
 
-use super::input::{lines, missing_operand, open, text};
+use super::input::{lines, missing_after, open, text};
 use super::options::parse;
 
 pub fn comm(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -10,7 +10,7 @@ pub fn comm(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let [one, two] = options.operands.as_slice() else { return missing_operand(machine, process) };
+    let [one, two] = options.operands.as_slice() else { return missing_after(machine, process, &options.operands) };
     let mut texts = Vec::new();
     for operand in [one, two] {
         match open(machine, process, operand) {

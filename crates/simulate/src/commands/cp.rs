@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::process::{Machine, Process};
 
 use super::copying::{Copying, copy};
-use super::input::{is_busybox, join, last_part, missing_operand};
+use super::input::{is_busybox, join, last_part, missing_after};
 use super::node::{exists, is_dir};
 use super::options::parse;
 
@@ -57,7 +57,7 @@ pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
         Some(target) => target.to_string(),
         None => {
             if operands.len() < 2 {
-                return missing_operand(machine, process);
+                return missing_after(machine, process, &operands);
             }
             operands.pop().unwrap_or_default()
         }

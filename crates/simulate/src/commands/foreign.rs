@@ -174,7 +174,7 @@ fn add_service_user(machine: &mut Machine, process: &Process, name: &str) -> Res
         home: "/".to_string(),
         shell: "/sbin/nologin".to_string(),
     };
-    super::account_files::add_user(machine, process, &user)
+    super::account_files::add_user(machine, process, &user, ":::::")
 }
 
 /// Removes packages.

@@ -1,4 +1,4 @@
-//! gzip, gunzip, zcat.
+//! gzip, gunzip, zcat of busybox.
 
 use filesystem::archive::{ArchiveError, gunzip as unpack, gzip as pack};
 
@@ -11,6 +11,9 @@ use super::options::parse;
 use super::tar::squeezed;
 
 pub fn gzip(machine: &mut Machine, process: &mut Process) -> i32 {
+    if !is_busybox(machine) {
+        return super::gnu_gzip::gzip(machine, process);
+    }
     let long = [
         ("decompress", 'd'),
         ("stdout", 'c'),
@@ -56,11 +59,7 @@ fn one(
 ) -> Result<(), String> {
     let path = process.path(operand);
     if operand != "-" && super::node::is_dir(machine.fs, &path, &process.cred) {
-        return Err(if is_busybox(machine) {
-            format!("can't remove file '{operand}': Is a directory")
-        } else {
-            format!("{operand} is a directory -- ignored")
-        });
+        return Err(format!("can't remove file '{operand}': Is a directory"));
     }
     let content = open(machine, process, operand).map_err(|errno| format!("{operand}: {errno}"))?;
     let target = if operand == "-" || to_stdout {
@@ -72,9 +71,7 @@ fn one(
             .strip_suffix(".gz")
             .map(str::to_string)
             .or(operand.strip_suffix(".tgz").map(|stem| format!("{stem}.tar")));
-        Some(stem.ok_or_else(|| {
-            format!("{operand}: unknown suffix {} ignored", if is_busybox(machine) { "-" } else { "--" })
-        })?)
+        Some(stem.ok_or_else(|| format!("{operand}: unknown suffix - ignored"))?)
     };
     let result = if undo {
         machine.meter.note(Basis::Exact, Note::Compressed);
@@ -85,13 +82,9 @@ fn one(
                 filesystem::Content::opaque("uncompressed", content.size().saturating_mul(3))
             }
             Err(_) => {
-                return Err(if is_busybox(machine) {
-                    match process.name() {
-                        "zcat" => "no gzip/bzip2/xz magic".to_string(),
-                        _ => "invalid magic".to_string(),
-                    }
-                } else {
-                    format!("{operand}: not in gzip format")
+                return Err(match process.name() {
+                    "zcat" => "no gzip/bzip2/xz magic".to_string(),
+                    _ => "invalid magic".to_string(),
                 });
             }
         }
@@ -111,11 +104,7 @@ fn one(
     };
     let new = process.path(&target);
     if exists(machine.fs, &new, &process.cred) && !force {
-        return Err(if is_busybox(machine) {
-            format!("can't open '{target}': File exists")
-        } else {
-            format!("{target} already exists; not overwritten")
-        });
+        return Err(format!("can't open '{target}': File exists"));
     }
     let attr = machine.fs.stat(&path, true, &process.cred).map_err(|errno| format!("{operand}: {errno}"))?.attr;
     machine

@@ -168,13 +168,16 @@ pub fn join(directory: &str, name: &str) -> String {
 
 /// Complains that operands are missing.
 pub fn missing_operand(machine: &mut Machine, process: &Process) -> i32 {
-    let name = process.name().to_string();
-    if is_busybox(machine) {
-        process.err(machine, &format!("BusyBox multi-call binary.\n\nUsage: {name} [OPTION]... OPERAND...\n"));
-    } else {
-        process.complain(machine, "missing operand");
-        process.err(machine, &format!("Try '{name} --help' for more information.\n"));
+    missing_after(machine, process, &[])
+}
+
+/// Complains that operands are missing behind those that are there.
+pub fn missing_after(machine: &mut Machine, process: &Process, operands: &[String]) -> i32 {
+    if !is_busybox(machine) {
+        return super::misuse::missing(machine, process, operands);
     }
+    let name = process.name().to_string();
+    process.err(machine, &format!("BusyBox multi-call binary.\n\nUsage: {name} [OPTION]... OPERAND...\n"));
     1
 }
 

@@ -6,7 +6,7 @@ use crate::process::{Machine, Process};
 
 use super::accounts::{group_id, user_id};
 use super::copying::{Copying, copy};
-use super::input::{join, last_part, missing_operand};
+use super::input::{join, last_part, missing_after};
 use super::mkdir::with_parents;
 use super::mode::changed;
 use super::node::is_dir;
@@ -64,7 +64,7 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     let target = match options.value('t') {
         Some(target) => target.to_string(),
-        None if operands.len() < 2 => return missing_operand(machine, process),
+        None if operands.len() < 2 => return missing_after(machine, process, &operands),
         None => operands.pop().unwrap_or_default(),
     };
     let into = options.has('t') || !options.has('T') && is_dir(machine.fs, &process.path(&target), &process.cred);

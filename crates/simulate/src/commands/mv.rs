@@ -5,7 +5,7 @@ use filesystem::Errno;
 use crate::process::{Machine, Process};
 
 use super::copying::{Copying, copy};
-use super::input::{is_busybox, join, last_part, missing_operand};
+use super::input::{is_busybox, join, last_part, missing_after};
 use super::node::{Node, is_dir};
 use super::options::parse;
 
@@ -26,7 +26,7 @@ pub fn mv(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut operands = options.operands.clone();
     let target = match options.value('t') {
         Some(target) => target.to_string(),
-        None if operands.len() < 2 => return missing_operand(machine, process),
+        None if operands.len() < 2 => return missing_after(machine, process, &operands),
         None => operands.pop().unwrap_or_default(),
     };
     let into = !options.has('T') && (options.has('t') || is_dir(machine.fs, &process.path(&target), &process.cred));

@@ -2,7 +2,22 @@
 
 use crate::process::{Machine, Process};
 
+use super::input::count_in;
+use super::options::parse;
+
+/// The processors of the machine that is modelled.
+const PROCESSORS: usize = 4;
+
 pub fn nproc(machine: &mut Machine, process: &mut Process) -> i32 {
-    process.out(machine, "4\n");
+    let options = match parse(machine, process, "", &[("all", 'a'), ("ignore=", 'i')]) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let ignored = match options.value('i').map(|text| count_in(machine, process, text, 0..=u64::MAX, "number")) {
+        None => 0,
+        Some(Ok(ignored)) => ignored,
+        Some(Err(status)) => return status,
+    };
+    process.out(machine, &format!("{}\n", PROCESSORS.saturating_sub(ignored).max(1)));
     0
 }

@@ -57,18 +57,20 @@ pub fn parse(machine: &mut Machine, process: &Process, short: &str, long: &[(&st
             for (letter, _) in options.given.extract_if(.., |(letter, _)| without_model.contains(*letter)) {
                 not_modelled(machine, process, &format!("-{letter}"));
             }
+            if let Some(operand) = super::misuse::most_operands(process.name())
+                .and_then(|most| options.operands.get(most))
+                .filter(|_| !is_busybox(machine))
+            {
+                return Err(super::misuse::extra_operand(machine, process, operand));
+            }
             Ok(options)
         }
         Err(message) => {
             process.complain(machine, &message);
-            if process.name() == "sort" {
-                return Err(2);
+            if is_busybox(machine) {
+                return Err(if process.name() == "sort" { 2 } else { 1 });
             }
-            if !is_busybox(machine) {
-                let name = process.name().to_string();
-                process.err(machine, &format!("Try '{name} --help' for more information.\n"));
-            }
-            Err(1)
+            Err(super::misuse::misuse(machine, process))
         }
     }
 }

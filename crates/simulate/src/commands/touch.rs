@@ -29,6 +29,10 @@ pub fn touch(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
     if let Some(text) = options.value('d').or(options.value('t')) {
+        // GNU's date without a time is midnight.
+        let is_date = text.contains('-') && !text.contains([':', ' ', 'T', '@']);
+        let at_midnight = format!("{text} 00:00");
+        let text = if is_date && !is_busybox(machine) { at_midnight.as_str() } else { text };
         let read = read_date(text, options.has('t'), machine.fs.now());
         match read.filter(|_| !(is_busybox(machine) && text.ends_with('Z'))) {
             Some(read) => time = read,

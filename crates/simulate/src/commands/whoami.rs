@@ -4,14 +4,14 @@ use crate::process::{Machine, Process};
 
 use super::accounts::user_name;
 use super::input::{is_busybox, missing_operand};
+use super::options::parse;
 
 pub fn whoami(machine: &mut Machine, process: &mut Process) -> i32 {
-    if let Some(operand) = process.operands().first() {
-        if is_busybox(machine) {
-            return missing_operand(machine, process);
-        }
-        process.complain(machine, &format!("extra operand '{operand}'"));
-        return 1;
+    if is_busybox(machine) && !process.operands().is_empty() {
+        return missing_operand(machine, process);
+    }
+    if let Err(status) = parse(machine, process, "", &[]) {
+        return status;
     }
     let uid = process.cred.uid;
     match user_name(machine, uid) {

@@ -1,0 +1,78 @@
+//! What GNU's tools and those around them say to wrong arguments.
+
+use crate::process::{Machine, Process};
+
+use super::usage::usage;
+
+/// The status of wrong arguments: 1, unless that of the command has a meaning.
+fn status(name: &str) -> i32 {
+    match name {
+        "chroot" | "env" | "nice" | "nohup" | "stdbuf" | "timeout" => 125,
+        "ls" | "printenv" | "sort" | "cmp" | "diff" | "grep" | "egrep" | "fgrep" | "tty" | "useradd" | "usermod"
+        | "userdel" | "groupadd" | "groupdel" | "groupmod" => 2,
+        "tar" => 64,
+        _ => 1,
+    }
+}
+
+/// Points to the help, as GNU's tools do after a complaint about arguments; the exit status.
+pub fn misuse(machine: &mut Machine, process: &Process) -> i32 {
+    let name = process.name();
+    let text = match name {
+        "chpasswd" | "groupadd" | "groupdel" | "groupmod" | "passwd" | "useradd" | "userdel" | "usermod" => {
+            usage(machine, process);
+            return status(name);
+        }
+        "cmp" | "diff" => format!("{name}: Try '{name} --help' for more information.\n"),
+        "gzip" | "gunzip" | "zcat" => "Try `gzip --help' for more information.\n".to_string(),
+        "tar" => "Try 'tar --help' or 'tar --usage' for more information.\n".to_string(),
+        "getent" => "Try `getent --help' or `getent --usage' for more information.\n".to_string(),
+        "grep" | "egrep" | "fgrep" => "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more \
+                                       information.\n"
+            .to_string(),
+        _ => format!("Try '{} --help' for more information.\n", called(process)),
+    };
+    process.err(machine, &text);
+    status(name)
+}
+
+/// The command as it was called, which is how it names itself in its hint.
+fn called(process: &Process) -> &str {
+    process.args.first().map_or(process.name(), String::as_str)
+}
+
+/// Complains, points to the help; the exit status.
+pub fn refuse(machine: &mut Machine, process: &Process, message: &str) -> i32 {
+    process.complain(machine, message);
+    misuse(machine, process)
+}
+
+/// How many operands GNU's command takes, where it has a limit whatever its options are.
+pub fn most_operands(name: &str) -> Option<usize> {
+    match name {
+        "nproc" | "uname" | "whoami" => Some(0),
+        "base32" | "base64" | "date" | "shuf" | "tsort" | "unlink" => Some(1),
+        "comm" | "join" | "link" | "split" | "uniq" => Some(2),
+        "seq" => Some(3),
+        _ => None,
+    }
+}
+
+/// Complains of an operand too many.
+pub fn extra_operand(machine: &mut Machine, process: &Process, operand: &str) -> i32 {
+    refuse(machine, process, &format!("extra operand '{operand}'"))
+}
+
+/// Complains of what is missing behind the operands that are there, in the words of the command.
+pub fn missing(machine: &mut Machine, process: &Process, operands: &[String]) -> i32 {
+    let message = match (process.name(), operands) {
+        ("cp" | "mv" | "ln" | "install" | "touch" | "shred", []) => "missing file operand".to_string(),
+        ("cp" | "mv" | "install", [one, ..]) => format!("missing destination file operand after '{one}'"),
+        ("cmp" | "diff", []) => format!("missing operand after '{}'", process.name()),
+        ("cut", _) => "you must specify a list of bytes, characters, or fields".to_string(),
+        ("truncate", _) => "you must specify either '--size' or '--reference'".to_string(),
+        (_, []) => "missing operand".to_string(),
+        (_, [.., last]) => format!("missing operand after '{last}'"),
+    };
+    refuse(machine, process, &message)
+}
