@@ -4,6 +4,7 @@
 project-sample = Sample: a small Node service
 undo = Undo the last edit
 redo = Redo
+header-settings = Settings
 language = Language
 theme = Colours
 theme-system = System
@@ -62,10 +63,17 @@ editor-limited = Colours are off here: a line of this text is very long.
 file-not-text = This file is not text, or too large to edit here ({ $size }).
 file-not-there = There is no such file any more.
 file-draft = There is no .dockerignore: every file of the context is sent. Type patterns here to make one.
-problems-title = { $count ->
-    [one] { $count } problem
-   *[other] { $count } problems
-}
+problems-none = Nothing to say: no error, none of Docker’s build checks, no tip.
+problems-errors = Errors
+problems-errors-hint = The build stops here.
+problems-checks = Docker’s build checks
+problems-checks-hint = What docker build --check warns of, in Docker’s words.
+problems-tips = Tips
+problems-tips-hint = What could be better, by Layerlab: read off what this build does.
+problems-notes = Notes
+problems-notes-hint = How Layerlab reads this file.
+problem-more = Docker’s page on this
+severity-tip = Tip
 problem-line = Line { $line }
 problem-whole-file = Whole file
 problem-docs = Docker’s page on { $rule }
@@ -119,6 +127,24 @@ figure-cached = Steps from cache
 figure-ran = { $count ->
     [one] { $count } runs
    *[other] { $count } run
+}
+figure-ran-because = { $count ->
+    [one] { $count } runs: { $why }
+   *[other] { $count } run: { $why }
+}
+figure-problems = Problems
+figure-no-problems = nothing to say
+count-errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+count-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+count-tips = { $count ->
+    [one] { $count } tip
+   *[other] { $count } tips
 }
 figure-layers = Layers
 figure-added = { $size } yours
@@ -341,6 +367,37 @@ refused-into-itself = a folder cannot be moved into itself
 refused-too-many = the context has as many files as it can have
 
 # Mistakes in a Dockerfile, in our words, below Docker’s
+problem-tip-unpinned-base = { $image } has no tag that stays: the same Dockerfile builds on something else once the image is published again. Name a version, and for builds that must be the same a digest too.
+problem-tip-install-after-source = The whole source is copied in line { $line }, and only then dependencies are installed: an edit of any file installs them again. Copy { $manifest } by itself first, install, and copy the rest after that.
+problem-tip-update-alone = apt-get update stands alone: its layer comes from the cache while the packages behind the lists move on, until an install asks for one that is gone. Put it into the same RUN as the install.
+problem-tip-recommends = apt-get installs what the packages recommend as well, which servers rarely need. Add --no-install-recommends, and name what you do need.
+problem-tip-apt-lists = This layer keeps { $size } of apt’s package lists in { $folder }, which nothing reads at run time. Delete them in the same RUN: rm -rf /var/lib/apt/lists/*
+problem-tip-package-cache = This layer keeps { $size } of downloads in { $folder }, which only the next installation would use. Put the folder into a cache mount, or have the package manager keep nothing.
+problem-tip-hidden-deleted = This step deletes { $path }, but its { $size } stay in the { $line ->
+    [0] base image
+   *[other] layer of line { $line }
+}: a layer cannot make an older one smaller. { $line ->
+    [0] Start from an image that does not have it.
+   *[other] Delete in the RUN that creates, or build in another stage and copy only the result.
+}
+problem-tip-hidden-rewritten = This step writes { $path } again, and the image carries { $size } twice: once here, and once in the { $line ->
+    [0] base image
+   *[other] layer of line { $line }
+}. Even a new mode or owner copies the whole file: use COPY --chown and --chmod, or do it in the step that creates the file.
+problem-tip-secret-in-layer = { $path } looks like a secret, and whoever has the image can read it{ $deleted ->
+    [0] {""}
+   *[other] , although line { $deleted } deletes it
+}. Leave it out with .dockerignore, or give it to the one RUN that needs it with --mount=type=secret.
+problem-tip-secret-in-history = The value of { $name } is in the image’s history, where docker history shows it to everyone. Pass it with --mount=type=secret instead of --build-arg.
+problem-tip-unneeded-context = { $folder } is sent with the build context and copied: { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}, { $size }. Add it to .dockerignore: builds get smaller and quicker, and edits in there no longer cost the cache.
+problem-tip-root-user = The program in this image runs as root. If someone breaks into it, they are root in the container: create a user, or take one that the image has, and name it in USER.
+problem-tip-add-for-copy = ADD unpacks archives and downloads; for plain files COPY does the same without surprises. Use COPY.
+problem-tip-pipe-status = If this download fails, the step may still succeed: a pipe’s exit status is that of its last command. Begin with set -o pipefail where the shell has it, or download to a file first.
+problem-tip-lone-cd = cd lasts until the end of its RUN: the next instruction starts in WORKDIR again. Use WORKDIR.
+problem-tip-sudo = A RUN is root’s already unless USER says otherwise, so sudo adds a program and nothing else. Leave it out, or change the USER.
 problem-unexplained = This is not accepted.
 problem-step-failed = The build stops at this step. What it printed, if anything, is in its details.
 problem-ignore-pattern = Line { $line } of .dockerignore is not a valid pattern.

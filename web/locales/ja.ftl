@@ -4,6 +4,7 @@
 project-sample = サンプル: 小さな Node サービス
 undo = 直前の編集を取り消す
 redo = やり直す
+header-settings = 設定
 language = 言語
 theme = 配色
 theme-system = システムに合わせる
@@ -62,7 +63,17 @@ editor-limited = 非常に長い行があるため、色分けを省いていま
 file-not-text = テキストではないか、ここで編集するには大きすぎるファイルです ({ $size })。
 file-not-there = このファイルはもうありません。
 file-draft = .dockerignore がないため、コンテキストの全ファイルが送信されます。ここにパターンを入力すると作成されます。
-problems-title = 問題 { $count } 件
+problems-none = 指摘はありません。エラーも、Docker のビルドチェックの警告も、ヒントもありません。
+problems-errors = エラー
+problems-errors-hint = ここでビルドが止まります。
+problems-checks = Docker のビルドチェック
+problems-checks-hint = docker build --check が警告する内容です（Docker の文言のまま）。
+problems-tips = ヒント
+problems-tips-hint = もっと良くできる点です。このビルドの結果から Layerlab が見つけました。
+problems-notes = 注記
+problems-notes-hint = Layerlab がこのファイルをどう読むかです。
+problem-more = Docker の解説
+severity-tip = ヒント
 problem-line = { $line } 行目
 problem-whole-file = ファイル全体
 problem-docs = { $rule } の公式説明
@@ -111,6 +122,12 @@ figure-size = イメージサイズ
 figure-time = ビルド時間
 figure-cached = キャッシュ利用
 figure-ran = { $count } ステップを実行
+figure-ran-because = { $count } 件を実行: { $why }
+figure-problems = 指摘
+figure-no-problems = 指摘なし
+count-errors = エラー { $count }
+count-warnings = 警告 { $count }
+count-tips = ヒント { $count }
 figure-layers = レイヤー
 figure-added = うち追加分 { $size }
 figure-none = なし
@@ -327,6 +344,34 @@ refused-into-itself = フォルダーをその中へ移すことはできませ�
 refused-too-many = コンテキストのファイル数が上限に達しています
 
 # Dockerfile の誤りの説明 (Docker のメッセージに添える)
+problem-tip-unpinned-base = { $image } のタグは固定されていません。イメージが公開し直されると、同じ Dockerfile でも別のものからビルドされます。バージョンを指定し、完全に同じビルドが必要ならダイジェストも付けます。
+problem-tip-install-after-source = { $line } 行目でソース全体をコピーしたあとに依存関係をインストールしているため、どのファイルを編集してもインストールがやり直されます。先に { $manifest } だけをコピーしてインストールし、残りはそのあとでコピーします。
+problem-tip-update-alone = apt-get update だけの RUN です。この層はキャッシュから使われ続け、そのあいだにパッケージは更新されるので、やがて古い一覧のせいでインストールが失敗します。install と同じ RUN にまとめます。
+problem-tip-recommends = apt-get は推奨パッケージもインストールしますが、サーバーではほとんど不要です。--no-install-recommends を付け、必要なものだけを指定します。
+problem-tip-apt-lists = この層には apt のパッケージ一覧が { $folder } に { $size } 残っています。実行時には使われません。同じ RUN の中で消します: rm -rf /var/lib/apt/lists/*
+problem-tip-package-cache = この層には { $folder } にダウンロードしたものが { $size } 残っています。次のインストールでしか使われません。キャッシュマウントに置くか、パッケージマネージャーに残さないよう指定します。
+problem-tip-hidden-deleted = このステップは { $path } を消しますが、その { $size } は{ $line ->
+    [0] ベースイメージ
+   *[other]  { $line } 行目の層
+}に残ります。層は下の層を小さくできません。{ $line ->
+    [0] それを含まないイメージから始めます。
+   *[other] 作った RUN の中で消すか、別のステージで作って結果だけをコピーします。
+}
+problem-tip-hidden-rewritten = このステップは { $path } を書き直すため、イメージは { $size } を二重に持ちます（ここと、{ $line ->
+    [0] ベースイメージ
+   *[other] { $line } 行目の層
+}）。モードや所有者を変えるだけでもファイル全体が複製されます。COPY --chown や --chmod を使うか、ファイルを作るステップの中で済ませます。
+problem-tip-secret-in-layer = { $path } は秘密情報のようです。イメージを持つ人は誰でも読めます{ $deleted ->
+    [0] {""}
+   *[other] （{ $deleted } 行目で消しても残ります）
+}。.dockerignore で除くか、必要な RUN にだけ --mount=type=secret で渡します。
+problem-tip-secret-in-history = { $name } の値はイメージの履歴に残り、docker history で誰にでも見えます。--build-arg ではなく --mount=type=secret で渡します。
+problem-tip-unneeded-context = { $folder } がビルドコンテキストとして送られ、コピーされています（{ $count } ファイル、{ $size }）。.dockerignore に加えると、ビルドが小さく速くなり、その中の編集でキャッシュが無効になることもなくなります。
+problem-tip-root-user = このイメージのプログラムは root で動きます。侵入されるとコンテナの root を取られます。ユーザーを作るか、イメージにあるユーザーを USER で指定します。
+problem-tip-add-for-copy = ADD はアーカイブを展開したりダウンロードしたりします。普通のファイルなら COPY のほうが紛れがありません。COPY を使います。
+problem-tip-pipe-status = このダウンロードが失敗しても、ステップは成功することがあります。パイプの終了コードは最後のコマンドのものだからです。シェルが対応していれば set -o pipefail で始めるか、先にファイルへ保存します。
+problem-tip-lone-cd = cd の効果はその RUN の終わりまでで、次の命令はまた WORKDIR から始まります。WORKDIR を使います。
+problem-tip-sudo = RUN は USER で変えないかぎり最初から root で動くので、sudo は不要なプログラムを増やすだけです。外すか、USER を変えます。
 problem-unexplained = この書き方は使えません。
 problem-step-failed = ビルドはこのステップで止まります。出力があれば詳細に表示されます。
 problem-ignore-pattern = .dockerignore の { $line } 行目は正しいパターンではありません。

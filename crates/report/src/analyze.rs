@@ -5,7 +5,7 @@ use simulate::{Build, CacheStore, Profile, World};
 use source::LineIndex;
 
 use crate::view::Options;
-use crate::{Outcome, Report, context, image, log, problems, stages, steps, time};
+use crate::{Outcome, Report, context, image, log, problems, stages, steps, time, tips};
 use catalog::Catalog;
 
 /// What files that a build writes get as their time: the day after the one that recorded contexts have.
@@ -137,6 +137,8 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         outcome: outcome.clone(),
     };
     let sent = inputs.context.get(name).map_or(0, |entry| time::dockerfile_bytes(name, entry));
+    report.problems.extend(tips::find(&analysis, &report));
+    report.problems.sort_by_key(|problem| (problem.diagnostic.severity, problem.line));
     report.log = log::plain(&analysis, &report, name, sent);
     (report, cache)
 }

@@ -22,6 +22,7 @@ mod size;
 mod stages;
 mod steps;
 mod time;
+mod tips;
 mod tree;
 mod view;
 mod waste;

@@ -61,7 +61,7 @@ fn errors(analysis: &Analysis<'_>) -> Vec<Problem> {
 
 /// The first and the last line that Docker shows for a message about `range`, from 1: those of the instruction that it is
 /// in, wherever in it the mistake is; 0 for the file as a whole.
-fn lines(analysis: &Analysis<'_>, range: TextRange) -> (usize, usize) {
+pub(crate) fn lines(analysis: &Analysis<'_>, range: TextRange) -> (usize, usize) {
     if range.is_empty() && range.start == 0 {
         return (0, 0);
     }

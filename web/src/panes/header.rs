@@ -42,8 +42,13 @@ pub fn Header(props: &HeaderProps) -> Html {
         })
     });
     let theme = |theme: Theme| props.settings.theme == theme;
+    let open = use_state_eq(|| false);
+    let ontoggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
     html! {
-        <header class="header">
+        <header class={classes!("header", open.then_some("is-open"))}>
             <div class="header__name">
                 <svg class="logo" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
                     <path class="logo__a" d="M12 3l9 4.5-9 4.5-9-4.5z" />
@@ -55,11 +60,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </div>
             <BuildOptions options={props.options.clone()} profile={props.profile.clone()}
                 targets={props.targets.clone()} />
-            <div class="header__page">
-                <button type="button" class="button is-icon" title={locale.t("undo")} aria-label={locale.t("undo")}
-                    disabled={!props.undo.0} onclick={dispatch.reform(|_| Action::Undo)}><Icon shape={Shape::Undo} /></button>
-                <button type="button" class="button is-icon" title={locale.t("redo")} aria-label={locale.t("redo")}
-                    disabled={!props.undo.1} onclick={dispatch.reform(|_| Action::Redo)}><Icon shape={Shape::Redo} /></button>
+            <div class="header__settings">
                 <select class="select" aria-label={locale.t("language")} onchange={onlanguage}>
                     for (tag, name) in LANGUAGES {
                         <option key={tag} value={tag} lang={tag} selected={locale.tag() == tag}>{ name }</option>
@@ -70,6 +71,15 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <option value="light" selected={theme(Theme::Light)}>{ locale.t("theme-light") }</option>
                     <option value="dark" selected={theme(Theme::Dark)}>{ locale.t("theme-dark") }</option>
                 </select>
+            </div>
+            <div class="header__page">
+                <button type="button" class="button is-icon" title={locale.t("undo")} aria-label={locale.t("undo")}
+                    disabled={!props.undo.0} onclick={dispatch.reform(|_| Action::Undo)}><Icon shape={Shape::Undo} /></button>
+                <button type="button" class="button is-icon" title={locale.t("redo")} aria-label={locale.t("redo")}
+                    disabled={!props.undo.1} onclick={dispatch.reform(|_| Action::Redo)}><Icon shape={Shape::Redo} /></button>
+                <button type="button" class="button header__menu" aria-expanded={open.to_string()} onclick={ontoggle}>
+                    <Icon shape={Shape::Settings} /><span>{ locale.t("header-settings") }</span>
+                </button>
                 <button type="button" class="button is-primary" onclick={props.onbuild.reform(|_| ())}
                     title={locale.t("build-hint")} aria-keyshortcuts="Control+Enter Meta+Enter">
                     <Icon shape={Shape::Play} /><span>{ locale.t("build") }</span>

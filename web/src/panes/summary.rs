@@ -1,10 +1,11 @@
-use report::{Outcome, Report};
+use report::{Outcome, Report, Severity, StepState};
 use session::Changes;
 use yew::prelude::*;
 
 use crate::components::{BasisMark, Of};
 use crate::shared::Shared;
-use crate::text::{bytes, duration, signed_bytes, signed_duration, use_locale};
+use crate::text::{Locale, bytes, duration, reason, signed_bytes, signed_duration, use_locale};
+use crate::view::{Part, Show, use_show};
 
 /// The properties of [`Summary`].
 #[derive(Properties, PartialEq)]
@@ -17,19 +18,28 @@ pub struct SummaryProps {
     pub changes: Option<Changes>,
 }
 
-/// Four figures, each with what changed since the build before.
+/// Five figures, each with what changed since the build before, and each a way to the part that says more.
 #[component]
 pub fn Summary(props: &SummaryProps) -> Html {
     let locale = use_locale();
+    let show = use_show();
     let totals = &props.report.totals;
     let built = props.report.outcome == Outcome::Built;
     let size = props.report.image.as_ref().map(|image| image.bytes);
     let changes = props.changes.as_ref();
     let no_image = locale.t("figure-none");
+    let name = |label: &str, part: Part| {
+        html! {
+            <dt><button type="button" class="figure__name" onclick={show.reform(move |_| Show::Part(part))}>
+                { locale.t(label) }
+            </button></dt>
+        }
+    };
+    let (problems, worst) = problems(&locale, &props.shown);
     html! {
         <dl class="summary" aria-label={locale.t("summary-label")}>
             <div class="figure">
-                <dt>{ locale.t("figure-size") }</dt>
+                { name("figure-size", Part::Layers) }
                 <dd class="figure__number">
                     { size.map_or_else(|| no_image.to_string(), bytes) }
                     <BasisMark basis={totals.basis} />
@@ -39,7 +49,14 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 </dd>
             </div>
             <div class="figure">
-                <dt>{ locale.t("figure-time") }</dt>
+                { name("figure-layers", Part::Layers) }
+                <dd class="figure__number">{ totals.layers }</dd>
+                <dd class="figure__change">
+                    { locale.f("figure-added", &[("size", bytes(totals.added_bytes).into())]) }
+                </dd>
+            </div>
+            <div class="figure">
+                { name("figure-time", Part::Timeline) }
                 <dd class="figure__number">
                     { duration(&locale, totals.ms) }
                     <BasisMark basis={props.report.time.basis} of={Of::Time} />
@@ -48,20 +65,53 @@ pub fn Summary(props: &SummaryProps) -> Html {
                     { changes.map(|c| signed_duration(&locale, c.ms)).unwrap_or_default() }
                 </dd>
             </div>
-            <div class="figure">
-                <dt>{ locale.t("figure-cached") }</dt>
+            <div class="figure is-wide">
+                { name("figure-cached", Part::Steps) }
                 <dd class="figure__number">{ format!("{} / {}", totals.cached, totals.steps) }</dd>
-                <dd class="figure__change">{ locale.f("figure-ran", &[("count", totals.ran.into())]) }</dd>
+                <dd class="figure__change">{ ran(&locale, &props.report, changes) }</dd>
             </div>
             <div class="figure">
-                <dt>{ locale.t("figure-layers") }</dt>
-                <dd class="figure__number">{ totals.layers }</dd>
-                <dd class="figure__change">
-                    { locale.f("figure-added", &[("size", bytes(totals.added_bytes).into())]) }
-                </dd>
+                { name("figure-problems", Part::Problems) }
+                <dd class="figure__number">{ props.shown.problems.len() }</dd>
+                <dd class={classes!("figure__change", worst)}>{ problems }</dd>
             </div>
         </dl>
     }
+}
+
+/// How many steps run, and why the first of those does that is not new.
+fn ran(locale: &Locale, report: &Report, changes: Option<&Changes>) -> AttrValue {
+    let count = report.totals.ran;
+    let first = report.steps.iter().find(|step| matches!(step.state, StepState::Ran | StepState::Failed));
+    let why = first.and_then(|step| step.reason.as_ref()).filter(|_| changes.is_some() && count > 0);
+    match why {
+        Some(why) => {
+            let why = reason(locale, why, &report.steps);
+            locale.f("figure-ran-because", &[("count", count.into()), ("why", why.into())])
+        }
+        None => locale.f("figure-ran", &[("count", count.into())]),
+    }
+}
+
+/// How many problems there are of each weight, and the tone of the worst.
+fn problems(locale: &Locale, report: &Report) -> (AttrValue, Option<&'static str>) {
+    let count = |severity: Severity| report.problems.iter().filter(|p| p.diagnostic.severity == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    if errors + warnings + notes == 0 {
+        return (locale.t("figure-no-problems"), None);
+    }
+    let mut said: Vec<String> = Vec::new();
+    for (count, name) in [(errors, "count-errors"), (warnings, "count-warnings"), (notes, "count-tips")] {
+        if count > 0 {
+            said.push(locale.f(name, &[("count", count.into())]).to_string());
+        }
+    }
+    let worst = match (errors, warnings) {
+        (1.., _) => Some("is-error"),
+        (0, 1..) => Some("is-worse"),
+        _ => None,
+    };
+    (said.join(" · ").into(), worst)
 }
 
 /// More is worse, of bytes and of time.

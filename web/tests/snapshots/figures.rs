@@ -13,6 +13,9 @@ fn figures_say_what_changed() {
             ≈
             Size estimated from measured data.
             −932MB
+            Layers
+            6
+            17.9kB yours
             Build time
             3.4 s
             ≈
@@ -20,10 +23,10 @@ fn figures_say_what_changed() {
             −12.3 s
             Steps from cache
             4 / 7
-            3 run
-            Layers
-            6
-            17.9kB yours
+            3 run: src/server.js changed, and 1 more
+            Problems
+            1
+            1 warning
         "#]],
     );
 }

@@ -8,7 +8,9 @@ fn problems_are_said_in_dockers_words_and_in_ours() {
         "ja",
         html! { <Problems report={built()} online={Callback::noop()} /> },
         expect![[r#"
-            問題 1 件
+            Docker のビルドチェック
+            1
+            docker build --check が警告する内容です（Docker の文言のまま）。
             警告
             12 行目
             JSON arguments recommended for CMD to prevent unintended behavior related to OS signals
