@@ -1,49 +1,95 @@
-//! hexdump -C, hd, and xxd -p: bytes in hexadecimal, the forms that scripts use.
+//! hexdump, hd.
 
 use crate::process::{Machine, Process};
 
-use super::input::{filter_text, number};
+use super::dump_format::{Row, parse_format, render};
+use super::input::{filter_text, not_modelled, number};
 use super::options::parse;
 
+/// The formats that letters stand for, as BSD's hexdump defines them: the line at the end, then the rows.
+const CANONICAL: [&str; 3] =
+    ["\"%08.8_Ax\\n\"", "\"%08.8_ax  \" 8/1 \"%02x \" \"  \" 8/1 \"%02x \"", "\"  |\" 16/1 \"%_p\" \"|\\n\""];
+const END: &str = "\"%07.7_Ax\\n\"";
+const START: &str = "\"%07.7_ax \"";
+
+fn of_letter(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'b' => "16/1 \"%03o \" \"\\n\"",
+        'c' => "16/1 \"%3_c \" \"\\n\"",
+        'd' => "8/2 \"  %05u \" \"\\n\"",
+        'o' => "8/2 \" %06o \" \"\\n\"",
+        'x' => "8/2 \"   %04x \" \"\\n\"",
+        _ => return None,
+    })
+}
+
 pub fn hexdump(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "Cvn:s:bcdoxpl:ru", &[]) {
+    let long = [
+        ("canonical", 'C'),
+        ("length=", 'n'),
+        ("skip=", 's'),
+        ("no-squeezing", 'v'),
+        ("format=", 'e'),
+        ("one-byte-octal", 'b'),
+        ("one-byte-char", 'c'),
+        ("two-bytes-decimal", 'd'),
+        ("two-bytes-octal", 'o'),
+        ("two-bytes-hex", 'x'),
+    ];
+    let options = match parse(machine, process, "bcde:f:n:os:vxC", &long) {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let is_xxd = process.name() == "xxd";
-    let (mut bytes, status) = filter_text(machine, process, &options.operands);
-    if let Some(most) = options.value('n').or(options.value('l')).and_then(number) {
-        bytes.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    if options.has('f') {
+        not_modelled(machine, process, "-f");
     }
-    let mut output = String::new();
-    let printable = |line: &[u8]| -> String {
-        line.iter().map(|byte| if (32..127).contains(byte) { char::from(*byte) } else { '.' }).collect()
-    };
-    let hex = |line: &[u8]| -> String { line.iter().map(|byte| format!("{byte:02x}")).collect() };
-    for (row, line) in bytes.chunks(if is_xxd && options.has('p') { 30 } else { 16 }).enumerate() {
-        if is_xxd && options.has('p') {
-            output.push_str(&format!("{}\n", hex(line)));
-        } else if is_xxd {
-            let pairs: Vec<String> = line.chunks(2).map(hex).collect();
-            output.push_str(&format!("{:08x}: {:<39}  {}\n", row * 16, pairs.join(" "), printable(line)));
-        } else if options.has('C') || process.name() == "hd" {
-            let halves: Vec<String> =
-                line.chunks(8).map(|half| half.iter().map(|byte| format!("{byte:02x} ")).collect::<String>()).collect();
-            output.push_str(&format!("{:08x}  {:<50}|{}|\n", row * 16, halves.join(" "), printable(line)));
-        } else {
-            let pairs: String = line
-                .chunks(2)
-                .map(|pair| {
-                    format!(" {:04x}", pair.iter().rev().fold(0u32, |value, byte| value << 8 | u32::from(*byte)))
-                })
-                .collect();
-            output.push_str(&format!("{:07x}{pairs}\n", row * 16));
+    let mut texts: Vec<String> = Vec::new();
+    let canonical = process.name() == "hd";
+    let letters = options.given.iter().map(|(letter, value)| (*letter, value.as_deref()));
+    for (letter, value) in canonical.then_some(('C', None)).into_iter().chain(letters) {
+        match (letter, value) {
+            ('C', _) => {
+                let [end, hex, text] = CANONICAL;
+                texts.extend([end, hex, text].map(str::to_string));
+            }
+            ('e', Some(format)) => texts.push(format.to_string()),
+            _ => {
+                if let Some(row) = of_letter(letter) {
+                    texts.extend([END.to_string(), format!("{START} {row}")]);
+                }
+            }
         }
     }
-    if !is_xxd && !bytes.is_empty() {
-        let width = if options.has('C') || process.name() == "hd" { 8 } else { 7 };
-        output.push_str(&format!("{:0width$x}\n", bytes.len()));
+    if texts.is_empty() {
+        texts.extend([END.to_string(), format!("{START} 8/2 \"%04x \" \"\\n\"")]);
     }
-    process.out(machine, &output);
+    let mut rows: Vec<Row> = Vec::new();
+    for text in &texts {
+        match parse_format(text) {
+            Ok(row) => rows.push(row),
+            Err(message) => {
+                process.complain(machine, &message);
+                return 1;
+            }
+        }
+    }
+    let (mut bytes, status) = filter_text(machine, process, &options.operands);
+    if status != 0 && bytes.is_empty() {
+        return status;
+    }
+    let skip = options.value('s').and_then(offset).unwrap_or(0).min(bytes.len());
+    bytes.drain(..skip);
+    if let Some(most) = options.value('n').and_then(offset) {
+        bytes.truncate(most);
+    }
+    let output = render(&mut rows, &bytes, skip, options.has('v'));
+    process.out_bytes(machine, &output);
     status
+}
+
+fn offset(text: &str) -> Option<usize> {
+    match text.strip_prefix("0x") {
+        Some(digits) => usize::from_str_radix(digits, 16).ok(),
+        None => number(text).and_then(|offset| usize::try_from(offset).ok()),
+    }
 }

@@ -62,6 +62,7 @@ mod dnf;
 mod dos2unix;
 mod dotnet;
 mod du;
+mod dump_format;
 pub(crate) mod echo;
 mod env;
 mod escapes;
@@ -185,6 +186,7 @@ mod which;
 mod whoami;
 mod words;
 mod xargs;
+mod xxd;
 mod yes;
 mod zypper;
 

@@ -280,7 +280,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("which", which::which),
     ("whoami", whoami::whoami),
     ("xargs", xargs::xargs),
-    ("xxd", hexdump::hexdump),
+    ("xxd", xxd::xxd),
     ("xz", squeeze::squeeze),
     ("xzcat", squeeze::squeeze),
     ("yarn", npm::yarn),
