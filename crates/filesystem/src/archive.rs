@@ -9,7 +9,7 @@ use crate::copier::{follow_below, join};
 use crate::pattern::clean;
 use crate::table::Node;
 use crate::tar::header_at;
-use crate::{Attr, Content, CopyError, Errno, FileSystem, Kind};
+use crate::{Attr, Content, CopyError, Errno, FileSystem, Kind, Special};
 
 /// Why an archive cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,6 +66,8 @@ pub enum TarKind {
     File(Content),
     /// A symbolic link and its target.
     Symlink(String),
+    /// A named pipe or a device file.
+    Special(Special),
     /// A hard link to another name of the archive.
     HardLink(String),
 }
@@ -105,7 +107,7 @@ pub(crate) fn plain(content: &Content) -> Result<Content, ArchiveError> {
 }
 
 /// The entries for a path and all below it; the path itself is called `name`, and what has several names becomes hard
-/// links. Devices are left out.
+/// links. The devices of the container are left out.
 pub fn tar_entries(tree: &FileSystem, path: &str, name: &str) -> Vec<TarEntry> {
     let mut first_names: BTreeMap<u32, String> = BTreeMap::new();
     let mut entries = Vec::new();
@@ -120,6 +122,7 @@ pub fn tar_entries(tree: &FileSystem, path: &str, name: &str) -> Vec<TarEntry> {
             (_, Some(first)) => TarKind::HardLink(first),
             (Kind::File(content), None) => TarKind::File(content.clone()),
             (Kind::Symlink(target), None) => TarKind::Symlink(target.to_string()),
+            (Kind::Special(special), None) => TarKind::Special(special),
         };
         if stat.links > 1 && !stat.is_dir() {
             first_names.entry(stat.inode).or_insert_with(|| name.clone());
@@ -156,6 +159,7 @@ pub fn unpack(
                 attr.mode = 0o777;
                 target.place(&path, Node::Symlink(link.as_str().into()), attr)
             }
+            TarKind::Special(special) => target.place(&path, Node::Special(*special), attr),
             TarKind::HardLink(link) => {
                 let link = inside(target, directory, link)?.ok_or(ArchiveError::Invalid)?;
                 target.place_link(&link, &path)

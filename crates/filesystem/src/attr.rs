@@ -121,6 +121,38 @@ pub enum Device {
     Tty,
 }
 
+/// A file that holds no bytes, as mkfifo(3) and mknod(2) make it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Special {
+    /// A named pipe.
+    Fifo,
+    /// A character device, by its major and minor numbers.
+    Char(u32, u32),
+    /// A block device.
+    Block(u32, u32),
+}
+
+impl Special {
+    /// The numbers of a device; zeros of a pipe.
+    pub fn numbers(self) -> (u32, u32) {
+        match self {
+            Special::Fifo => (0, 0),
+            Special::Char(major, minor) | Special::Block(major, minor) => (major, minor),
+        }
+    }
+
+    /// What a device does that a container may use: the engine's list of allowed devices (`oci.DefaultSpec`) has these.
+    pub fn device(self) -> Option<Device> {
+        match self {
+            Special::Char(1, 3) => Some(Device::Null),
+            Special::Char(1, 5 | 7) => Some(Device::Zero),
+            Special::Char(1, 8 | 9) => Some(Device::Random),
+            Special::Char(5, 0 | 1) => Some(Device::Tty),
+            _ => None,
+        }
+    }
+}
+
 /// What an inode is, with what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind<'a> {
@@ -130,8 +162,10 @@ pub enum Kind<'a> {
     File(&'a Content),
     /// A symbolic link and its target as written.
     Symlink(&'a str),
-    /// A character device.
+    /// A character device of the container's `/dev`.
     Device(Device),
+    /// A named pipe or a device file of the image.
+    Special(Special),
 }
 
 /// What stat(2) tells of an inode.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::table::{Inode, Node};
 use crate::tree::{Found, NAME_LIMIT, PATH_LIMIT, READ, SEARCH, WRITE};
-use crate::{Attr, Content, Cred, Errno, FileSystem};
+use crate::{Attr, Content, Cred, Errno, FileSystem, Special};
 
 const SETUID: u32 = 0o4000;
 const SETGID: u32 = 0o2000;
@@ -30,7 +30,12 @@ impl FileSystem {
         let old = match &self.inode(inode)?.node {
             Node::Dir(_) => return Err(Errno::IsDir),
             Node::Symlink(_) => return Err(Errno::Loop),
-            Node::Device(_) => return self.check(inode, WRITE, who),
+            Node::Device(_) | Node::Special(Special::Fifo) => return self.check(inode, WRITE, who),
+            Node::Special(special) => {
+                let known = special.device();
+                self.check(inode, WRITE, who)?;
+                return known.map(|_| ()).ok_or(Errno::Perm);
+            }
             Node::File(old) => old.clone(),
         };
         self.check(inode, WRITE, who)?;
@@ -50,6 +55,15 @@ impl FileSystem {
             }
         }
         Ok(())
+    }
+
+    /// mknod(2): devices are root's to make. `mode` is taken as it is.
+    pub fn mknod(&mut self, path: &str, special: Special, mode: u32, who: &Cred) -> Result<(), Errno> {
+        if special != Special::Fifo && who.uid != 0 {
+            return Err(Errno::Perm);
+        }
+        let found = self.find(path, false, who)?;
+        self.create(&found, Node::Special(special), mode, who)
     }
 
     /// mkdir(2). `mode` is taken as it is: the umask is the caller's.

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::copy::{missing, split_wildcards};
 use crate::ignore::Matched;
 use crate::pattern::clean;
-use crate::{CopyError, Cred, FileSystem, Ignore, Kind, Stat, find_sources, parse_patterns};
+use crate::{CopyError, Cred, FileSystem, Ignore, Kind, Special, Stat, find_sources, parse_patterns};
 
 /// What a checksum is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -133,6 +133,12 @@ fn entry_digest(stat: &Stat<'_>, local: bool) -> [u8; 32] {
             hash.update(target.as_bytes());
         }
         Kind::Device(device) => hash.update([3, device as u8]),
+        Kind::Special(special) => {
+            let (major, minor) = special.numbers();
+            hash.update([if matches!(special, Special::Block(..)) { 5 } else { 4 }]);
+            hash.update(major.to_le_bytes());
+            hash.update(minor.to_le_bytes());
+        }
     }
     hash.finalize().into()
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::ignore::Matched;
 use crate::pattern::clean;
 use crate::table::Node;
-use crate::{Attr, CopyError, CopyOptions, Cred, Errno, FileSystem, Ignore, Kind, ModeChange, Stat};
+use crate::{Attr, CopyError, CopyOptions, Cred, Errno, FileSystem, Ignore, Kind, ModeChange, Special, Stat};
 
 /// A copy in progress: what one call of fsutil's `Copy` knows.
 pub(crate) struct Copier<'a> {
@@ -272,6 +272,9 @@ impl<'a> Copier<'a> {
             }
             (Kind::File(content), None) => Node::File(content.clone()),
             (Kind::Symlink(link), None) => Node::Symlink(link.into()),
+            // BuildKit's copier makes block devices character devices (case run-mknod).
+            (Kind::Special(Special::Block(major, minor)), None) => Node::Special(Special::Char(major, minor)),
+            (Kind::Special(special), None) => Node::Special(special),
             (Kind::Dir | Kind::Device(_), None) => return Ok(()),
         };
         if let Some(name) = found.name.clone() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Attr, Content};
+use crate::{Attr, Content, Special};
 
 /// The block that the containerd store's sizes are rounded up to.
 const BLOCK: u64 = 4096;
@@ -54,6 +54,8 @@ pub enum EntryKind {
     File(Content),
     /// A symbolic link and its target.
     Symlink(String),
+    /// A named pipe or a device file.
+    Special(Special),
     /// Another name of a file in the same layer: that file's absolute path.
     HardLink(String),
     /// What lies below at this path is hidden.

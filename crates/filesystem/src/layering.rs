@@ -128,6 +128,7 @@ impl FileSystem {
                 }
                 Node::File(content) => EntryKind::File(content.clone()),
                 Node::Symlink(target) => EntryKind::Symlink(target.to_string()),
+                Node::Special(special) => EntryKind::Special(*special),
             };
             if inode.links > 1 {
                 first_paths.entry(number).or_insert_with(|| path.clone());
@@ -223,6 +224,7 @@ impl FileSystem {
             EntryKind::Dir => Node::Dir(Rc::default()),
             EntryKind::File(content) => Node::File(content.clone()),
             EntryKind::Symlink(target) => Node::Symlink(target.as_str().into()),
+            EntryKind::Special(special) => Node::Special(*special),
             EntryKind::HardLink(_) | EntryKind::Whiteout | EntryKind::Opaque => return Ok(()),
         };
         self.place(&entry.path, node, entry.attr)

@@ -6,7 +6,7 @@
 //! [`Context`] is the build context with its edits, [`ignore`] reads `.dockerignore`, [`copy()`] does what COPY and ADD
 //! do, [`checksum()`] is BuildKit's content hash, [`archive`] reads and writes tar and gzip.
 //!
-//! It does not model: device files in images, ACLs, extended attributes, quotas, times finer than seconds, sparse
+//! It does not model: ACLs, extended attributes, quotas, times finer than seconds, sparse
 //! blocks, bzip2, xz and zstd.
 //!
 //! Invariants: no operation panics, whatever the path or pattern; paths are resolved with at most 40 symlinks; no path
@@ -36,7 +36,7 @@ mod tree;
 pub use archive::{
     ArchiveError, ENTRY_LIMIT, GZIP_LIMIT, TarEntry, TarKind, gunzip, gzip, is_archive, tar_entries, unpack,
 };
-pub use attr::{Attr, Cred, Device, Errno, Kind, Stat};
+pub use attr::{Attr, Cred, Device, Errno, Kind, Special, Stat};
 pub use checksum::{ChecksumOptions, checksum};
 pub use content::{Content, Piece};
 pub use context::{CONTEXT_ENTRY_LIMIT, Context, ContextEntry, ContextError, ContextKind, Edit};

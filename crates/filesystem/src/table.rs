@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::{Attr, Content, Device, Errno};
+use crate::{Attr, Content, Device, Errno, Special};
 
 /// Inodes that may exist at a time.
 pub const INODE_LIMIT: u32 = 200_000;
@@ -22,6 +22,7 @@ pub(crate) enum Node {
     File(Content),
     Symlink(Rc<str>),
     Device(Device),
+    Special(Special),
 }
 
 #[derive(Clone, Debug)]

@@ -1,12 +1,15 @@
 //! The tar format: ustar, with GNU and POSIX long names.
 
 use crate::archive::{ENTRY_LIMIT, foreign_compression, plain};
-use crate::{ArchiveError, Attr, Content, TarEntry, TarKind};
+use crate::{ArchiveError, Attr, Content, Special, TarEntry, TarKind};
 
 /// Bytes of a long name or a set of extended attributes.
 const EXTENSION_LIMIT: usize = 1 << 20;
 
 const BLOCK: u64 = 512;
+
+/// Where the numbers of a device are in a header.
+const DEVICE_AT: usize = 329;
 
 pub(crate) struct Header {
     name: String,
@@ -14,6 +17,8 @@ pub(crate) struct Header {
     flag: u8,
     size: u64,
     attr: Attr,
+    /// Of a device, the major and minor number.
+    numbers: (u32, u32),
 }
 
 /// The header in the block at an offset; none where the archive ends.
@@ -52,6 +57,10 @@ pub(crate) fn header_at(content: &Content, offset: u64) -> Result<Option<Header>
             gid: number(field(&block, 116, 8))? as u32,
             mtime: i64::try_from(number(field(&block, 136, 12))?).unwrap_or(i64::MAX),
         },
+        numbers: (
+            number(field(&block, DEVICE_AT, 8)).unwrap_or(0) as u32,
+            number(field(&block, DEVICE_AT + 8, 8)).unwrap_or(0) as u32,
+        ),
     }))
 }
 
@@ -136,7 +145,7 @@ impl Extensions {
     }
 }
 
-/// The entries of a tar archive (ustar, GNU and POSIX long names), plain or gzipped. Devices and the like are left out.
+/// The entries of a tar archive (ustar, GNU and POSIX long names), plain or gzipped. Of unknown kinds none.
 pub fn read_tar(content: &Content) -> Result<Vec<TarEntry>, ArchiveError> {
     if let Some(name) = foreign_compression(content) {
         return Err(ArchiveError::Compression(name));
@@ -185,7 +194,10 @@ fn kind_of(header: &Header, data: impl FnOnce() -> Content) -> Option<TarKind> {
         b'0' | 0 | b'7' => TarKind::File(data()),
         b'1' => TarKind::HardLink(header.link.clone()),
         b'2' => TarKind::Symlink(header.link.clone()),
+        b'3' => TarKind::Special(Special::Char(header.numbers.0, header.numbers.1)),
+        b'4' => TarKind::Special(Special::Block(header.numbers.0, header.numbers.1)),
         b'5' => TarKind::Dir,
+        b'6' => TarKind::Special(Special::Fifo),
         _ => return None,
     })
 }
@@ -198,6 +210,9 @@ pub fn write_tar(entries: &[TarEntry], record: u64) -> Content {
             TarKind::Dir => (b'5', "", None),
             TarKind::File(content) => (b'0', "", Some(content)),
             TarKind::Symlink(target) => (b'2', target.as_str(), None),
+            TarKind::Special(Special::Char(..)) => (b'3', "", None),
+            TarKind::Special(Special::Block(..)) => (b'4', "", None),
+            TarKind::Special(Special::Fifo) => (b'6', "", None),
             TarKind::HardLink(target) => (b'1', target.as_str(), None),
         };
         let name = match entry.kind {
@@ -207,13 +222,17 @@ pub fn write_tar(entries: &[TarEntry], record: u64) -> Content {
         for (long, flag) in [(link, b'K'), (name.as_str(), b'L')] {
             if long.len() > 100 {
                 let text = format!("{long}\0");
-                let header = header_block("././@LongLink", "", flag, text.len() as u64, Attr::default());
+                let header = header_block("././@LongLink", "", flag, text.len() as u64, Attr::default(), (0, 0));
                 archive.push_bytes(&header);
                 add_padded(&mut archive, &Content::text(&text));
             }
         }
         let size = data.map_or(0, Content::size);
-        archive.push_bytes(&header_block(&name, link, flag, size, entry.attr));
+        let numbers = match entry.kind {
+            TarKind::Special(special) => special.numbers(),
+            _ => (0, 0),
+        };
+        archive.push_bytes(&header_block(&name, link, flag, size, entry.attr, numbers));
         if let Some(data) = data {
             add_padded(&mut archive, data);
         }
@@ -233,7 +252,7 @@ fn add_padded(archive: &mut Content, data: &Content) {
     }
 }
 
-fn header_block(name: &str, link: &str, flag: u8, size: u64, attr: Attr) -> Vec<u8> {
+fn header_block(name: &str, link: &str, flag: u8, size: u64, attr: Attr, numbers: (u32, u32)) -> Vec<u8> {
     let mut block = Vec::with_capacity(BLOCK as usize);
     let text = |block: &mut Vec<u8>, text: &str, length: usize| {
         let bytes = text.as_bytes();
@@ -264,6 +283,11 @@ fn header_block(name: &str, link: &str, flag: u8, size: u64, attr: Attr) -> Vec<
     block.push(flag);
     text(&mut block, link, 100);
     block.extend_from_slice(b"ustar\x0000");
+    if matches!(flag, b'3' | b'4') {
+        block.resize(DEVICE_AT, 0);
+        octal(&mut block, u64::from(numbers.0), 8);
+        octal(&mut block, u64::from(numbers.1), 8);
+    }
     block.resize(BLOCK as usize, 0);
     let sum: u64 = block.iter().map(|byte| u64::from(*byte)).sum();
     let digits = format!("{sum:06o}\0 ");

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::layering::Below;
 use crate::mount::Mount;
 use crate::table::{Inode, Names, Node, Table};
-use crate::{Attr, Content, Cred, Device, Errno, Kind, Stat};
+use crate::{Attr, Content, Cred, Device, Errno, Kind, Special, Stat};
 
 /// Symlinks that one path may lead through (MAXSYMLINKS).
 pub const SYMLINK_LIMIT: u32 = 40;
@@ -225,6 +225,7 @@ impl FileSystem {
             Node::File(content) => (Kind::File(content), content.size()),
             Node::Symlink(target) => (Kind::Symlink(target), target.len() as u64),
             Node::Device(device) => (Kind::Device(*device), 0),
+            Node::Special(special) => (Kind::Special(*special), 0),
         };
         Ok(Stat { kind, attr: inode.attr, links: inode.links, inode: number, size })
     }
@@ -241,13 +242,18 @@ impl FileSystem {
     pub fn read(&self, path: &str, who: &Cred) -> Result<Content, Errno> {
         let inode = self.find(path, true, who)?.existing()?;
         self.check(inode, READ, who)?;
-        match &self.inode(inode)?.node {
-            Node::Dir(_) => Err(Errno::IsDir),
-            Node::File(content) => Ok(content.clone()),
-            Node::Symlink(_) => Err(Errno::Loop),
-            Node::Device(Device::Null | Device::Tty) => Ok(Content::default()),
-            Node::Device(Device::Zero) => Ok(Content::repeat(0, DEVICE_BYTES)),
-            Node::Device(Device::Random) => Ok(Content::opaque("/dev/random", DEVICE_BYTES)),
+        let device = match &self.inode(inode)?.node {
+            Node::Dir(_) => return Err(Errno::IsDir),
+            Node::File(content) => return Ok(content.clone()),
+            Node::Symlink(_) => return Err(Errno::Loop),
+            Node::Special(Special::Fifo) => return Ok(Content::default()),
+            Node::Device(device) => *device,
+            Node::Special(special) => special.device().ok_or(Errno::Perm)?,
+        };
+        match device {
+            Device::Null | Device::Tty => Ok(Content::default()),
+            Device::Zero => Ok(Content::repeat(0, DEVICE_BYTES)),
+            Device::Random => Ok(Content::opaque("/dev/random", DEVICE_BYTES)),
         }
     }
 

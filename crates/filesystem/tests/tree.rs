@@ -28,6 +28,7 @@ fn lines(layer: &Layer) -> Vec<String> {
         EntryKind::Dir => "d".to_string(),
         EntryKind::File(content) => format!("{}", content.size()),
         EntryKind::Symlink(_) => "l".to_string(),
+        EntryKind::Special(special) => format!("{special:?}"),
         EntryKind::HardLink(to) => format!("={to}"),
         EntryKind::Whiteout | EntryKind::Opaque => "w".to_string(),
     };

@@ -132,6 +132,7 @@ fn entries(record: &Record, store: ImageStore) -> Vec<EntryView> {
                 EntryKind::Dir => ("dir", None, None),
                 EntryKind::File(content) => ("file", Some(content.size()), None),
                 EntryKind::Symlink(target) => ("symlink", None, Some(target.clone())),
+                EntryKind::Special(_) => ("other", None, None),
                 EntryKind::HardLink(other) => ("hardlink", None, Some(other.trim_start_matches('/').to_string())),
                 EntryKind::Whiteout | EntryKind::Opaque => ("file", Some(0), None),
             };

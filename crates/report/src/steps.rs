@@ -102,6 +102,7 @@ fn files(record: &Record) -> Vec<FileView> {
                 EntryKind::Dir | EntryKind::Opaque => ("dir", 0, None),
                 EntryKind::File(content) => ("file", content.size(), None),
                 EntryKind::Symlink(target) => ("symlink", 0, Some(target.clone())),
+                EntryKind::Special(_) => ("other", 0, None),
                 EntryKind::HardLink(other) => ("hardlink", 0, Some(other.clone())),
                 EntryKind::Whiteout => ("file", 0, None),
             };

@@ -134,7 +134,7 @@ fn stat_bytes(name: &str, kind: Kind<'_>, attr: Attr) -> u64 {
         Kind::Dir => (1_u64 << 31, 0, ""),
         Kind::File(content) => (0, content.size(), ""),
         Kind::Symlink(target) => (1 << 27, target.len() as u64, target),
-        Kind::Device(_) => (0, 0, ""),
+        Kind::Device(_) | Kind::Special(_) => (0, 0, ""),
     };
     // the bits above the permissions have places of their own in Go's FileMode
     let bit = |unix: u32, go: u64| if attr.mode & unix == 0 { 0 } else { go };

@@ -256,6 +256,7 @@ fn line_of(entry: &LayerEntry) -> String {
         EntryKind::Dir => ("dir", String::new()),
         EntryKind::File(content) => ("file", format!(" {}", content.size())),
         EntryKind::Symlink(target) => ("symlink", format!(" -> {target}")),
+        EntryKind::Special(_) => ("other", String::new()),
         EntryKind::HardLink(target) => ("hardlink", format!(" -> {}", &target[1..])),
         EntryKind::Whiteout | EntryKind::Opaque => ("file", " 0".to_string()),
     };

@@ -1,7 +1,9 @@
 //! The calendar: times as dates, and dates as commands read and write them.
 
+use super::zone::Zone;
+
 const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS: [&str; 12] = [
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",
@@ -33,7 +35,7 @@ pub struct Moment {
 }
 
 /// Days since 1970-01-01 of a date of the Gregorian calendar.
-fn days_from_date(year: i64, month: i64, day: i64) -> i64 {
+pub fn days_from_date(year: i64, month: i64, day: i64) -> i64 {
     // Years that begin in March put the leap day at the end; 400 of them are 146,097 days.
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -77,7 +79,13 @@ fn short(text: &str) -> &str {
 
 /// What strftime makes of a format, in UTC and the C locale.
 pub fn format_time(format: &str, time: i64) -> String {
-    let m = moment(time);
+    format_in(&Zone::utc(), format, time)
+}
+
+/// As [`format_time`], on the clocks of a zone.
+pub fn format_in(zone: &Zone, format: &str, time: i64) -> String {
+    let offset = zone.offset(time);
+    let m = moment(time.saturating_add(offset));
     let mut text = String::new();
     let mut letters = format.chars();
     let twelve = if m.hour % 12 == 0 { 12 } else { m.hour % 12 };
@@ -87,7 +95,8 @@ pub fn format_time(format: &str, time: i64) -> String {
             continue;
         }
         let mut letter = letters.next();
-        let unpadded = letter == Some('-');
+        let flag = letter;
+        let unpadded = flag == Some('-');
         if matches!(letter, Some('-' | '_' | '0' | '^' | '#' | ':')) {
             letter = letters.next();
         }
@@ -119,14 +128,19 @@ pub fn format_time(format: &str, time: i64) -> String {
             Some('V') => two(iso_week(m).1),
             Some('G') => iso_week(m).0.to_string(),
             Some('p') => if m.hour < 12 { "AM" } else { "PM" }.to_string(),
-            Some('Z') => "UTC".to_string(),
-            Some('z') => "+0000".to_string(),
-            Some('F') => format_time("%Y-%m-%d", time),
-            Some('T' | 'X') => format_time("%H:%M:%S", time),
-            Some('R') => format_time("%H:%M", time),
-            Some('r') => format_time("%I:%M:%S %p", time),
-            Some('D' | 'x') => format_time("%m/%d/%y", time),
-            Some('c') => format_time("%a %b %e %H:%M:%S %Y", time),
+            Some('P') => if m.hour < 12 { "am" } else { "pm" }.to_string(),
+            Some('Z') => zone.name(time).to_string(),
+            Some('z') => {
+                let colon = if flag == Some(':') { ":" } else { "" };
+                let sign = if offset < 0 { '-' } else { '+' };
+                format!("{sign}{:02}{colon}{:02}", offset.abs() / 3600, offset.abs() / 60 % 60)
+            }
+            Some('F') => format_in(zone, "%Y-%m-%d", time),
+            Some('T' | 'X') => format_in(zone, "%H:%M:%S", time),
+            Some('R') => format_in(zone, "%H:%M", time),
+            Some('r') => format_in(zone, "%I:%M:%S %p", time),
+            Some('D' | 'x') => format_in(zone, "%m/%d/%y", time),
+            Some('c') => format_in(zone, "%a %b %e %H:%M:%S %Y", time),
             Some('n') => "\n".to_string(),
             Some('t') => "\t".to_string(),
             Some('%') | None => "%".to_string(),
@@ -183,6 +197,12 @@ pub fn read_date(text: &str, stamp: bool, now: i64) -> Option<i64> {
         return read_date(text, true, now);
     }
     let text = text.trim_end_matches('Z').trim_end_matches(" UTC");
+    // busybox's own forms: `[YYYY.]MM.DD-hh:mm[:ss]`
+    if let Some((date, clock)) = text.split_once('-').filter(|(date, clock)| date.contains('.') && clock.contains(':'))
+    {
+        let date = if date.matches('.').count() == 1 { format!("{}.{date}", today.year) } else { date.to_string() };
+        return read_date(&format!("{} {clock}", date.replace('.', "-")), false, now);
+    }
     if text.contains(':') && !text.contains(['-', ' ', 'T']) {
         let today = format!("{:04}-{:02}-{:02} {text}", today.year, today.month, today.day);
         return read_date(&today, false, now);

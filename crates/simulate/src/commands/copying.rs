@@ -23,6 +23,8 @@ pub struct Copying {
     /// An existing file is always removed first.
     pub replace: bool,
     pub keep_existing: bool,
+    /// What exists is replaced only if a line of standard input says yes.
+    pub asks: bool,
     pub only_newer: bool,
     pub hard_link: bool,
     pub symbolic_link: bool,
@@ -53,8 +55,10 @@ pub fn copy(machine: &mut Machine, process: &Process, how: &mut Copying, from: &
     let target = Node::at(machine.fs, &target_path, true, who).ok();
     if let Some(target) = &target
         && target.inode == source.inode
-        && machine.fs.resolve(&target_path, true, who) == machine.fs.resolve(&source_path, true, who)
     {
+        if how.hard_link && !is_busybox(machine) {
+            return true;
+        }
         process.complain(machine, &format!("'{from}' and '{to}' are the same file"));
         return false;
     }
@@ -85,7 +89,20 @@ pub fn copy(machine: &mut Machine, process: &Process, how: &mut Copying, from: &
                 }
             }
         }
-        NodeKind::Device => match process.read_file(machine, from) {
+        NodeKind::Special(special) if how.recursive => {
+            let _ = machine.fs.remove_file(&target_path, who);
+            match machine.fs.mknod(&target_path, special, source.attr.mode & 0o777 & !process.umask, who) {
+                Ok(()) => {
+                    finish(machine, process, how, to, &source);
+                    true
+                }
+                Err(errno) => {
+                    process.complain(machine, &format!("can't create '{to}': {errno}"));
+                    false
+                }
+            }
+        }
+        NodeKind::Special(_) => match process.read_file(machine, from) {
             Ok(content) => copy_file(machine, process, how, from, to, &source, content),
             Err(errno) => cannot_create(machine, process, to, errno),
         },
@@ -187,6 +204,9 @@ fn copy_file(
             process.complain(machine, &text);
             return false;
         }
+        if how.asks && !may_replace(machine, process, to) {
+            return true;
+        }
         if how.keep_existing || how.only_newer && there.attr.mtime >= source.attr.mtime {
             return true;
         }
@@ -242,6 +262,20 @@ fn copy_file(
     machine.charge_write(size);
     finish(machine, process, how, to, source);
     true
+}
+
+/// Asks whether a file may be replaced.
+pub fn may_replace(machine: &mut Machine, process: &Process, name: &str) -> bool {
+    let program = process.name().to_string();
+    process.err(machine, &format!("{program}: overwrite '{name}'? "));
+    let mut answer = Vec::new();
+    while answer.len() < 1000 {
+        match process.read(machine, 0, 1).ok().and_then(|content| content.bytes(1)) {
+            Some(byte) if !byte.is_empty() && byte != b"\n" => answer.extend(byte),
+            _ => break,
+        }
+    }
+    matches!(answer.first(), Some(b'y' | b'Y'))
 }
 
 /// Gives the copy owner, mode and time, if they are to be kept.

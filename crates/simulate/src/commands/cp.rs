@@ -45,6 +45,7 @@ pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
         force: options.has('f'),
         replace: options.has('X'),
         keep_existing: options.has('n'),
+        asks: options.has('i') && !options.has('n'),
         only_newer: options.has('u'),
         hard_link: options.has('l'),
         symbolic_link: options.has('s'),

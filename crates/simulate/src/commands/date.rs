@@ -2,8 +2,11 @@
 
 use crate::process::{Machine, Process};
 
-use super::calendar::{format_time, read_date};
+use super::calendar::{format_in, read_date};
+use super::input::is_busybox;
 use super::options::parse;
+use super::strptime::read_by_format;
+use super::zone::Zone;
 
 pub fn date(machine: &mut Machine, process: &mut Process) -> i32 {
     let long = [
@@ -15,24 +18,37 @@ pub fn date(machine: &mut Machine, process: &mut Process) -> i32 {
         ("rfc-email", 'R'),
         ("reference=", 'r'),
     ];
-    let options = match parse(machine, process, "ud:I::Rr:s:", &long) {
+    let options = match parse(machine, process, "ud:D:I::Rr:s:", &long) {
         Ok(options) => options,
         Err(status) => return status,
     };
+    let zone = if options.has('u') { Zone::utc() } else { Zone::of(process) };
     let mut time = machine.fs.now();
     if let Some(file) = options.value('r') {
         match machine.fs.stat(&process.path(file), true, &process.cred) {
             Ok(stat) => time = stat.attr.mtime,
             Err(errno) => {
-                process.complain(machine, &format!("{file}: {errno}"));
+                let cannot = if is_busybox(machine) { "can't stat '" } else { "" };
+                let quote = if cannot.is_empty() { "" } else { "'" };
+                process.complain(machine, &format!("{cannot}{file}{quote}: {errno}"));
                 return 1;
             }
         }
     }
     if let Some(text) = options.value('d') {
         // Unlike touch, date takes a bare date as its midnight.
-        match read_date(text, false, time - time.rem_euclid(86_400)).or((text == "now").then_some(time)) {
-            Some(read) if text == "now" => time = read.max(time),
+        let local = time.saturating_add(zone.offset(time));
+        let midnight = local - local.rem_euclid(86_400);
+        let now = text == "now" && !is_busybox(machine);
+        let absolute = text.starts_with('@') || text.ends_with('Z') || text.ends_with(" UTC");
+        let read = match options.value('D') {
+            Some("%s") => text.parse().ok(),
+            Some(format) => read_by_format(text, format, midnight).map(|local| zone.time_of(local)),
+            None if text == "now" => None,
+            None => read_date(text, false, midnight).map(|read| if absolute { read } else { zone.time_of(read) }),
+        };
+        match read {
+            _ if now => {}
             Some(read) => time = read,
             None => {
                 process.complain(machine, &format!("invalid date '{text}'"));
@@ -50,13 +66,13 @@ pub fn date(machine: &mut Machine, process: &mut Process) -> i32 {
         },
         None if options.has('R') => "%a, %d %b %Y %H:%M:%S %z".to_string(),
         None if options.has('I') => match options.value('I') {
-            Some(what) if what.starts_with('s') => "%Y-%m-%dT%H:%M:%S+00:00".to_string(),
-            Some(what) if what.starts_with('m') => "%Y-%m-%dT%H:%M+00:00".to_string(),
-            Some(what) if what.starts_with('h') => "%Y-%m-%dT%H+00:00".to_string(),
+            Some(what) if what.starts_with('s') => "%Y-%m-%dT%H:%M:%S%:z".to_string(),
+            Some(what) if what.starts_with('m') => "%Y-%m-%dT%H:%M%:z".to_string(),
+            Some(what) if what.starts_with('h') => "%Y-%m-%dT%H%:z".to_string(),
             _ => "%Y-%m-%d".to_string(),
         },
-        None => "%a %b %e %H:%M:%S UTC %Y".to_string(),
+        None => "%a %b %e %H:%M:%S %Z %Y".to_string(),
     };
-    process.out(machine, &format!("{}\n", format_time(&format, time)));
+    process.out(machine, &format!("{}\n", format_in(&zone, &format, time)));
     0
 }

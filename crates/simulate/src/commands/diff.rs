@@ -1,11 +1,13 @@
 //! diff.
 
-use filesystem::Content;
+use filesystem::{Content, Errno};
 
 use crate::process::{Machine, Process};
 
-use super::input::{is_busybox, join, last_part, lines, missing_operand, open, text};
-use super::node::is_dir;
+use super::calendar::format_time;
+use super::diff_lines::{Style, edits, lines, normal, only_blank, unified};
+use super::input::{is_busybox, join, last_part, missing_operand, open, text};
+use super::node::{exists, is_dir};
 use super::options::{Options, parse};
 use super::tree::below;
 
@@ -19,9 +21,17 @@ pub fn diff(machine: &mut Machine, process: &mut Process) -> i32 {
         ("unified", 'u'),
         ("new-file", 'N'),
         ("ignore-case", 'i'),
+        ("ignore-all-space", 'w'),
+        ("ignore-space-change", 'b'),
+        ("ignore-blank-lines", 'B'),
+        ("text", 'a'),
+        ("label=", 'L'),
+        ("starting-file=", 'S'),
+        ("expand-tabs", 't'),
+        ("initial-tab", 'T'),
         ("report-identical-files", 's'),
     ];
-    let options = match parse(machine, process, "qruNabBdiswtTU:L:S:", &long) {
+    let options = match parse(machine, process, "qruNabBdiswtTpU:L:S:", &long) {
         Ok(options) => options,
         Err(_) => return 2,
     };
@@ -33,7 +43,10 @@ pub fn diff(machine: &mut Machine, process: &mut Process) -> i32 {
     let dir = |machine: &Machine, name: &str| name != "-" && is_dir(machine.fs, &process.path(name), &process.cred);
     let (one_dir, two_dir) = (dir(machine, &one), dir(machine, &two));
     if one_dir && two_dir {
-        return directories(machine, process, &options, &one, &two);
+        return match (is_busybox(machine), options.has('r')) {
+            (true, true) => all_files(machine, process, &options, &one, &two),
+            _ => directories(machine, process, &options, &one, &two, 0),
+        };
     }
     if one_dir {
         one = join(&one, last_part(&two));
@@ -43,37 +56,59 @@ pub fn diff(machine: &mut Machine, process: &mut Process) -> i32 {
     files(machine, process, &options, &one, &two)
 }
 
-fn directories(machine: &mut Machine, process: &mut Process, options: &Options, one: &str, two: &str) -> i32 {
-    let mut names: Vec<String> = Vec::new();
-    for root in [one, two] {
-        for name in below(machine, process, root, true) {
-            let inner = name.strip_prefix(root).unwrap_or_default().trim_start_matches('/').to_string();
-            if !inner.is_empty() && (options.has('r') || !inner.contains('/')) {
-                names.push(inner);
-            }
-        }
-    }
+/// How deep `diff -r` goes.
+const DEPTH_LIMIT: usize = 100;
+
+/// The names in two directories, those before `-S` left out.
+fn names(machine: &Machine, process: &Process, options: &Options, one: &str, two: &str) -> Vec<String> {
+    let mut names: Vec<String> = [one, two]
+        .into_iter()
+        .flat_map(|name| machine.fs.read_dir(&process.path(name), &process.cred).unwrap_or_default())
+        .collect();
     names.sort();
     names.dedup();
+    if let Some(first) = options.value('S') {
+        names.retain(|name| name.as_str() >= first);
+    }
+    names
+}
+
+fn directories(
+    machine: &mut Machine,
+    process: &mut Process,
+    options: &Options,
+    one: &str,
+    two: &str,
+    depth: usize,
+) -> i32 {
     let mut status = 0;
-    let mut only: Vec<String> = Vec::new();
-    for name in names {
-        if only.iter().any(|parent| name.starts_with(&format!("{parent}/"))) {
-            continue;
-        }
+    for name in names(machine, process, options, one, two) {
         let (a, b) = (join(one, &name), join(two, &name));
-        let there = |machine: &Machine, name: &str| super::node::exists(machine.fs, &process.path(name), &process.cred);
+        let there = |machine: &Machine, name: &str| exists(machine.fs, &process.path(name), &process.cred);
+        let dir = |machine: &Machine, name: &str| is_dir(machine.fs, &process.path(name), &process.cred);
         match (there(machine, &a), there(machine, &b)) {
-            (true, true) => {
-                if !is_dir(machine.fs, &process.path(&a), &process.cred) {
-                    status = status.max(files(machine, process, options, &a, &b));
+            (true, true) => match (dir(machine, &a), dir(machine, &b)) {
+                (true, true) if options.has('r') && depth < DEPTH_LIMIT => {
+                    status = status.max(directories(machine, process, options, &a, &b, depth + 1));
                 }
+                (true, true) => {
+                    process.out(machine, &format!("Common subdirectories: {a} and {b}\n"));
+                }
+                (false, false) => {
+                    status = status.max(named_files(machine, process, options, &a, &b));
+                }
+                (one_dir, two_dir) => {
+                    let what = |dir| if dir { "directory" } else { "regular file" };
+                    let text = format!("File {a} is a {} while file {b} is a {}\n", what(one_dir), what(two_dir));
+                    process.out(machine, &text);
+                    status = status.max(1);
+                }
+            },
+            (in_one, _) if options.has('N') && !dir(machine, if in_one { &a } else { &b }) => {
+                status = status.max(named_files(machine, process, options, &a, &b));
             }
             (in_one, _) => {
-                let (directory, base) = name.rsplit_once('/').unwrap_or(("", &name));
-                let root = join(if in_one { one } else { two }, directory);
-                process.out(machine, &format!("Only in {}: {base}\n", root.trim_end_matches('/')));
-                only.push(name.clone());
+                process.out(machine, &format!("Only in {}: {name}\n", if in_one { one } else { two }));
                 status = status.max(1);
             }
         }
@@ -81,12 +116,79 @@ fn directories(machine: &mut Machine, process: &mut Process, options: &Options, 
     status
 }
 
+/// Two files found in directories: GNU's diff says how it would be called for them.
+fn named_files(machine: &mut Machine, process: &mut Process, options: &Options, one: &str, two: &str) -> i32 {
+    if is_busybox(machine) || options.has('q') {
+        return files(machine, process, options, one, two);
+    }
+    let given: Vec<&str> = process
+        .operands()
+        .iter()
+        .map(String::as_str)
+        .filter(|argument| argument.len() > 1 && argument.starts_with('-'))
+        .collect();
+    let line = format!("diff {} {one} {two}\n", given.join(" "));
+    compare(machine, process, options, one, two, &line.replace("  ", " "))
+}
+
+/// busybox's `-r`: it compares lists of all files, and without `-N` says nothing of directories that only one side has.
+fn all_files(machine: &mut Machine, process: &mut Process, options: &Options, one: &str, two: &str) -> i32 {
+    let mut status = 0;
+    let mut found: Vec<(String, bool)> = Vec::new();
+    for (root, other, first) in [(one, two, true), (two, one, false)] {
+        let mut left_out: Option<String> = None;
+        for path in below(machine, process, root, true) {
+            let inner = path.strip_prefix(root).unwrap_or_default().trim_start_matches('/').to_string();
+            if inner.is_empty() || left_out.as_ref().is_some_and(|dir| path.starts_with(&join(dir, ""))) {
+                continue;
+            }
+            if !is_dir(machine.fs, &process.path(&path), &process.cred) {
+                found.push((inner, first));
+            } else if !options.has('N') && !is_dir(machine.fs, &process.path(&join(other, &inner)), &process.cred) {
+                status = 1;
+                left_out = Some(path);
+            }
+        }
+    }
+    found.sort();
+    let names: Vec<String> = {
+        let mut names: Vec<String> = found.iter().map(|(name, _)| name.clone()).collect();
+        names.dedup();
+        names
+    };
+    for name in names {
+        if options.value('S').is_some_and(|first| name.as_str() < first) {
+            continue;
+        }
+        let has = |first: bool| found.binary_search(&(name.clone(), first)).is_ok();
+        let (in_one, in_two) = (has(true), has(false));
+        if in_one && in_two || options.has('N') {
+            status = status.max(files(machine, process, options, &join(one, &name), &join(two, &name)));
+        } else {
+            process.out(machine, &format!("Only in {}: {name}\n", if in_one { one } else { two }));
+            status = status.max(1);
+        }
+    }
+    status
+}
+
 fn files(machine: &mut Machine, process: &mut Process, options: &Options, one: &str, two: &str) -> i32 {
+    compare(machine, process, options, one, two, "")
+}
+
+/// Compares two files; `before` is written first where they differ.
+fn compare(machine: &mut Machine, process: &mut Process, options: &Options, one: &str, two: &str, before: &str) -> i32 {
     let mut contents: Vec<Content> = Vec::new();
-    for operand in [one, two] {
+    let mut shown = [one, two];
+    for (operand, shown) in [one, two].into_iter().zip(&mut shown) {
         match open(machine, process, operand) {
             Ok(content) => contents.push(content),
-            Err(_) if options.has('N') => contents.push(Content::default()),
+            Err(Errno::NoEnt | Errno::IsDir) if options.has('N') => {
+                if is_busybox(machine) {
+                    *shown = "/dev/null";
+                }
+                contents.push(Content::default());
+            }
             Err(errno) => {
                 let text = if is_busybox(machine) {
                     format!("can't stat '{operand}': {errno}")
@@ -99,161 +201,70 @@ fn files(machine: &mut Machine, process: &mut Process, options: &Options, one: &
         }
     }
     let [first, second] = contents.as_slice() else { return 2 };
+    let identical = |machine: &mut Machine, process: &Process| {
+        if options.has('s') {
+            process.out(machine, &format!("Files {one} and {two} are identical\n"));
+        }
+        0
+    };
     if first == second {
-        return 0;
+        // busybox does not look into a file that is compared with itself.
+        let itself = is_busybox(machine) && one == two;
+        return if itself { 0 } else { identical(machine, process) };
     }
-    if options.has('q') {
+    let plain = !options.any("biwB");
+    if options.has('q') && plain {
         process.out(machine, &format!("Files {one} and {two} differ\n"));
         return 1;
     }
     let (a, b) =
         (text(machine, process, first).unwrap_or_default(), text(machine, process, second).unwrap_or_default());
-    let (a, b) = (lines(&a), lines(&b));
+    let looks = !is_busybox(machine) || !a.is_empty() && !b.is_empty();
+    if !options.has('a') && looks && (a.contains(&0) || b.contains(&0)) {
+        let (kind, status) = if is_busybox(machine) { ("Files", 1) } else { ("Binary files", 2) };
+        process.out(machine, &format!("{kind} {one} and {two} differ\n"));
+        return status;
+    }
+    let (a, b) = (lines(&a, options), lines(&b, options));
     if a.len() > LINE_LIMIT || b.len() > LINE_LIMIT {
         machine.limit("diff-lines");
         return 1;
     }
-    let unified = is_busybox(machine) || options.any("uU");
-    let mut output = Vec::new();
-    if unified {
-        output.extend(format!("--- {one}\n+++ {two}\n").bytes());
-        hunks(&a, &b, options.value('U').and_then(|text| text.parse().ok()).unwrap_or(3), &mut output);
+    let edits = edits(&a, &b);
+    if a == b || options.has('B') && only_blank(&edits, &a, &b) {
+        return identical(machine, process);
+    }
+    if options.has('q') {
+        process.out(machine, &format!("Files {one} and {two} differ\n"));
+        return 1;
+    }
+    let style = Style { tab: options.has('T'), expand: options.has('t') };
+    let mut output: Vec<u8> = before.bytes().collect();
+    if is_busybox(machine) || options.any("uU") {
+        let mut labels = options.values('L');
+        for (mark, name) in ["---", "+++"].into_iter().zip(shown) {
+            let header = match labels.next() {
+                Some(label) => label.to_string(),
+                None if is_busybox(machine) => name.to_string(),
+                None => format!("{name}\t{}", time_of(machine, process, name)),
+            };
+            output.extend(format!("{mark} {header}\n").bytes());
+        }
+        let context = options.value('U').and_then(|text| text.parse().ok()).unwrap_or(3);
+        unified(&edits, &a, &b, context, style, &mut output);
     } else {
-        normal(&a, &b, &mut output);
+        normal(&edits, &a, &b, style, &mut output);
     }
     process.out_bytes(machine, &output);
     1
 }
 
-/// What became of each line: kept, removed, added.
-enum Edit {
-    Keep(usize, usize),
-    Remove(usize, usize),
-    Add(usize, usize),
-}
-
-/// A shortest list of edits, by the lengths of common subsequences of the parts that differ.
-fn edits(a: &[&[u8]], b: &[&[u8]]) -> Vec<Edit> {
-    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let (rest_a, rest_b) = (a.get(start..).unwrap_or_default(), b.get(start..).unwrap_or_default());
-    let end = rest_a.iter().rev().zip(rest_b.iter().rev()).take_while(|(a, b)| a == b).count();
-    let middle_a = rest_a.get(..rest_a.len() - end).unwrap_or_default();
-    let middle_b = rest_b.get(..rest_b.len() - end).unwrap_or_default();
-    let width = middle_b.len() + 1;
-    let mut lengths = vec![0u16; (middle_a.len() + 1) * width];
-    let at = |lengths: &[u16], i: usize, j: usize| lengths.get(i * width + j).copied().unwrap_or(0);
-    for i in (0..middle_a.len()).rev() {
-        for j in (0..middle_b.len()).rev() {
-            let length = if middle_a.get(i) == middle_b.get(j) {
-                at(&lengths, i + 1, j + 1).saturating_add(1)
-            } else {
-                at(&lengths, i + 1, j).max(at(&lengths, i, j + 1))
-            };
-            if let Some(place) = lengths.get_mut(i * width + j) {
-                *place = length;
-            }
-        }
-    }
-    let mut edits: Vec<Edit> = (0..start).map(|line| Edit::Keep(line, line)).collect();
-    let (mut i, mut j) = (0, 0);
-    while i < middle_a.len() || j < middle_b.len() {
-        let (x, y) = (start + i, start + j);
-        if i < middle_a.len() && j < middle_b.len() && middle_a.get(i) == middle_b.get(j) {
-            edits.push(Edit::Keep(x, y));
-            i += 1;
-            j += 1;
-        } else if i < middle_a.len() && (j == middle_b.len() || at(&lengths, i + 1, j) >= at(&lengths, i, j + 1)) {
-            edits.push(Edit::Remove(x, y));
-            i += 1;
-        } else {
-            edits.push(Edit::Add(x, y));
-            j += 1;
-        }
-    }
-    edits.extend((0..end).map(|line| Edit::Keep(a.len() - end + line, b.len() - end + line)));
-    edits
-}
-
-fn hunks(a: &[&[u8]], b: &[&[u8]], context: usize, output: &mut Vec<u8>) {
-    let edits = edits(a, b);
-    let changed: Vec<usize> =
-        edits.iter().enumerate().filter(|(_, edit)| !matches!(edit, Edit::Keep(..))).map(|(at, _)| at).collect();
-    let mut next = 0;
-    while let Some(first) = changed.get(next).copied() {
-        let mut last = first;
-        while let Some(following) =
-            changed.get(next + 1).copied().filter(|following| following - last <= context * 2 + 1)
-        {
-            last = following;
-            next += 1;
-        }
-        next += 1;
-        let from = first.saturating_sub(context);
-        let part = edits.get(from..(last + context + 1).min(edits.len())).unwrap_or_default();
-        let (start_a, start_b) = match part.first() {
-            Some(Edit::Keep(a, b) | Edit::Remove(a, b) | Edit::Add(a, b)) => (*a, *b),
-            None => (0, 0),
-        };
-        let count = |skip: fn(&Edit) -> bool| part.iter().filter(|edit| !skip(edit)).count();
-        let (count_a, count_b) =
-            (count(|edit| matches!(edit, Edit::Add(..))), count(|edit| matches!(edit, Edit::Remove(..))));
-        let range = |start: usize, count: usize| match count {
-            0 => format!("{start},0"),
-            1 => format!("{}", start + 1),
-            _ => format!("{},{count}", start + 1),
-        };
-        output.extend(format!("@@ -{} +{} @@\n", range(start_a, count_a), range(start_b, count_b)).bytes());
-        for edit in part {
-            let (mark, line) = match edit {
-                Edit::Keep(line, _) => (b' ', a.get(*line)),
-                Edit::Remove(line, _) => (b'-', a.get(*line)),
-                Edit::Add(_, line) => (b'+', b.get(*line)),
-            };
-            output.push(mark);
-            output.extend(line.copied().unwrap_or_default());
-            output.push(b'\n');
-        }
-    }
-}
-
-fn normal(a: &[&[u8]], b: &[&[u8]], output: &mut Vec<u8>) {
-    let edits = edits(a, b);
-    let mut at = 0;
-    while at < edits.len() {
-        let run: Vec<&Edit> = edits.iter().skip(at).take_while(|edit| !matches!(edit, Edit::Keep(..))).collect();
-        if run.is_empty() {
-            at += 1;
-            continue;
-        }
-        at += run.len();
-        let removed: Vec<usize> =
-            run.iter().filter_map(|edit| if let Edit::Remove(line, _) = edit { Some(*line) } else { None }).collect();
-        let added: Vec<usize> =
-            run.iter().filter_map(|edit| if let Edit::Add(_, line) = edit { Some(*line) } else { None }).collect();
-        let range = |lines: &[usize], before: usize| match lines {
-            [] => before.to_string(),
-            [line] => (line + 1).to_string(),
-            [first, .., last] => format!("{},{}", first + 1, last + 1),
-        };
-        let (before_a, before_b) = match run.first() {
-            Some(Edit::Remove(a, b) | Edit::Add(a, b) | Edit::Keep(a, b)) => (*a, *b),
-            None => (0, 0),
-        };
-        let letter = match (removed.is_empty(), added.is_empty()) {
-            (true, _) => 'a',
-            (_, true) => 'd',
-            _ => 'c',
-        };
-        output.extend(format!("{}{letter}{}\n", range(&removed, before_a), range(&added, before_b)).bytes());
-        for (lines, source, mark) in [(&removed, a, "< "), (&added, b, "> ")] {
-            if mark == "> " && letter == 'c' {
-                output.extend(b"---\n");
-            }
-            for line in lines {
-                output.extend(mark.bytes());
-                output.extend(source.get(*line).copied().unwrap_or_default());
-                output.push(b'\n');
-            }
-        }
-    }
+/// When a file was changed, as GNU's unified differences say it.
+fn time_of(machine: &Machine, process: &Process, name: &str) -> String {
+    let time = match machine.fs.stat(&process.path(name), true, &process.cred) {
+        Ok(stat) if name != "-" => stat.attr.mtime,
+        Err(_) if name != "-" => 0,
+        _ => machine.fs.now(),
+    };
+    format_time("%F %T.000000000 +0000", time)
 }

@@ -218,8 +218,8 @@ pub fn render(rows: &mut [Row], bytes: &[u8], start: usize, all: bool) -> Vec<u8
     }
     let end = start + bytes.len();
     let is_end = |part: &&Part| matches!(part.what, What::End(_));
-    let ends = rows.iter().flat_map(|row| &row.units).flat_map(|unit| &unit.parts).filter(is_end);
-    if let Some(part) = ends.last()
+    let mut ends = rows.iter().flat_map(|row| &row.units).flat_map(|unit| &unit.parts).filter(is_end);
+    if let Some(part) = ends.next_back()
         && end > 0
         && let What::End(radix) = part.what
     {

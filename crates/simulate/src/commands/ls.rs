@@ -1,14 +1,17 @@
 //! ls.
 
-use filesystem::Errno;
+use filesystem::{Errno, Special};
 
 use crate::process::{Machine, Process};
 
 use super::accounts::{group_name, user_name};
-use super::calendar::format_time;
+use super::calendar::format_in;
 use super::input::{is_busybox, join};
+use super::ls_columns::{Cell, WIDTH, even, fitted, listed};
 use super::node::{Node, NodeKind};
 use super::options::{Options, parse};
+use super::sort::version_order;
+use super::zone::Zone;
 
 /// How deep `ls -R` goes.
 const DEPTH_LIMIT: usize = 100;
@@ -42,7 +45,8 @@ pub fn ls(machine: &mut Machine, process: &mut Process) -> i32 {
         let path = process.path(operand);
         let node = Node::at(machine.fs, &path, follow, &process.cred).or_else(|errno| {
             // A broken link is shown as itself.
-            Node::at(machine.fs, &path, false, &process.cred).map_err(|_| errno)
+            let shown = Node::at(machine.fs, &path, false, &process.cred).ok().filter(|_| !options.has('L'));
+            shown.ok_or(errno)
         });
         match node {
             Ok(node) if node.is_dir() && !options.has('d') => directories.push((operand.clone(), node)),
@@ -126,9 +130,11 @@ fn sort(entries: &mut [(String, Node)], options: &Options) {
         return;
     }
     entries.sort_by(|(one_name, one), (two_name, two)| {
-        let by = match options.last_of("StX") {
+        let by = match options.last_of("StXv") {
             Some('S') => two.size.cmp(&one.size),
             Some('t') => two.attr.mtime.cmp(&one.attr.mtime),
+            Some('v') => version_order(one_name.as_bytes(), two_name.as_bytes()),
+            Some('X') => extension(one_name).cmp(extension(two_name)),
             _ => std::cmp::Ordering::Equal,
         };
         let groups = if options.has('D') { two.is_dir().cmp(&one.is_dir()) } else { std::cmp::Ordering::Equal };
@@ -139,23 +145,34 @@ fn sort(entries: &mut [(String, Node)], options: &Options) {
     }
 }
 
+fn extension(name: &str) -> &str {
+    name.rfind('.').and_then(|at| name.get(at..)).unwrap_or_default()
+}
+
 fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[(String, Node)], total: Option<u64>) {
     let long = options.any("lnogJ");
     let busybox = is_busybox(machine);
+    let layout = options.last_of("1Cxm").unwrap_or('1');
+    let size_width = entries.iter().map(|(_, node)| (node.blocks() / 2).to_string().len()).max().unwrap_or(1);
+    let mut cells: Vec<Cell> = Vec::new();
     let mut text = String::new();
     if let Some(total) = total.filter(|_| long || options.has('s')) {
         text.push_str(&format!("total {}\n", if options.has('h') { human(total * 1024) } else { total.to_string() }));
     }
-    let rows: Vec<Vec<String>> = entries.iter().map(|(_, node)| columns(machine, options, node, busybox)).collect();
+    let zone = Zone::of(process);
+    let rows: Vec<Vec<String>> =
+        entries.iter().map(|(_, node)| columns(machine, options, node, busybox, &zone)).collect();
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..6).map(width).collect();
     let width_of = |column: usize| widths.get(column).copied().unwrap_or(0);
     for ((name, node), row) in entries.iter().zip(&rows) {
+        let start = text.len();
         if options.has('i') {
             text.push_str(&format!("{:>7} ", node.inode));
         }
         if options.has('s') {
-            text.push_str(&format!("{:>6} ", node.blocks() / 2));
+            let width = if busybox { 6 } else { size_width };
+            text.push_str(&format!("{:>width$} ", node.blocks() / 2));
         }
         if long {
             let [mode, links, user, group, size, time] = row.as_slice() else { continue };
@@ -180,7 +197,13 @@ fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[
                 text.push_str(&format!("{size:>0$} {time} ", width_of(4)));
             }
         }
-        text.push_str(name);
+        if options.has('Q') {
+            text.push_str(&format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")));
+        } else {
+            text.push_str(name);
+        }
+        // busybox counts less for what stands before a name than it takes.
+        let length = name.chars().count() + 5 * usize::from(options.has('s')) + 8 * usize::from(options.has('i'));
         if long && let NodeKind::Symlink(target) = &node.kind {
             text.push_str(&format!(" -> {target}"));
         } else if options.any("Fp") && node.is_dir() {
@@ -188,16 +211,33 @@ fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[
         } else if options.has('F') {
             match &node.kind {
                 NodeKind::Symlink(_) => text.push('@'),
+                NodeKind::Special(Special::Fifo) => text.push('|'),
                 NodeKind::File(_) if node.attr.mode & 0o111 != 0 => text.push('*'),
                 _ => {}
             }
         }
-        text.push(if options.has('m') { ',' } else { '\n' });
+        if !long && layout != '1' {
+            cells.push(Cell { text: text.split_off(start), length });
+        } else {
+            text.push('\n');
+        }
+    }
+    if !cells.is_empty() {
+        let width = match options.value('w').and_then(|width| width.parse().ok()) {
+            Some(0) => usize::MAX,
+            Some(width) => width,
+            None => WIDTH,
+        };
+        text.push_str(&match layout {
+            'm' => listed(&cells, width),
+            layout if busybox => even(&cells, layout == 'x', width),
+            layout => fitted(&cells, layout == 'x', width),
+        });
     }
     process.out(machine, &text);
 }
 
-fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool) -> Vec<String> {
+fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool, zone: &Zone) -> Vec<String> {
     if !options.any("lnogJ") {
         return Vec::new();
     }
@@ -206,14 +246,15 @@ fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool) -> 
     let user = if numeric { None } else { user_name(machine, uid) };
     let group = if numeric { None } else { group_name(machine, gid) };
     let time = if options.has('J') {
-        format_time("%F %T.000000000 +0000", node.attr.mtime)
+        format_in(zone, "%F %T.000000000 %z", node.attr.mtime)
     } else if (machine.fs.now() - node.attr.mtime).abs() > 15_778_476 {
-        format_time("%b %e  %Y", node.attr.mtime)
+        format_in(zone, "%b %e  %Y", node.attr.mtime)
     } else {
-        format_time("%b %e %H:%M", node.attr.mtime)
+        format_in(zone, "%b %e %H:%M", node.attr.mtime)
     };
-    let size = if matches!(node.kind, NodeKind::Device) {
-        if busybox { "1,   3".to_string() } else { "1, 3".to_string() }
+    let size = if let NodeKind::Special(special @ (Special::Char(..) | Special::Block(..))) = node.kind {
+        let (major, minor) = special.numbers();
+        if busybox { format!("{major:4}, {minor:3}") } else { format!("{major}, {minor}") }
     } else if options.has('h') {
         human(node.size)
     } else {

@@ -1,6 +1,6 @@
 //! What a path is, detached from the file system so that the file system can be changed meanwhile.
 
-use filesystem::{Attr, Content, Cred, Errno, FileSystem, Kind};
+use filesystem::{Attr, Content, Cred, Device, Errno, FileSystem, Kind, Special};
 
 /// What a directory of a common file system shows as its size.
 const DIRECTORY_SIZE: u64 = 4096;
@@ -20,7 +20,8 @@ pub enum NodeKind {
     Dir,
     File(Content),
     Symlink(String),
-    Device,
+    /// A device or a named pipe.
+    Special(Special),
 }
 
 impl Node {
@@ -31,7 +32,8 @@ impl Node {
             Kind::Dir => NodeKind::Dir,
             Kind::File(content) => NodeKind::File(content.clone()),
             Kind::Symlink(target) => NodeKind::Symlink(target.to_string()),
-            Kind::Device(_) => NodeKind::Device,
+            Kind::Device(device) => NodeKind::Special(numbered(device)),
+            Kind::Special(special) => NodeKind::Special(special),
         };
         let size = if matches!(kind, NodeKind::Dir) { DIRECTORY_SIZE } else { stat.size };
         Ok(Node { kind, attr: stat.attr, links: stat.links, inode: stat.inode, size })
@@ -55,7 +57,9 @@ impl Node {
             NodeKind::Dir => 'd',
             NodeKind::File(_) => '-',
             NodeKind::Symlink(_) => 'l',
-            NodeKind::Device => 'c',
+            NodeKind::Special(Special::Fifo) => 'p',
+            NodeKind::Special(Special::Char(..)) => 'c',
+            NodeKind::Special(Special::Block(..)) => 'b',
         }
     }
 
@@ -65,7 +69,9 @@ impl Node {
             NodeKind::Dir => 0o040_000,
             NodeKind::File(_) => 0o100_000,
             NodeKind::Symlink(_) => 0o120_000,
-            NodeKind::Device => 0o020_000,
+            NodeKind::Special(Special::Fifo) => 0o010_000,
+            NodeKind::Special(Special::Char(..)) => 0o020_000,
+            NodeKind::Special(Special::Block(..)) => 0o060_000,
         }
     }
 
@@ -79,8 +85,18 @@ impl Node {
         match self.kind {
             NodeKind::Dir => 8,
             NodeKind::File(_) => self.size.div_ceil(4096) * 8,
-            NodeKind::Symlink(_) | NodeKind::Device => 0,
+            NodeKind::Symlink(_) | NodeKind::Special(_) => 0,
         }
+    }
+}
+
+/// The numbers that the devices of a container's `/dev` have (`Documentation/admin-guide/devices.txt` of Linux).
+fn numbered(device: Device) -> Special {
+    match device {
+        Device::Null => Special::Char(1, 3),
+        Device::Zero => Special::Char(1, 5),
+        Device::Random => Special::Char(1, 8),
+        Device::Tty => Special::Char(5, 0),
     }
 }
 

@@ -104,7 +104,7 @@ pub fn od(machine: &mut Machine, process: &mut Process) -> i32 {
         for (at, byte) in rest.iter().enumerate().filter(|(_, byte)| !(32..127).contains(*byte)) {
             if *byte == 0 && at - start >= usize::try_from(shortest).unwrap_or(usize::MAX) {
                 let text = String::from_utf8_lossy(rest.get(start..at).unwrap_or_default());
-                output.push_str(&format!("{} {text}\n", address(skip + start)).trim_start_matches(' '));
+                output.push_str(format!("{} {text}\n", address(skip + start)).trim_start_matches(' '));
             }
             start = at + 1;
         }

@@ -145,7 +145,7 @@ fn month(text: &[u8]) -> usize {
 }
 
 /// Runs of digits compare as numbers, the rest as text.
-fn version_order(one: &[u8], two: &[u8]) -> Ordering {
+pub fn version_order(one: &[u8], two: &[u8]) -> Ordering {
     let (mut one, mut two) = (one, two);
     loop {
         let (Some(a), Some(b)) = (one.first(), two.first()) else { return one.len().cmp(&two.len()) };

@@ -1,12 +1,15 @@
 //! stat.
 
+use filesystem::Special;
+
 use crate::process::{Machine, Process};
 
 use super::accounts::{group_name, user_name};
-use super::calendar::format_time;
+use super::calendar::format_in;
 use super::input::{is_busybox, missing_operand, not_modelled};
 use super::node::{Node, NodeKind};
 use super::options::parse;
+use super::zone::Zone;
 
 pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
     let long = [("format=", 'c'), ("printf=", 'p'), ("dereference", 'L'), ("terse", 't'), ("file-system", 'f')];
@@ -21,6 +24,7 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
         not_modelled(machine, process, "-f");
         return 0;
     }
+    let zone = Zone::of(process);
     let mut status = 0;
     for operand in &options.operands {
         let node = match Node::at(machine.fs, &process.path(operand), options.has('L'), &process.cred) {
@@ -37,10 +41,10 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
             }
         };
         let text = match (options.value('p'), options.value('c')) {
-            (Some(format), _) => filled(machine, &super::escapes::unescape(format), operand, &node),
-            (None, Some(format)) => filled(machine, format, operand, &node) + "\n",
+            (Some(format), _) => filled(machine, &zone, &super::escapes::unescape(format), operand, &node),
+            (None, Some(format)) => filled(machine, &zone, format, operand, &node) + "\n",
             (None, None) if options.has('t') => {
-                filled(machine, "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o", operand, &node) + "\n"
+                filled(machine, &zone, "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o", operand, &node) + "\n"
             }
             (None, None) => {
                 let name = if is_busybox(machine) && !node.is_symlink() { "%n" } else { "%N" };
@@ -48,7 +52,7 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
                 let format = format!(
                     "  File: {name}\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 2dh/45d\tInode: %-10i  Links: %h\nAccess: (%04a/%A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n"
                 );
-                filled(machine, &format, operand, &node)
+                filled(machine, &zone, &format, operand, &node)
             }
         };
         process.out(machine, &text);
@@ -56,7 +60,7 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
     status
 }
 
-fn filled(machine: &Machine, format: &str, name: &str, node: &Node) -> String {
+fn filled(machine: &Machine, zone: &Zone, format: &str, name: &str, node: &Node) -> String {
     let mut text = String::new();
     let mut letters = format.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -68,7 +72,7 @@ fn filled(machine: &Machine, format: &str, name: &str, node: &Node) -> String {
         while let Some(flag) = letters.next_if(|c| c.is_ascii_digit() || *c == '-') {
             flags.push(flag);
         }
-        let time = format_time("%F %T.000000000 +0000", node.attr.mtime);
+        let time = format_in(zone, "%F %T.000000000 %z", node.attr.mtime);
         let value = match letters.next() {
             Some('n') => name.to_string(),
             Some('N') => match &node.kind {
@@ -89,7 +93,13 @@ fn filled(machine: &Machine, format: &str, name: &str, node: &Node) -> String {
             Some('b') => node.blocks().to_string(),
             Some('B') => "512".to_string(),
             Some('o') => "4096".to_string(),
-            Some('t' | 'T') => "0".to_string(),
+            Some(which @ ('t' | 'T')) => {
+                let (major, minor) = match node.kind {
+                    NodeKind::Special(special) => special.numbers(),
+                    _ => (0, 0),
+                };
+                format!("{:x}", if which == 't' { major } else { minor })
+            }
             Some('d') => "45".to_string(),
             Some('D') => "2d".to_string(),
             Some('m') => "/".to_string(),
@@ -102,7 +112,9 @@ fn filled(machine: &Machine, format: &str, name: &str, node: &Node) -> String {
                 NodeKind::File(_) if node.size == 0 => "regular empty file",
                 NodeKind::File(_) => "regular file",
                 NodeKind::Symlink(_) => "symbolic link",
-                NodeKind::Device => "character special file",
+                NodeKind::Special(Special::Fifo) => "fifo",
+                NodeKind::Special(Special::Char(..)) => "character special file",
+                NodeKind::Special(Special::Block(..)) => "block special file",
             }
             .to_string(),
             Some('%') | None => "%".to_string(),

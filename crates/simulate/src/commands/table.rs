@@ -149,6 +149,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("mix", mix::mix),
     ("mkdir", mkdir::mkdir),
     ("mkfifo", mkfifo::mkfifo),
+    ("mknod", mkfifo::mknod),
     ("mktemp", mktemp::mktemp),
     ("more", less::less),
     ("mv", mv::mv),

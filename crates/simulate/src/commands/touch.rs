@@ -8,6 +8,7 @@ use super::calendar::read_date;
 use super::input::{is_busybox, missing_operand};
 use super::node::exists;
 use super::options::parse;
+use super::zone::Zone;
 
 pub fn touch(machine: &mut Machine, process: &mut Process) -> i32 {
     let long = [("no-create", 'c'), ("reference=", 'r'), ("date=", 'd'), ("no-dereference", 'h'), ("time=", 'x')];
@@ -33,7 +34,12 @@ pub fn touch(machine: &mut Machine, process: &mut Process) -> i32 {
         let is_date = text.contains('-') && !text.contains([':', ' ', 'T', '@']);
         let at_midnight = format!("{text} 00:00");
         let text = if is_date && !is_busybox(machine) { at_midnight.as_str() } else { text };
-        let read = read_date(text, options.has('t'), machine.fs.now());
+        let zone = Zone::of(process);
+        let now = machine.fs.now();
+        let absolute = text.starts_with('@') || text.ends_with('Z') || text.ends_with(" UTC") || text == "now";
+        let local = if absolute { now } else { now.saturating_add(zone.offset(now)) };
+        let read = read_date(text, options.has('t'), local);
+        let read = read.map(|read| if absolute { read } else { zone.time_of(read) });
         match read.filter(|_| !(is_busybox(machine) && text.ends_with('Z'))) {
             Some(read) => time = read,
             None => {

@@ -61,6 +61,7 @@ fn seen(taken: &TakenFiles) -> BTreeMap<String, Seen> {
                     Kind::File(content) => ("file", Some(content.digest()), String::new()),
                     Kind::Symlink(target) => ("symlink", None, target.to_string()),
                     Kind::Device(_) => ("device", None, String::new()),
+                    Kind::Special(special) => ("device", None, format!("{special:?}")),
                 };
                 let mode = if local && kind == "dir" { 0 } else { stat.attr.mode };
                 let path = if path.is_empty() { "/".to_string() } else { path };

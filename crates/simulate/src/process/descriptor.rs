@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use filesystem::{Content, Cred, Errno, Kind};
+use filesystem::{Content, Cred, Errno, Kind, Special};
 
 use super::{MAX_CONTENT_BYTES, MAX_READ_BYTES, Machine, Stream};
 
@@ -27,6 +27,8 @@ enum OpenFile {
     Text { content: Content, position: u64 },
     /// A file of the file system.
     File { path: String, inode: u32, position: u64, append: bool, readable: bool, writable: bool },
+    /// A named pipe: what is written waits in the machine for whoever reads.
+    Fifo { inode: u32, last: Content, kept: Content },
     /// A directory, open for reading: every read fails.
     Directory,
 }
@@ -100,6 +102,16 @@ impl Descriptor {
         };
         if let Ok(stat) = machine.fs.stat(path, true, who) {
             match stat.kind {
+                Kind::Special(Special::Fifo) => {
+                    let inode = stat.inode;
+                    return if machine.fs.access(path, readable, writable, false, who) {
+                        let (last, kept) = (Content::default(), Content::default());
+                        Ok(Descriptor::new(OpenFile::Fifo { inode, last, kept }))
+                    } else {
+                        Err(Errno::Access)
+                    };
+                }
+                Kind::Special(special) if special.device().is_none() => return Err(Errno::Perm),
                 Kind::Device(device) => {
                     return if machine.fs.access(path, readable, writable, false, who) {
                         Ok(Descriptor::new(OpenFile::device(device, path)))
@@ -153,6 +165,15 @@ impl Descriptor {
                     return Err(Errno::NoSpace);
                 }
                 buffer.append(content);
+                Ok(())
+            }
+            OpenFile::Fifo { inode, .. } => {
+                let waiting = machine.pipes.entry(*inode).or_default();
+                if waiting.size().saturating_add(content.size()) > MAX_CONTENT_BYTES {
+                    machine.limit("content-bytes");
+                    return Err(Errno::NoSpace);
+                }
+                waiting.append(content);
                 Ok(())
             }
             OpenFile::Text { .. } | OpenFile::Directory => Err(Errno::Invalid),
@@ -213,6 +234,23 @@ impl Descriptor {
             }
             OpenFile::Buffer(_) | OpenFile::File { readable: false, .. } => Err(Errno::Invalid),
             OpenFile::Directory => Err(Errno::IsDir),
+            OpenFile::Fifo { inode, last, kept } => {
+                if kept.size() > 0 {
+                    let (end, size) = (limit.min(kept.size()), kept.size());
+                    *last = kept.slice(0, end);
+                    *kept = kept.slice(end, size);
+                    return Ok(last.clone());
+                }
+                // A reader that comes before its writer would wait for it: commands here run one after another.
+                let Some(waiting) = machine.pipes.get_mut(inode) else {
+                    machine.not_modelled("waiting at a named pipe");
+                    return Ok(Content::default());
+                };
+                let (end, size) = (limit.min(waiting.size()), waiting.size());
+                *last = waiting.slice(0, end);
+                *waiting = waiting.slice(end, size);
+                Ok(last.clone())
+            }
             OpenFile::Text { content, position } => Ok(take(content, position, limit)),
             OpenFile::File { path, inode, position, .. } => {
                 let root = Cred::root();
@@ -231,6 +269,12 @@ impl Descriptor {
         match &mut *self.0.borrow_mut() {
             OpenFile::Text { position, .. } | OpenFile::File { position, .. } => {
                 *position = position.saturating_sub(count);
+            }
+            OpenFile::Fifo { last, kept, .. } => {
+                let size = last.size();
+                let mut back = last.slice(size.saturating_sub(count), size);
+                back.append(kept);
+                *kept = back;
             }
             _ => {}
         }

@@ -40,6 +40,8 @@ pub struct Machine<'a> {
     pub(super) alive: BTreeSet<u32>,
     /// Signals that were sent and not acted on yet, by process.
     pub(super) signals: BTreeMap<u32, Vec<i32>>,
+    /// What was written to named pipes and not read, by inode.
+    pub(super) pipes: BTreeMap<u32, Content>,
     /// The signal that has just killed a program.
     pub(super) killed: Option<i32>,
     pub(super) started_at: i64,
@@ -127,6 +129,7 @@ impl<'a> Machine<'a> {
             next_pid: 2,
             alive: BTreeSet::new(),
             signals: BTreeMap::new(),
+            pipes: BTreeMap::new(),
             killed: None,
             started_at,
             log_bytes: 0,

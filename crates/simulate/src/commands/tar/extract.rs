@@ -1,7 +1,7 @@
 //! Taking archives apart, and telling what is in them.
 
 use filesystem::archive::{ArchiveError, TarEntry, TarKind, gunzip};
-use filesystem::{Content, Errno, read_tar};
+use filesystem::{Content, Errno, Special, read_tar};
 
 use crate::process::{Machine, Process};
 
@@ -125,6 +125,9 @@ fn described(machine: &Machine, entry: &TarEntry) -> String {
         TarKind::Dir => ('d', 0, String::new()),
         TarKind::File(content) => ('-', content.size(), String::new()),
         TarKind::Symlink(target) => ('l', 0, format!(" -> {target}")),
+        TarKind::Special(Special::Fifo) => ('p', 0, String::new()),
+        TarKind::Special(Special::Char(..)) => ('c', 0, String::new()),
+        TarKind::Special(Special::Block(..)) => ('b', 0, String::new()),
         TarKind::HardLink(target) => ('h', 0, format!(" link to {target}")),
     };
     let (uid, gid) = (entry.attr.uid, entry.attr.gid);
@@ -192,6 +195,7 @@ fn place(
             machine.fs.write(&path, content.clone(), 0o600, who)?;
         }
         TarKind::Symlink(target) => machine.fs.symlink(target, &path, who)?,
+        TarKind::Special(special) => machine.fs.mknod(&path, *special, 0o600, who)?,
         TarKind::HardLink(target) => {
             let target = stripped(target, strip).unwrap_or_default();
             return machine.fs.link(&inside.path(&target), &path, who);

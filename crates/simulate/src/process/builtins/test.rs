@@ -1,6 +1,6 @@
 //! test, `[` and `[[`.
 
-use filesystem::Kind;
+use filesystem::{Kind, Special};
 
 use shell::Dialect;
 
@@ -200,7 +200,9 @@ impl Test<'_, '_> {
             "f" => stat.is_file(),
             "d" => stat.is_dir(),
             "h" | "L" => stat.is_symlink(),
-            "c" => matches!(stat.kind, Kind::Device(_)),
+            "c" => matches!(stat.kind, Kind::Device(_) | Kind::Special(Special::Char(..))),
+            "b" => matches!(stat.kind, Kind::Special(Special::Block(..))),
+            "p" => matches!(stat.kind, Kind::Special(Special::Fifo)),
             "s" => stat.size > 0 || stat.is_dir(),
             "r" => may(true, false, false),
             "w" => may(false, true, false),
