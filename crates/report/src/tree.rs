@@ -98,6 +98,7 @@ fn put(nodes: &mut BTreeMap<String, TreeNode>, entry: &LayerEntry, layer: usize,
         EntryKind::Dir => ("dir", 0, None),
         EntryKind::File(content) => ("file", content.size(), None),
         EntryKind::Symlink(target) => ("symlink", 0, Some(target.clone())),
+        EntryKind::Special(_) => ("other", 0, None),
         EntryKind::HardLink(other) => ("hardlink", 0, Some(other.clone())),
         EntryKind::Whiteout | EntryKind::Opaque => return,
     };

@@ -66,7 +66,7 @@ pub fn waste(layers: &[LayerView]) -> Waste {
                     copies.entry(&entry.path).or_default().add(content.size());
                     (false, true)
                 }
-                EntryKind::Symlink(_) | EntryKind::HardLink(_) => {
+                EntryKind::Symlink(_) | EntryKind::Special(_) | EntryKind::HardLink(_) => {
                     copies.entry(&entry.path).or_default().add(0);
                     (false, true)
                 }
