@@ -7,6 +7,7 @@ use crate::process::{Machine, Process};
 use crate::{Basis, Note};
 
 use super::input::{TEXT_LIMIT, cannot_open, is_busybox, not_modelled, open};
+use super::keccak::sha3;
 use super::options::parse;
 
 fn hex(bytes: &[u8]) -> String {
@@ -14,11 +15,13 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// The digest by the command's name. Of unknown bytes: a number that stands for them, the same each time.
-fn digest(machine: &mut Machine, process: &Process, content: &Content) -> String {
+/// `bits` is the length that sha3sum is asked for.
+fn digest(machine: &mut Machine, process: &Process, content: &Content, bits: usize) -> String {
     let name = process.name();
     let length = match name {
         "md5sum" => 32,
         "sha1sum" => 40,
+        "sha3sum" => bits / 4,
         "sha384sum" => 96,
         "sha512sum" => 128,
         _ => 64,
@@ -30,6 +33,7 @@ fn digest(machine: &mut Machine, process: &Process, content: &Content) -> String
     match name {
         "md5sum" => hex(&md5(&bytes)),
         "sha1sum" => hex(&sha1(&bytes)),
+        "sha3sum" => hex(&sha3(&bytes, bits)),
         "sha384sum" => hex(&Sha384::digest(&bytes)),
         "sha512sum" => hex(&Sha512::digest(&bytes)),
         _ => hex(&Sha256::digest(&bytes)),
@@ -47,10 +51,15 @@ pub fn sum(machine: &mut Machine, process: &mut Process) -> i32 {
         ("warn", 'w'),
         ("ignore-missing", 'i'),
     ];
-    let options = match parse(machine, process, "csbtwqSi", &long) {
+    let options = match parse(machine, process, "csbtwqSia:", &long) {
         Ok(options) => options,
         Err(status) => return status,
     };
+    let bits = options.value('a').and_then(|bits| bits.parse().ok()).unwrap_or(224);
+    if process.name() == "sha3sum" && ![224, 256, 384, 512].contains(&bits) {
+        process.complain(machine, &format!("unknown algorithm '{bits}'"));
+        return 1;
+    }
     let operands = if options.operands.is_empty() { vec!["-".to_string()] } else { options.operands.clone() };
     let mut status = 0;
     for operand in operands {
@@ -67,7 +76,7 @@ pub fn sum(machine: &mut Machine, process: &mut Process) -> i32 {
             }
         };
         if !options.has('c') {
-            let digest = digest(machine, process, &content);
+            let digest = digest(machine, process, &content, bits);
             process.out(machine, &format!("{digest}  {operand}\n"));
             continue;
         }
@@ -87,7 +96,7 @@ pub fn sum(machine: &mut Machine, process: &mut Process) -> i32 {
                     machine.meter.note(Basis::Estimated, Note::Unchecked { what });
                     true
                 }
-                Ok(content) => digest(machine, process, &content).eq_ignore_ascii_case(expected),
+                Ok(content) => digest(machine, process, &content, bits).eq_ignore_ascii_case(expected),
                 Err(errno) => {
                     if options.has('i') {
                         continue;

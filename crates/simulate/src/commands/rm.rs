@@ -89,6 +89,7 @@ pub fn remove(
     let node = match Node::at(machine.fs, &path, false, who) {
         Ok(node) => node,
         Err(Errno::NoEnt | Errno::NotDir) if force => return Ok(()),
+        Err(errno) if busybox && errno != Errno::NoEnt => return Err(format!("can't stat '{operand}': {errno}")),
         Err(errno) => return Err(cannot(errno)),
     };
     if !node.is_dir() {

@@ -125,7 +125,7 @@ impl Parser<'_> {
             return Ok(None);
         }
         let syntax = Syntax { extended: self.extended, ignore_case };
-        Regex::new(pattern, syntax).map(Some).map_err(|error| {
+        Regex::new(&with_controls(pattern), syntax).map(Some).map_err(|error| {
             if self.busybox {
                 format!("bad regex '{}': {error}", String::from_utf8_lossy(pattern))
             } else {
@@ -342,4 +342,27 @@ impl Parser<'_> {
         }
         Ok(Action::Substitute { regex, replacement, global, nth, print, file })
     }
+}
+
+/// The pattern with the control characters that sed reads by itself: regular expressions do not know `\r` and its like.
+fn with_controls(pattern: &[u8]) -> Vec<u8> {
+    let mut read = Vec::new();
+    let mut bytes = pattern.iter().copied();
+    while let Some(byte) = bytes.next() {
+        if byte != b'\\' {
+            read.push(byte);
+            continue;
+        }
+        match bytes.next() {
+            Some(b'r') => read.push(b'\r'),
+            Some(b'f') => read.push(0x0c),
+            Some(b'v') => read.push(0x0b),
+            Some(b'a') => read.push(0x07),
+            other => {
+                read.push(byte);
+                read.extend(other);
+            }
+        }
+    }
+    read
 }

@@ -150,7 +150,7 @@ fn stripped(name: &str, count: usize) -> Option<String> {
     if count == 0 {
         return Some(name.to_string());
     }
-    let name = name.trim_start_matches("./");
+    // A `.` is a component as any other.
     let parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).skip(count).collect();
     (!parts.is_empty()).then(|| parts.join("/"))
 }
