@@ -5,10 +5,10 @@
 use std::path::Path;
 use std::process::Command;
 
-/// Of a hundred RUN instructions, as many have a model at least. The aim is 95: this only keeps what was reached.
-const REACHED_PERCENT: usize = 93;
+/// Of a hundred RUN instructions, as many have a model at least. This keeps what was reached.
+const REACHED_PERCENT: usize = 95;
 /// Builds that fail, and would not in a real engine, are at most so many.
-const KNOWN_FAILURES: usize = 12;
+const KNOWN_FAILURES: usize = 0;
 
 #[test]
 fn the_corpus_builds_and_has_models() {

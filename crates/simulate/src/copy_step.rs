@@ -3,10 +3,10 @@
 use filesystem::{Content, CopyError, CopyOptions, Cred, FileSystem, ModeChange, copy, find_sources, parse_mode};
 use plan::CopyFiles;
 
-use crate::Note;
 use crate::execute::StepError;
 use crate::owner::owner;
 use crate::taken::Taken;
+use crate::{Note, unlisted};
 
 /// Copies onto `files`, in which nothing was ever put where `empty`; gives what is left out: what would come over the network, and what a source may hold that is not known.
 pub(crate) fn execute(
@@ -35,6 +35,14 @@ pub(crate) fn execute(
         let source = &taken.taken.files;
         let found = match find_sources(source, pattern) {
             Ok(found) => found,
+            Err(CopyError::NotFound { path }) if unlisted::bytes(source, &path).is_some() => {
+                let mut filled = source.clone();
+                let bytes = unlisted::supply(&mut filled, &path, false, &Cred::root()).unwrap_or_default();
+                copy(&filled, std::slice::from_ref(&path), files, &step.destination, &options).map_err(failed)?;
+                notes.push(Note::MayBeThere { what: format!("COPY {path}") });
+                notes.push(Note::TypicalSize { what: path, bytes });
+                continue;
+            }
             Err(CopyError::NotFound { path }) if taken.may_hold(&path) => {
                 notes.push(Note::NotModelled { what: path });
                 continue;

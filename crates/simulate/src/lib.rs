@@ -41,6 +41,7 @@ mod stated;
 mod taken;
 mod timing;
 mod trace;
+mod unlisted;
 mod unmarked;
 mod vertex;
 mod workdir_step;

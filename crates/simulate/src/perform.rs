@@ -10,7 +10,7 @@ use crate::execute::{Execution, StepError, statement};
 use crate::process::{Known, Surroundings};
 use crate::stand::Stand;
 use crate::taken::Taken;
-use crate::{Basis, copy_step, run_step, workdir_step};
+use crate::{Basis, Note, copy_step, run_step, workdir_step};
 
 /// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
 const MAX_LAYERS_BELOW: usize = 128;
@@ -75,7 +75,11 @@ impl Execution<'_> {
                 let notes =
                     copy_step::execute(&mut files, copy, source, stand.is_empty()).map_err(|error| (error, None))?;
                 let profile = self.world.profile;
-                let basis = if notes.is_empty() { Basis::Exact } else { Basis::NotModelled };
+                let basis = match notes.as_slice() {
+                    [] => Basis::Exact,
+                    notes if notes.iter().any(|note| matches!(note, Note::NotModelled { .. })) => Basis::NotModelled,
+                    _ => Basis::Estimated,
+                };
                 let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
                 let written = profile.write_ms(record.layer.size(), record.layer.entries.len() as u64);
                 record.ms = written.saturating_add(COPY_MS);

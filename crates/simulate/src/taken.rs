@@ -9,7 +9,7 @@ use crate::execute::StepError;
 use crate::key::{Hash, Input};
 use crate::stand::Stand;
 use crate::trace::TakenFiles;
-use crate::{Basis, Evidence};
+use crate::{Basis, Evidence, unlisted};
 
 /// Checksums of what steps of one build take, by source and paths.
 pub(crate) type Checksums = BTreeMap<Digest, Result<Digest, String>>;
@@ -130,7 +130,7 @@ impl Taken {
     pub(crate) fn may_hold(&self, path: &str) -> bool {
         let top = path.split('/').find(|part| !part.is_empty()).unwrap_or_default();
         let in_outline = |files: &FileSystem| files.stat(&format!("/{top}"), true, &Cred::root()).is_ok();
-        self.open || self.outline.as_ref().is_some_and(in_outline)
+        self.open || unlisted::bytes(&self.taken.files, path).is_some() || self.outline.as_ref().is_some_and(in_outline)
     }
 
     /// The ways in which this input is known: what it is, with the paths that are taken, and what these hold.

@@ -35,6 +35,8 @@ pub struct Unpacked {
     pub files: Vec<String>,
     /// The folder that all is in, if any.
     pub folder: Option<String>,
+    /// Whether nothing is known of what is in it.
+    pub is_guess: bool,
 }
 
 /// An address without its question and anchor.
@@ -112,7 +114,12 @@ pub fn unpacked(content: &Content) -> Unpacked {
     };
     let flat = files.iter().any(|file| !file.contains('/'));
     let top = files.first().and_then(|file| file.split('/').next()).filter(|_| !flat).map(str::to_string);
-    Unpacked { bytes: bytes.unwrap_or(content.size().saturating_mul(UNPACKED_TIMES)), files, folder: top }
+    Unpacked {
+        bytes: bytes.unwrap_or(content.size().saturating_mul(UNPACKED_TIMES)),
+        files,
+        folder: top,
+        is_guess: listed.is_none(),
+    }
 }
 
 /// Puts the files of an archive of unknown bytes into a folder, without as many leading parts as `strip` says.
@@ -150,7 +157,9 @@ pub fn unpack_into(
         let text = matches!(last_part(name), "Makefile" | "CMakeLists.txt");
         let bytes = if text { bytes.min(20_000) } else { bytes };
         let path = super::input::join(folder, &parts.join("/"));
-        super::estimate::place_as(machine, &path, &format!("{PREFIX}{url}#{name}"), bytes, 0o755, &process.cred)?;
+        let mark =
+            if found.is_guess && last_part(name) == "other-files" { crate::unlisted::UNKNOWN_LAYOUT } else { "" };
+        super::estimate::place_as(machine, &path, &format!("{PREFIX}{url}#{name}{mark}"), bytes, 0o755, &process.cred)?;
         names.push(parts.join("/"));
     }
     machine.charge_write(found.bytes);

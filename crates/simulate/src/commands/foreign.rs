@@ -153,6 +153,14 @@ fn put(machine: &mut Machine, process: &Process, name: &str, bytes: u64) -> Resu
             machine.fs.mkdir_all(folder, 0o755, &Cred::root())?;
         }
         add_service_user(machine, process, user)?;
+        let unit = format!("/usr/lib/systemd/system/{plain}.service");
+        place(machine, &unit, &format!("package/{plain}/unit"), 1_000, 0o644)?;
+        left = left.saturating_sub(1_000);
+        // their scripts need systemd, which the images of the distributions come without
+        if !exists(machine.fs, "/usr/bin/systemctl", &Cred::root()) {
+            place(machine, "/usr/bin/systemctl", "package/systemd/systemctl", each.min(1_200_000), 0o755)?;
+            left = left.saturating_sub(each.min(1_200_000));
+        }
     }
     place(machine, &marker(name), &format!("package/{plain}/files"), left, 0o644)
 }

@@ -9,6 +9,9 @@ use super::input::last_part;
 
 const DATA: &str = include_str!("data/installers.txt");
 
+/// What the program that starts an installed tool takes.
+const PROGRAM_BYTES: u64 = 10_000;
+
 /// The lines of the installer at an address, its own first.
 fn lines(url: &str) -> impl Iterator<Item = &'static str> {
     let is_head = |line: &str| line.starts_with("installer ");
@@ -46,6 +49,43 @@ pub fn run(machine: &mut Machine, process: &Process, content: &Content, argument
         }
     }
     Some(0)
+}
+
+/// Whether a file is the installer that a downloaded archive brings.
+pub fn is_archives_own(path: &str, content: &Content) -> bool {
+    let installs = matches!(last_part(path), "install" | "install.sh" | "setup.sh" | "installer.sh");
+    installs && super::fetch::address(content).is_some_and(|id| id.contains('#'))
+}
+
+/// Runs the installer of an archive: it is taken to put what lies beside it, and a program of the folder's name, below
+/// /usr/local.
+pub fn of_archive(machine: &mut Machine, process: &Process, path: &str) -> i32 {
+    estimated(machine);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let files = machine.fs.walk(folder);
+    let bytes: u64 = files.iter().filter(|(_, stat)| stat.is_file()).map(|(_, stat)| stat.size).sum();
+    let name = last_part(folder).split(['-', '_']).next().unwrap_or_default().to_string();
+    machine.typical_size(&format!("{} of {name}", last_part(path)), bytes);
+    machine.charge_write(bytes);
+    let put = place_as(
+        machine,
+        &format!("/usr/local/lib/{name}/other-files"),
+        &format!("installed/{name}/files"),
+        bytes,
+        0o644,
+        &process.cred,
+    )
+    .and_then(|()| {
+        let program = format!("/usr/local/bin/{name}");
+        place_as(machine, &program, &format!("installed/{name}"), PROGRAM_BYTES, 0o755, &process.cred)
+    });
+    put.map_or_else(
+        |errno| {
+            process.complain(machine, &format!("{errno}"));
+            1
+        },
+        |()| 0,
+    )
 }
 
 fn step(machine: &mut Machine, process: &Process, word: &str, rest: &str, url: &str, arguments: &[String]) -> i32 {

@@ -12,8 +12,8 @@ use crate::process::{Machine, Process};
 
 pub use added::may_be_added;
 
-mod account_files;
-mod accounts;
+pub(crate) mod account_files;
+pub(crate) mod accounts;
 mod added;
 mod adduser;
 mod alternatives;

@@ -24,8 +24,8 @@ pub struct Machine<'a> {
     pub(super) known: super::Known,
     /// What the RUN starts from.
     pub(super) around: super::Surroundings<'a>,
-    /// Whether the program that runs has said that something is not there.
-    pub(super) said_missing: bool,
+    /// What the program that runs has said of something that is not there.
+    pub(super) said_missing: String,
     /// What appears in the build log, in order.
     pub log: Vec<LogLine>,
     /// Time and what is known of its basis.
@@ -46,7 +46,7 @@ pub struct Machine<'a> {
     pub(super) killed: Option<i32>,
     pub(super) started_at: i64,
     pub(super) log_bytes: usize,
-    partial: [Vec<u8>; 2],
+    pub(super) partial: [Vec<u8>; 2],
 }
 
 /// Which of the two streams of output.
@@ -97,6 +97,11 @@ impl<'a> Machine<'a> {
         !matches!(self.known, super::Known::InFull | super::Known::Programs) || self.meter.basis != crate::Basis::Exact
     }
 
+    /// Whether a file that is not there may be there in a real build.
+    pub(super) fn is_unsure_of_files(&self) -> bool {
+        self.known != super::Known::InFull || self.around.basis != Basis::Exact || self.meter.basis != Basis::Exact
+    }
+
     /// Whether a program that is not found may be there all the same.
     #[must_use]
     pub fn is_unsure_of_programs(&self) -> bool {
@@ -121,7 +126,7 @@ impl<'a> Machine<'a> {
             program: String::new(),
             known: super::Known::InFull,
             around: super::Surroundings::default(),
-            said_missing: false,
+            said_missing: String::new(),
             log: Vec::new(),
             meter: Meter::default(),
             steps_left: super::MAX_STEPS,

@@ -25,6 +25,7 @@ mod script;
 mod shell;
 mod simple;
 mod start;
+mod supply;
 mod task;
 mod trace;
 mod trap;

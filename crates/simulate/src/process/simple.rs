@@ -8,7 +8,7 @@ use shell::{Assignment, Command, Dialect, Redirection, Word};
 use super::builtins::{self, Builtin};
 use super::shell::{Flow, Shell, Variable};
 use super::wording::Trouble;
-use super::{Machine, StartError, start, unsure};
+use super::{Machine, StartError, supply};
 
 impl Shell {
     pub(super) fn simple(
@@ -243,9 +243,7 @@ impl Shell {
             process.parent = self.process.pid;
         }
         machine.killed = None;
-        machine.said_missing = false;
-        self.status = match start::execute(machine, &mut process) {
-            Ok(status) if status != 0 && unsure::excuses(machine, &process) => 0,
+        self.status = match supply::execute(machine, &mut process) {
             Ok(status) => status,
             Err(error) => {
                 self.complain(machine, start_trouble(machine, &self.process, &name, error));

@@ -185,6 +185,9 @@ fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level:
             let arguments = process.operands().to_vec();
             let status = match commands::installers::run(machine, process, &content, &arguments) {
                 Some(status) => Ok(status),
+                None if commands::installers::is_archives_own(path, &content) => {
+                    Ok(commands::installers::of_archive(machine, process, path))
+                }
                 None if commands::compiled::is_compiled(&content) => run_compiled(machine, process, &content),
                 None => Ok(run_binary(machine, process, path, known_as)),
             };

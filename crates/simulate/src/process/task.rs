@@ -79,7 +79,9 @@ impl Process {
 
     /// Writes text to standard error, as it is: `process.err(machine, "cat: x: No such file or directory\n")`.
     pub fn err(&self, machine: &mut Machine<'_>, text: &str) {
-        machine.said_missing |= super::unsure::says_missing(text);
+        if super::unsure::says_missing(text) {
+            text.clone_into(&mut machine.said_missing);
+        }
         let _ = self.write(machine, 2, &Content::text(text));
     }
 

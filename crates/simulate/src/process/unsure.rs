@@ -8,7 +8,7 @@
 use filesystem::{Content, Cred, FileSystem, Kind};
 
 use super::{Known, Machine, Process};
-use crate::{Basis, Note};
+use crate::{Basis, Note, unlisted};
 
 /// Folders that base images leave empty: what is missing there is missing.
 const EMPTY_IN_IMAGES: [&str; 8] = ["/", "/home", "/media", "/mnt", "/srv", "/tmp", "/var/tmp", "/app"];
@@ -43,7 +43,11 @@ pub(super) fn says_missing(text: &str) -> bool {
 
 /// Whether something at an absolute path, where nothing is, may be there in a real build.
 pub(super) fn may_hold(machine: &Machine<'_>, path: &str) -> bool {
-    let root = Cred::root();
+    is_likely(machine, path) || may_be_among_others(machine, path)
+}
+
+/// Whether it may be there because a step has no model, or because an estimate put other files into the folder.
+fn may_be_among_others(machine: &Machine<'_>, path: &str) -> bool {
     if machine.known == Known::InFull && machine.meter.basis == Basis::Exact || path.is_empty() {
         return false;
     }
@@ -51,6 +55,13 @@ pub(super) fn may_hold(machine: &Machine<'_>, path: &str) -> bool {
     if machine.around.basis == Basis::NotModelled || machine.meter.basis == Basis::NotModelled {
         return true;
     }
+    let folder = folder_above(machine, path);
+    !EMPTY_IN_IMAGES.contains(&folder.as_str()) && has_unknown_files(machine, &folder)
+}
+
+/// The folder nearest above an absolute path that is there.
+fn folder_above(machine: &Machine<'_>, path: &str) -> String {
+    let root = Cred::root();
     let mut folder = path;
     loop {
         folder = match folder.rsplit_once('/') {
@@ -61,7 +72,22 @@ pub(super) fn may_hold(machine: &Machine<'_>, path: &str) -> bool {
             break;
         }
     }
-    let folder = machine.fs.resolve(folder, true, &root).unwrap_or_else(|_| folder.to_owned());
+    machine.fs.resolve(folder, true, &root).unwrap_or_else(|_| folder.to_owned())
+}
+
+/// Whether it may well be there: among files that were put there without names, in the base image, or of a package.
+pub(super) fn is_likely(machine: &Machine<'_>, path: &str) -> bool {
+    let root = Cred::root();
+    if path.is_empty() {
+        return false;
+    }
+    if unlisted::bytes(machine.fs, path).is_some() {
+        return true;
+    }
+    if machine.known == Known::InFull && machine.meter.basis == Basis::Exact {
+        return false;
+    }
+    let folder = folder_above(machine, path);
     if EMPTY_IN_IMAGES.contains(&folder.as_str()) {
         return false;
     }
@@ -72,7 +98,7 @@ pub(super) fn may_hold(machine: &Machine<'_>, path: &str) -> bool {
         return true;
     }
     let in_base = |files: &FileSystem| files.stat(&folder, true, &root).is_ok();
-    machine.around.outline.is_some_and(in_base) || has_unknown_files(machine, &folder)
+    machine.around.outline.is_some_and(in_base)
 }
 
 /// Whether a folder has files whose bytes nobody knows: an estimate put them there, and there may be more of them.
@@ -88,7 +114,7 @@ fn has_unknown_files(machine: &Machine<'_>, folder: &str) -> bool {
 /// Whether a program that failed is excused, because it missed what may be there. Its status is then 0, and what it would
 /// have done is noted as not modelled.
 pub(super) fn excuses(machine: &mut Machine<'_>, process: &Process) -> bool {
-    if !std::mem::take(&mut machine.said_missing) {
+    if std::mem::take(&mut machine.said_missing).is_empty() {
         return false;
     }
     let operands = process.operands().iter().filter(|operand| !operand.starts_with('-') && !operand.is_empty());
@@ -106,7 +132,7 @@ pub(super) fn excuses(machine: &mut Machine<'_>, process: &Process) -> bool {
 }
 
 /// The user or group that a command names and the image does not list, where packages or the base image may have made it.
-fn missing_user(machine: &Machine<'_>, process: &Process) -> Option<String> {
+pub(super) fn missing_user(machine: &Machine<'_>, process: &Process) -> Option<String> {
     let listed = matches!(machine.known, Known::InFull | Known::Programs);
     if listed && machine.around.basis == Basis::Exact && machine.meter.basis == Basis::Exact {
         return None;

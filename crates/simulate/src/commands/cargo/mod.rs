@@ -88,6 +88,10 @@ pub fn cargo(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     let command = words.remove(0);
     let extra = words.iter().position(|word| word == "--").map(|at| words.split_off(at));
+    if matches!(command.as_str(), "new" | "init") {
+        // a name goes with it in a build only
+        words.retain(|word| word != "--bin");
+    }
     let options = match read(&words, "rp:F:j:qvf", &LONG) {
         Ok(options) => options,
         Err(message) => {

@@ -117,6 +117,13 @@ pub fn maven(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     compile(machine, START_MS);
     let text = crate::process::text_of(machine, &content);
+    if goals.iter().all(|goal| goal.ends_with("help:evaluate") || goal.ends_with(":evaluate")) {
+        let found = value("-Dexpression=").and_then(|expression| pom::evaluate(&text, &expression));
+        if words.iter().any(|word| word.starts_with("-DforceStdout")) {
+            process.out(machine, &found.unwrap_or_else(|| "null object or invalid expression".to_string()));
+        }
+        return 0;
+    }
     let repository = value("-Dmaven.repo.local=").unwrap_or_else(|| join(&home, ".m2/repository"));
     let is_offline = words.iter().any(|word| word == "-o" || word == "--offline") || !machine.network;
     let skips_tests = words.iter().any(|word| word.starts_with("-DskipTests") || word.starts_with("-Dmaven.test.skip"));

@@ -64,3 +64,16 @@ mod tests {
         assert_eq!(element(xml, &["project", "build", "finalName"]), None);
     }
 }
+
+/// What `help:evaluate` prints for an expression: a field of the project, its parent's where it has none, or a property.
+pub fn evaluate(text: &str, expression: &str) -> Option<String> {
+    let field = expression.strip_prefix("project.").unwrap_or(expression);
+    let names: Vec<&str> = std::iter::once("project").chain(field.split('.')).collect();
+    element(text, &names)
+        .or_else(|| {
+            matches!(field, "version" | "groupId").then(|| element(text, &["project", "parent", field])).flatten()
+        })
+        .or_else(|| element(text, &["project", "properties", expression]))
+        .or_else(|| (field == "packaging").then(|| "jar".to_string()))
+        .or_else(|| (field == "build.directory").then(|| "target".to_string()))
+}

@@ -16,6 +16,9 @@ pub const CONFIGURED: &str = "configured";
 const BUILT: u64 = 800;
 const INSTALLED: u64 = 350;
 const CPU_MS_A_MB: u64 = 6_000;
+/// Sources whose program has another name.
+const NAMES: [(&str, &str); 4] =
+    [("python", "python3"), ("redis", "redis-server"), ("imagemagick", "magick"), ("postgresql", "postgres")];
 /// The most bytes of sources that count.
 const MAX_SOURCES: u64 = 400_000_000;
 
@@ -93,6 +96,7 @@ fn install(machine: &mut Machine, process: &Process, prefix: &str) -> i32 {
         folder
     };
     let name = folder.split(['-', '_']).next().unwrap_or(folder).to_lowercase();
+    let name = NAMES.iter().find(|(sources, _)| *sources == name).map_or(name, |(_, program)| (*program).to_string());
     let library = super::super::compiled::library_of(machine.fs);
     let program = super::super::compiled::program("linux-amd64", library, &format!("make/{name}"), bytes / 4);
     machine.charge_write(bytes);

@@ -219,6 +219,11 @@ fn output(machine: &Machine, process: &Process, tool: &Tool, words: &Words) -> S
     if tool.name == "react-scripts" {
         return process.env.get("BUILD_PATH").cloned().unwrap_or_else(|| tool.folder.to_string());
     }
+    // the plugin of Laravel's names the folder itself
+    let has_plugin = |text: String| text.contains("\"laravel-vite-plugin\"");
+    if tool.name == "vite" && known_text(machine, process, "package.json").is_some_and(has_plugin) {
+        return "public/build".to_string();
+    }
     let stem = match tool.name {
         "webpack-cli" => "webpack",
         "vue-cli-service" => "vue",
