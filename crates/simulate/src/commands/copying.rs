@@ -164,7 +164,12 @@ fn copy_directory(
     let names = match machine.fs.read_dir(&source_path, who) {
         Ok(names) => names,
         Err(errno) => {
-            process.complain(machine, &format!("can't open '{from}': {errno}"));
+            let text = if is_busybox(machine) {
+                format!("can't open '{from}': {errno}")
+            } else {
+                format!("cannot access '{from}': {errno}")
+            };
+            process.complain(machine, &text);
             return false;
         }
     };
@@ -199,7 +204,7 @@ fn copy_file(
             let text = if is_busybox(machine) {
                 format!("can't create '{to}': Is a directory")
             } else {
-                format!("cannot overwrite directory '{to}' with non-directory '{from}'")
+                format!("cannot overwrite directory '{to}' with non-directory")
             };
             process.complain(machine, &text);
             return false;

@@ -6,7 +6,7 @@ use super::input::missing_operand;
 use super::options::parse;
 
 pub fn dirname(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "z", &[]) {
+    let options = match parse(machine, process, "z", &[("zero", 'z')]) {
         Ok(options) => options,
         Err(status) => return status,
     };
@@ -23,7 +23,8 @@ pub fn dirname(machine: &mut Machine, process: &mut Process) -> i32 {
             None if path.is_empty() && !operand.is_empty() => "/",
             None => ".",
         };
-        process.out(machine, &format!("{directory}\n"));
+        let end = if options.has('z') { '\0' } else { '\n' };
+        process.out(machine, &format!("{directory}{end}"));
     }
     0
 }

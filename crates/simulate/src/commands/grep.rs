@@ -8,7 +8,7 @@ use super::options::{Options, parse};
 use super::regex::{Regex, Syntax, is_word};
 use super::tree::below;
 
-const LONG: [(&str, char); 26] = [
+const LONG: [(&str, char); 27] = [
     ("ignore-case", 'i'),
     ("invert-match", 'v'),
     ("count", 'c'),
@@ -33,8 +33,9 @@ const LONG: [(&str, char); 26] = [
     ("max-count=", 'm'),
     ("after-context=", 'A'),
     ("color=", 'K'),
-    ("include=", 'I'),
+    ("include=", 'J'),
     ("exclude=", 'X'),
+    ("exclude-dir=", 'Y'),
 ];
 
 /// What lines are looked for.
@@ -73,9 +74,9 @@ impl Pattern {
 
 pub fn grep(machine: &mut Machine, process: &mut Process) -> i32 {
     let letters = if is_busybox(machine) {
-        "ivclLqnEFGowxe:f:rRshHm:A:B:C:K::I:X:zayUb"
+        "ivclLqnEFGowxe:f:rRshHm:A:B:C:K::IJ:X:zayUb"
     } else {
-        "ivclLqnEFGPowxe:f:rRshHm:A:B:C:K::I:X:zayUb"
+        "ivclLqnEFGPowxe:f:rRshHm:A:B:C:K::IJ:X:Y:zayUb"
     };
     let options = match parse(machine, process, letters, &LONG) {
         Ok(options) => options,
@@ -123,9 +124,19 @@ pub fn grep(machine: &mut Machine, process: &mut Process) -> i32 {
             for name in below(machine, process, operand, true) {
                 let node = super::node::Node::at(machine.fs, &process.path(&name), options.has('R'), &process.cred);
                 let base = super::input::last_part(&name).to_string();
-                let included = options.values('I').next().is_none()
-                    || options.values('I').any(|glob| super::glob::glob(glob, &base, false));
+                let included = options.values('J').next().is_none()
+                    || options.values('J').any(|glob| super::glob::glob(glob, &base, false));
                 let excluded = options.values('X').any(|glob| super::glob::glob(glob, &base, false));
+                // A directory's name leaves out all that is in it; the one that was named counts by its whole name.
+                let inside = name.strip_prefix(operand.as_str()).unwrap_or(&name);
+                let mut parts = inside.split('/').filter(|part| !part.is_empty()).rev().skip(1);
+                let skipped = options.values('Y').any(|glob| {
+                    let glob = glob.trim_end_matches('/');
+                    parts.clone().any(|part| super::glob::glob(glob, part, false))
+                });
+                if parts.next().is_some() && skipped {
+                    continue;
+                }
                 if node.is_ok_and(|node| node.is_file()) && included && !excluded {
                     files.push(
                         name.strip_prefix("./")
@@ -225,6 +236,11 @@ fn search(
     } else {
         lines(bytes)
     };
+    // GNU tells that such a file matches, and not where.
+    let binary = !is_busybox(machine) && !options.any("az") && bytes.contains(&0);
+    if binary && options.has('I') {
+        return false;
+    }
     let mut output = Vec::new();
     let put = |output: &mut Vec<u8>, at: usize, mark: char, line: &[u8]| {
         if let Some(prefix) = prefix {
@@ -253,6 +269,10 @@ fn search(
                 break;
             }
             continue;
+        }
+        if binary {
+            process.out(machine, &format!("grep: {name}: binary file matches\n"));
+            return true;
         }
         let start = at.saturating_sub(before).max(shown_to);
         if (before > 0 || after > 0) && start > shown_to && shown_to > 0 {

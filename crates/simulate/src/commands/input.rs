@@ -46,6 +46,17 @@ pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errn
             _ => "read error: Is a directory".to_string(),
         },
         (true, _) if says_open => format!("can't open '{operand}': {errno}"),
+        (false, _) => match process.name() {
+            "sed" if errno == Errno::IsDir => format!("read error on {shown}: {errno}"),
+            "sed" => format!("can't read {shown}: {errno}"),
+            "sort" => format!("cannot read: {operand}: {errno}"),
+            "awk" | "mawk" => format!("cannot open {operand} ({errno})"),
+            "rev" => format!("cannot open {operand}: {errno}"),
+            "split" => format!("cannot open '{operand}' for reading: {errno}"),
+            "tac" if errno == Errno::IsDir => format!("{operand}: read error: {errno}"),
+            "tac" => format!("failed to open '{operand}' for reading: {errno}"),
+            _ => format!("{operand}: {errno}"),
+        },
         _ => format!("{operand}: {errno}"),
     };
     process.complain(machine, &message);

@@ -6,7 +6,7 @@ use crate::process::{Machine, Process};
 
 use super::accounts::{group_id, user_id};
 use super::copying::{Copying, copy};
-use super::input::{join, last_part, missing_after};
+use super::input::{is_busybox, join, last_part, missing_after};
 use super::mkdir::with_parents;
 use super::mode::changed;
 use super::node::is_dir;
@@ -38,7 +38,10 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
         (options.value('o').map(|text| user_id(machine, text)), options.value('g').map(|text| group_id(machine, text)));
     for (found, text, kind) in [(uid, options.value('o'), "user"), (gid, options.value('g'), "group")] {
         if found == Some(None) {
-            process.complain(machine, &format!("unknown {kind} {}", text.unwrap_or_default()));
+            let text = text.unwrap_or_default();
+            let busybox = is_busybox(machine);
+            let message = if busybox { format!("unknown {kind} {text}") } else { format!("invalid {kind} '{text}'") };
+            process.complain(machine, &message);
             return 1;
         }
     }
@@ -54,9 +57,10 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut status = 0;
     if options.has('d') {
         for name in &operands {
-            let made = with_parents(machine, process, name, None, false).map_err(|(_, errno)| errno);
+            let made = with_parents(machine, process, name, None, options.has('v')).map_err(|(_, errno)| errno);
             if let Err(errno) = made.and_then(|()| finish(machine, process, name)) {
-                process.complain(machine, &format!("can't create directory '{name}': {errno}"));
+                let verb = if is_busybox(machine) { "can't" } else { "cannot" };
+                process.complain(machine, &format!("{verb} create directory '{name}': {errno}"));
                 status = 1;
             }
         }
@@ -72,12 +76,18 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
         let parent =
             if options.has('t') { Some(target.as_str()) } else { target.rsplit_once('/').map(|(parent, _)| parent) };
         if let Some(parent) = parent.filter(|parent| !parent.is_empty()) {
-            let _ = with_parents(machine, process, parent, None, false);
+            let _ = with_parents(machine, process, parent, None, options.has('v'));
         }
+    }
+    if operands.len() > 1 && !into && !is_busybox(machine) {
+        let errno = super::node::no_directory(machine, process, &target);
+        process.complain(machine, &format!("target '{target}': {errno}"));
+        return 1;
     }
     for name in operands {
         let to = if into { join(&target, last_part(&name)) } else { target.clone() };
-        let mut how = Copying { follow: true, follow_operands: true, replace: true, ..Copying::default() };
+        let verbose = options.has('v') && !is_busybox(machine);
+        let mut how = Copying { verbose, follow: true, follow_operands: true, replace: true, ..Copying::default() };
         if !copy(machine, process, &mut how, &name, &to, true) {
             status = 1;
         } else if let Err(errno) = finish(machine, process, &to) {

@@ -41,7 +41,8 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
         !options.has('T') && is_dir(machine.fs, &link_path, &process.cred) && !(options.has('n') && link_is_symlink)
             || options.has('t');
     if targets.len() > 1 && !into && !is_busybox(machine) {
-        process.complain(machine, &format!("target '{link}': Not a directory"));
+        let errno = super::node::no_directory(machine, process, &link);
+        process.complain(machine, &format!("target '{link}': {errno}"));
         return 1;
     }
     let mut status = 0;
@@ -51,7 +52,8 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
         let done = make(machine, process, &target, &path, options.has('s'), options.has('f'), options.has('r'));
         match done {
             Ok(()) if options.has('v') => {
-                process.out(machine, &format!("'{name}' -> '{target}'\n"));
+                let arrow = if options.has('s') || is_busybox(machine) { "->" } else { "=>" };
+                process.out(machine, &format!("'{name}' {arrow} '{target}'\n"));
             }
             Ok(()) => {}
             Err(errno) => {
@@ -63,7 +65,8 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
                     (false, true, _) => format!("failed to create symbolic link '{name}': {errno}"),
                     (false, false, Errno::NoEnt) => format!("failed to access '{target}': {errno}"),
                     (false, false, Errno::Perm) => format!("{target}: hard link not allowed for directory"),
-                    (false, false, _) => format!("failed to create hard link '{name}': {errno}"),
+                    (false, false, Errno::Exist) => format!("failed to create hard link '{name}': {errno}"),
+                    (false, false, _) => format!("failed to create hard link '{name}' => '{target}': {errno}"),
                 };
                 process.complain(machine, &text);
                 status = 1;

@@ -35,18 +35,28 @@ pub fn mkdir(machine: &mut Machine, process: &mut Process) -> i32 {
         } else {
             one(machine, process, operand, mode).map_err(|errno| (operand.clone(), errno)).inspect(|()| {
                 if options.has('v') {
-                    process.out(machine, &format!("created directory: '{operand}'\n"));
+                    let text = created(machine, process, operand);
+                    process.out(machine, &text);
                 }
             })
         };
         if let Err((name, errno)) = made {
             let verb = if is_busybox(machine) { "can't" } else { "cannot" };
-            let name = if is_busybox(machine) { name.as_str() } else { operand };
+            let name = if is_busybox(machine) { name.as_str() } else { name.trim_end_matches('/') };
             process.complain(machine, &format!("{verb} create directory '{}': {errno}", name));
             status = 1;
         }
     }
     status
+}
+
+/// What `-v` says of a directory; install says it in words of its own.
+fn created(machine: &Machine, process: &Process, name: &str) -> String {
+    match (is_busybox(machine), process.name()) {
+        (true, _) => format!("created directory: '{name}'\n"),
+        (false, "install") => format!("install: creating directory '{name}'\n"),
+        (false, command) => format!("{command}: created directory '{name}'\n"),
+    }
 }
 
 fn one(machine: &mut Machine, process: &Process, name: &str, mode: Option<u32>) -> Result<(), Errno> {
@@ -89,7 +99,8 @@ pub fn with_parents(
             (shown.clone(), errno)
         })?;
         if verbose {
-            process.out(machine, &format!("created directory: '{shown}'\n"));
+            let text = created(machine, process, if is_busybox(machine) { &shown } else { part });
+            process.out(machine, &text);
         }
         if last {
             break;

@@ -18,7 +18,10 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
         Err(status) => return status,
     };
     let given = options.operands.first().cloned();
-    let template = given.clone().unwrap_or_else(|| "tmp.XXXXXX".to_string());
+    let template = given.clone().unwrap_or_else(|| {
+        let xs = if is_busybox(machine) { 6 } else { 10 };
+        format!("tmp.{}", "X".repeat(xs))
+    });
     let xs = template.len() - template.trim_end_matches('X').len();
     if xs < 3 {
         let text = if is_busybox(machine) {
@@ -69,7 +72,9 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
                 } else {
                     format!("failed to create {kind} via template '{shown}': {errno}")
                 };
-                process.complain(machine, &text);
+                if is_busybox(machine) || !options.has('q') {
+                    process.complain(machine, &text);
+                }
                 1
             }
         };

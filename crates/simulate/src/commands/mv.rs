@@ -6,7 +6,7 @@ use crate::process::{Machine, Process};
 
 use super::copying::{Copying, copy};
 use super::input::{is_busybox, join, last_part, missing_after};
-use super::node::{Node, is_dir};
+use super::node::{Node, is_dir, no_directory};
 use super::options::parse;
 
 pub fn mv(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -31,7 +31,8 @@ pub fn mv(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     let into = !options.has('T') && (options.has('t') || is_dir(machine.fs, &process.path(&target), &process.cred));
     if operands.len() > 1 && !into && !is_busybox(machine) {
-        process.complain(machine, &format!("target '{target}': Not a directory"));
+        let errno = no_directory(machine, process, &target);
+        process.complain(machine, &format!("target '{target}': {errno}"));
         return 1;
     }
     let several = operands.len() > 1;
@@ -41,7 +42,8 @@ pub fn mv(machine: &mut Machine, process: &mut Process) -> i32 {
         if !rename(machine, process, &from, &to, options.has('n'), options.has('u')) {
             status = 1;
         } else if options.has('v') {
-            process.out(machine, &format!("'{from}' -> '{to}'\n"));
+            let renamed = if is_busybox(machine) { "" } else { "renamed " };
+            process.out(machine, &format!("{renamed}'{from}' -> '{to}'\n"));
         }
     }
     status
@@ -71,6 +73,10 @@ fn rename(machine: &mut Machine, process: &Process, from: &str, to: &str, keep: 
         _ if is_busybox(machine) => format!("can't rename '{from}': {errno}"),
         Errno::NoEnt if Node::at(machine.fs, &source, false, who).is_err() => format!("cannot stat '{from}': {errno}"),
         Errno::Invalid => format!("cannot move '{from}' to a subdirectory of itself, '{to}'"),
+        Errno::IsDir => format!("cannot overwrite directory '{to}' with non-directory"),
+        Errno::NotDir if Node::at(machine.fs, &target, false, who).is_ok() => {
+            format!("cannot overwrite non-directory '{to}' with directory '{from}'")
+        }
         _ => format!("cannot move '{from}' to '{to}': {errno}"),
     };
     process.complain(machine, &text);

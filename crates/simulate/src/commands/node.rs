@@ -110,6 +110,11 @@ pub fn exists(fs: &FileSystem, path: &str, who: &Cred) -> bool {
     fs.stat(path, false, who).is_ok()
 }
 
+/// Why a path is not the directory that it should be.
+pub fn no_directory(machine: &crate::process::Machine, process: &crate::process::Process, path: &str) -> Errno {
+    if exists(machine.fs, &process.path(path), &process.cred) { Errno::NotDir } else { Errno::NoEnt }
+}
+
 /// The nine letters of a mode as `ls -l` writes them.
 pub fn permissions(mode: u32) -> String {
     let mut text = String::new();

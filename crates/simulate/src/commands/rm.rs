@@ -100,7 +100,8 @@ pub fn remove(
             return Err(if busybox {
                 cannot(Errno::Busy)
             } else {
-                "it is dangerous to operate recursively on '/'".to_string()
+                "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe"
+                    .to_string()
             });
         }
         return machine.fs.remove_all(&path, who).map_err(cannot);

@@ -20,6 +20,9 @@ pub fn rmdir(machine: &mut Machine, process: &mut Process) -> i32 {
     for operand in &options.operands {
         let mut directory = operand.trim_end_matches('/').to_string();
         loop {
+            if options.has('v') && !is_busybox(machine) {
+                process.out(machine, &format!("rmdir: removing directory, '{directory}'\n"));
+            }
             if let Err(errno) = machine.fs.remove_dir(&process.path(&directory), &process.cred) {
                 if !(errno == Errno::NotEmpty && options.has('i')) {
                     let text = if is_busybox(machine) {

@@ -47,7 +47,12 @@ pub fn truncate(machine: &mut Machine, process: &mut Process) -> i32 {
             content.append(&Content::repeat(0, size - old_size));
         }
         if let Err(errno) = machine.fs.write(&path, content, process.mode(0o666), &process.cred) {
-            process.complain(machine, &format!("{operand}: open: {errno}"));
+            let text = if is_busybox(machine) {
+                format!("{operand}: open: {errno}")
+            } else {
+                format!("cannot open '{operand}' for writing: {errno}")
+            };
+            process.complain(machine, &text);
             status = 1;
         }
     }

@@ -127,7 +127,8 @@ fn walk(machine: &mut Machine, process: &Process, plan: &Plan, test: &Test, root
                     state.status = 1;
                 }
                 Err(errno) => {
-                    process.complain(machine, &format!("{name}: {errno}"));
+                    let shown = if is_busybox(machine) { name.clone() } else { format!("'{name}'") };
+                    process.complain(machine, &format!("{shown}: {errno}"));
                     state.status = 1;
                 }
             }
@@ -176,6 +177,7 @@ fn holds(
             NodeKind::File(_) => node.size == 0,
             _ => false,
         },
+        Test::Access(right) => machine.fs.access(&path, *right == 'r', *right == 'w', *right == 'x', &process.cred),
         Test::Prune => {
             state.pruned = true;
             true

@@ -15,20 +15,39 @@ pub enum Test {
     Not(Box<Test>),
     True,
     False,
-    Name { pattern: String, ignore_case: bool },
-    Path { pattern: String, ignore_case: bool },
+    Name {
+        pattern: String,
+        ignore_case: bool,
+    },
+    Path {
+        pattern: String,
+        ignore_case: bool,
+    },
     Regex(Box<Regex>),
     Type(String),
-    Size { order: std::cmp::Ordering, units: u64, unit: u64 },
-    Perm { mode: u32, how: char },
+    Size {
+        order: std::cmp::Ordering,
+        units: u64,
+        unit: u64,
+    },
+    Perm {
+        mode: u32,
+        how: char,
+    },
     Newer(i64),
-    Age { order: std::cmp::Ordering, count: i64, unit: i64 },
+    Age {
+        order: std::cmp::Ordering,
+        count: i64,
+        unit: i64,
+    },
     User(u32),
     Group(u32),
     Links(std::cmp::Ordering, u64),
     Inode(u64),
     NoOwner,
     Empty,
+    /// Whether whoever runs find may read, write or execute it.
+    Access(char),
     Prune,
     Print,
     Print0,
@@ -36,7 +55,10 @@ pub enum Test {
     List,
     Delete,
     Quit,
-    Exec { words: Vec<String>, together: Option<usize> },
+    Exec {
+        words: Vec<String>,
+        together: Option<usize>,
+    },
 }
 
 #[derive(Default)]
@@ -87,7 +109,7 @@ impl Parser<'_> {
 
     fn value(&mut self, word: &str) -> Result<String, String> {
         self.words.next().cloned().ok_or_else(|| {
-            if self.small { format!("{word} requires an argument") } else { format!("missing argument to '{word}'") }
+            if self.small { format!("{word} requires an argument") } else { format!("missing argument to `{word}'") }
         })
     }
 
@@ -191,6 +213,22 @@ impl Parser<'_> {
             }
             "-nouser" | "-nogroup" => Test::NoOwner,
             "-empty" => Test::Empty,
+            "-readable" if !self.small => Test::Access('r'),
+            "-writable" if !self.small => Test::Access('w'),
+            "-executable" => Test::Access('x'),
+            "-newermt" if !self.small => {
+                let value = self.value(word)?;
+                let is_date = value.contains('-') && !value.contains([':', ' ', 'T', '@']);
+                let moment = if is_date { format!("{value} 00:00") } else { value.clone() };
+                let wrong = || format!("I cannot figure out how to interpret '{value}' as a date or time");
+                Test::Newer(super::super::calendar::read_date(&moment, false, machine.fs.now()).ok_or_else(wrong)?)
+            }
+            "-samefile" => {
+                let value = self.value(word)?;
+                let stat = machine.fs.stat(&process.path(&value), false, &process.cred);
+                Test::Inode(stat.map(|stat| u64::from(stat.inode)).map_err(|errno| format!("'{value}': {errno}"))?)
+            }
+            "-ignore_readdir_race" | "-noignore_readdir_race" if !self.small => Test::True,
             "-prune" => Test::Prune,
             "-maxdepth" | "-mindepth" => {
                 let value = self.value(word)?;
@@ -211,7 +249,7 @@ impl Parser<'_> {
                 self.action(word)?
             }
             _ if self.small => return Err(format!("unrecognized: {word}")),
-            _ if word.starts_with('-') => return Err(format!("unknown predicate '{word}'")),
+            _ if word.starts_with('-') => return Err(format!("unknown predicate `{word}'")),
             _ => return Err(format!("paths must precede expression: '{word}'")),
         })
     }
@@ -235,7 +273,7 @@ impl Parser<'_> {
                         Some("+") if words.last().is_some_and(|word| word == "{}") => break true,
                         Some(word) => words.push(word.to_string()),
                         None if self.small => return Err(format!("{word} requires an argument")),
-                        None => return Err(format!("missing argument to '{word}'")),
+                        None => return Err(format!("missing argument to `{word}'")),
                     }
                 };
                 if words.is_empty() {
