@@ -272,11 +272,12 @@ export async function entries(page, name) {
   return found;
 }
 
-/** The lines of the log that `docker build --progress=plain` prints. */
-export async function log(page, { language = "en" } = {}) {
+/** The log as `docker build` prints it: line by line, or (`log-terminal`) as a terminal shows it. */
+export async function log(page, { language = "en", form = "log-plain" } = {}) {
   const words = await messages(language);
   await tab(page, words["tab-log"]);
-  const text = await page.locator(".log .output").textContent();
+  await page.getByRole("button", { name: words[form], exact: true }).click();
+  const text = await page.locator(".log pre").textContent();
   await tab(page, words["tab-steps"]);
   return text;
 }

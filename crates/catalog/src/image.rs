@@ -90,6 +90,13 @@ pub struct Image {
     pub date: String,
 }
 
+/// Whether a path of an outline stands for all files around it that are not known by name: it has their bytes. Each layer
+/// has its own.
+#[must_use]
+pub fn stands_for_others(path: &str) -> bool {
+    path.ends_with("/other-files")
+}
+
 impl ImageLayer {
     /// The bytes of the layer as `docker history` shows those of a pulled or imported image: its files and, other than
     /// for a layer that a build makes, the length of each symlink's target (moby's overlay2 driver adds up what lies in

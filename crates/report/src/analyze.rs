@@ -5,7 +5,7 @@ use simulate::{Build, CacheStore, Profile, World};
 use source::LineIndex;
 
 use crate::view::Options;
-use crate::{Outcome, Report, context, image, log, problems, stages, steps, time, tips};
+use crate::{Outcome, Progress, Report, context, image, log, problems, stages, steps, time, tips};
 use catalog::Catalog;
 
 /// What files that a build writes get as their time: the day after the one that recorded contexts have.
@@ -52,9 +52,11 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
     let text = match read {
         Ok(text) => text,
         Err(message) => {
+            let (log, progress) = log::unread(name, &message, nameless.is_some());
             let report = Report {
                 problems: vec![problems::of_the_whole(&message)],
-                log: vec![format!("ERROR: failed to build: failed to solve: {message}")],
+                log,
+                progress,
                 outcome: Outcome::Invalid { message },
                 context: context::view(inputs.context, &ignore),
                 ..Report::default()
@@ -131,15 +133,19 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         steps,
         image,
         log: Vec::new(),
+        progress: Progress::default(),
         tokens: file.tokens.clone(),
         context: context::view(inputs.context, &ignore),
         missing_images: plan.missing_images.clone(),
         outcome: outcome.clone(),
     };
-    let sent = inputs.context.get(name).map_or(0, |entry| time::dockerfile_bytes(name, entry));
     report.problems.extend(tips::find(&analysis, &report));
     report.problems.sort_by_key(|problem| (problem.diagnostic.severity, problem.line));
-    report.log = log::plain(&analysis, &report, name, sent);
+    let own = format!("{name}.dockerignore");
+    let has_own = inputs.context.get(&own).is_some();
+    let sent = time::sent_bytes(inputs.context, &[name, &own]);
+    let ignore = (!has_own).then(|| time::sent_bytes(inputs.context, &[".dockerignore"]));
+    (report.log, report.progress) = log::both(&analysis, &report, name, (sent, ignore));
     (report, cache)
 }
 

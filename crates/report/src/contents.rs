@@ -53,6 +53,11 @@ impl LayerContents {
     }
 }
 
+/// Whether an entry of a layer stands for files that are not known by name.
+pub(crate) fn stands_for_others(contents: &LayerContents, path: &str) -> bool {
+    contents.is_outline() && catalog::stands_for_others(path)
+}
+
 impl PartialEq for LayerContents {
     fn eq(&self, other: &LayerContents) -> bool {
         match (&self.0, &other.0) {

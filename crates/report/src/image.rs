@@ -24,13 +24,15 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
             let step = row.step.and_then(|step| analysis.build.stage_steps.get(&stage.index)?.get(step).copied());
             let record = step.and_then(|step| analysis.build.steps.get(step)?.record.clone());
             let bytes = record.as_ref().map_or(0, |record| record.bytes(analysis.store));
+            let range = analysis.file.instructions.get(row.instruction).map(|i| i.range).unwrap_or_default();
             image.history.push(HistoryView {
                 // `docker history` shows a tab as a blank
                 created_by: row.created_by.replace('\t', " "),
                 bytes,
                 empty: row.step.is_none(),
                 step,
-                range: analysis.file.instructions.get(row.instruction).map(|i| i.range).unwrap_or_default(),
+                range,
+                line: analysis.lines.line(range.start) + 1,
             });
             if let (Some(record), Some(_)) = (&record, row.step) {
                 image.layers.push(LayerView {
@@ -88,6 +90,7 @@ fn base_rows(stage: &Stage, store: ImageStore, image: &mut ImageView) {
             empty: row.layer.is_none(),
             step: None,
             range: TextRange::default(),
+            line: 0,
         });
         if row.layer.is_some() {
             let number = image.layers.len();

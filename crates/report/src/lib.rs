@@ -13,6 +13,7 @@
 mod analyze;
 mod contents;
 mod context;
+mod file_text;
 mod frame;
 mod image;
 mod log;
@@ -30,8 +31,10 @@ mod waste;
 pub use analyze::{Inputs, analyze};
 pub use catalog::{Catalog, Image, file_name, parse_image, parse_index};
 pub use contents::LayerContents;
+pub use file_text::{Before, DiffLine, FileText, Inside, file_text};
 pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
 pub use frame::code_frame;
+pub use log::{Progress, ProgressLine, ProgressRow, Tone};
 pub use secrets::{Secret, SecretKind, SecretPlace, secrets};
 pub use simulate::{CacheStore, FIGURES, Figure, Preset, Profile, Unit};
 pub use size::human_size;

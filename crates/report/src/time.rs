@@ -1,7 +1,7 @@
 //! The time of a build: what determines it, and what the cache saves.
 
-use filesystem::{Attr, ContextEntry, ContextKind};
-use simulate::{Basis, PathItem, Pull, StepState, file_transfer_bytes};
+use filesystem::{Attr, Context, ContextKind};
+use simulate::{Basis, PathItem, Pull, StepState, files_transfer_bytes};
 
 use crate::analyze::Analysis;
 use crate::view::{PathView, PullView, StepView, TimeView};
@@ -42,11 +42,15 @@ fn pull_view(pull: &Pull) -> PullView {
     PullView { image: pull.image.clone(), bytes: pull.bytes, ms: pull.ms, start_ms: pull.start_ms }
 }
 
-/// The bytes that the transfer of the Dockerfile takes, as the progress display counts them.
-pub(crate) fn dockerfile_bytes(name: &str, entry: &ContextEntry) -> u64 {
-    let name = name.rsplit('/').next().unwrap_or_default();
-    match &entry.kind {
-        ContextKind::File(content) => file_transfer_bytes(name, content, Attr::root(entry.mode, entry.mtime)),
-        ContextKind::Dir | ContextKind::Symlink(_) => 0,
+/// The bytes that the transfer of files by themselves takes, as the progress display counts them: of those that are there.
+pub(crate) fn sent_bytes(context: &Context, names: &[&str]) -> u64 {
+    let mut files = Vec::new();
+    for name in names {
+        let entry = context.get(name);
+        if let Some((entry, ContextKind::File(content))) = entry.map(|entry| (entry, &entry.kind)) {
+            let name = name.rsplit('/').next().unwrap_or_default();
+            files.push((name, content, Attr::root(entry.mode, entry.mtime)));
+        }
     }
+    files_transfer_bytes(&files)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use filesystem::{Attr, EntryKind, LayerEntry};
 
+use crate::contents::stands_for_others;
 use crate::view::{FileChange, LayerView};
 
 /// Everything that is at its place after a layer, and what that layer took away.
@@ -41,6 +42,8 @@ pub struct TreeNode {
     pub files: usize,
     /// A link's target.
     pub link: Option<String>,
+    /// Whether it stands for files of a base image that are not known by name.
+    pub others: bool,
     /// The layer that it is from, as an index into [`ImageView::layers`](crate::ImageView::layers).
     pub layer: usize,
     /// What the layer that was asked for did to it; of a directory that it left alone what it did inside.
@@ -68,7 +71,7 @@ pub fn tree(layers: &[LayerView], at: usize) -> Tree {
             }
         }
         for entry in entries {
-            put(&mut nodes, entry, number, number == at);
+            put(&mut nodes, entry, number, number == at, stands_for_others(&layer.contents, &entry.path));
         }
     }
     let mut tree = Tree { nodes: nodes.into_values().collect(), bytes: 0, outline };
@@ -93,7 +96,7 @@ fn hide(nodes: &mut BTreeMap<String, TreeNode>, path: &str, itself: bool, mark: 
     }
 }
 
-fn put(nodes: &mut BTreeMap<String, TreeNode>, entry: &LayerEntry, layer: usize, mark: bool) {
+fn put(nodes: &mut BTreeMap<String, TreeNode>, entry: &LayerEntry, layer: usize, mark: bool, others: bool) {
     let (kind, bytes, link) = match &entry.kind {
         EntryKind::Dir => ("dir", 0, None),
         EntryKind::File(content) => ("file", content.size(), None),
@@ -106,6 +109,9 @@ fn put(nodes: &mut BTreeMap<String, TreeNode>, entry: &LayerEntry, layer: usize,
     if path.is_empty() {
         return;
     }
+    // Each layer has its own.
+    let numbered = others && nodes.contains_key(&key(path));
+    let path = if numbered { &format!("{path}-{}", layer + 1) } else { path };
     parents(nodes, path, layer, mark);
     let before = nodes.get(&key(path)).filter(|node| node.change != Some(FileChange::Removed));
     if let Some(before) = before.filter(|before| before.kind == "dir" && kind == "dir") {
@@ -119,7 +125,8 @@ fn put(nodes: &mut BTreeMap<String, TreeNode>, entry: &LayerEntry, layer: usize,
     if before.is_some_and(|before| before.kind == "dir") && kind != "dir" {
         hide(nodes, path, false, mark);
     }
-    nodes.insert(key(path), node(path, kind, entry.attr, (bytes, link), (layer, change)));
+    let node = node(path, kind, entry.attr, (bytes, link), (layer, change));
+    nodes.insert(key(path), TreeNode { others, ..node });
 }
 
 /// The directories above `path` that no layer lists.
@@ -154,6 +161,7 @@ fn node(
         bytes,
         files: usize::from(kind != "dir"),
         link,
+        others: false,
         layer,
         change,
     }

@@ -8,6 +8,7 @@ pub use simulate::{Basis, Evidence, FileDifference, Note, Programs, Reason, Step
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
 use crate::contents::LayerContents;
+use crate::log::Progress;
 
 /// What the user asks for beside the files: the options of `docker build`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct Report {
     pub time: TimeView,
     /// The build's log as `docker build --progress=plain` prints it.
     pub log: Vec<String>,
+    /// The same as the display of a terminal shows it.
+    pub progress: Progress,
     /// The Dockerfile in classified pieces, for highlighting. They cover the whole text.
     pub tokens: Vec<Token>,
     /// The build context.
@@ -330,6 +333,8 @@ pub struct HistoryView {
     pub step: Option<usize>,
     /// The place of its instruction; empty for the base image's rows.
     pub range: TextRange,
+    /// Its first line, from 1; 0 for the base image's rows.
+    pub line: usize,
 }
 
 /// A layer of the image.

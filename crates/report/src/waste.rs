@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use filesystem::EntryKind;
 
+use crate::contents::stands_for_others;
 use crate::view::LayerView;
 
 /// What the layers of an image hide from each other.
@@ -53,8 +54,11 @@ pub fn waste(layers: &[LayerView]) -> Waste {
     let mut waste = Waste { by_layer: vec![0; layers.len()], efficiency: 1000, ..Waste::default() };
     let mut below = Below::new();
     let mut copies: BTreeMap<&str, Copies> = BTreeMap::new();
+    let mut single: Vec<Copies> = Vec::new();
     for (number, layer) in layers.iter().enumerate() {
-        for entry in layer.contents.entries() {
+        // What stands for other files is not what another layer has at its path.
+        let others = |path: &str| stands_for_others(&layer.contents, path);
+        for entry in layer.contents.entries().iter().filter(|entry| !others(&entry.path)) {
             let (deleted, covered) = match &entry.kind {
                 EntryKind::Whiteout => {
                     let size = inside(&below, &entry.path).map(|(_, (_, bytes))| *bytes).sum();
@@ -77,14 +81,20 @@ pub fn waste(layers: &[LayerView]) -> Waste {
             cover(&mut waste, &mut below, &entry.path, (number, deleted, covered));
         }
         for entry in layer.contents.entries() {
-            if let EntryKind::File(content) = &entry.kind {
-                below.insert(key(&entry.path), (number, content.size()));
+            let EntryKind::File(content) = &entry.kind else { continue };
+            let mut key = key(&entry.path);
+            if others(&entry.path) {
+                let mut copies = Copies::default();
+                copies.add(content.size());
+                single.push(copies);
+                key.push_str(&format!("\u{1}{number}"));
             }
+            below.insert(key, (number, content.size()));
         }
     }
     waste.bytes = waste.by_layer.iter().fold(0, |sum, bytes| sum.saturating_add(*bytes));
     waste.hidden.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| (a.by, &a.path).cmp(&(b.by, &b.path))));
-    score(&mut waste, copies.values());
+    score(&mut waste, copies.values().chain(&single));
     waste
 }
 

@@ -3,15 +3,23 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
 use report::{
-    CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, FileChange, ImageView, Inputs, Options, Profile,
-    SecretKind, SecretPlace, analyze, parse_image, secrets, tree, waste,
+    CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, DiffLine, FileChange, FileText, Image, ImageView,
+    Inputs, Inside, Options, Profile, SecretKind, SecretPlace, analyze, file_text, parse_image, secrets, tree, waste,
 };
 
 /// The image of a Dockerfile and files.
 fn image(dockerfile: &str, files: &[(&str, &str)]) -> ImageView {
+    image_of(dockerfile, files, None).unwrap()
+}
+
+/// The same with another base image that is known.
+fn image_of(dockerfile: &str, files: &[(&str, &str)], base: Option<Image>) -> Option<ImageView> {
     let mut catalog = Catalog::default();
     let busybox = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/conformance/bases/conformance-busybox-1.json");
     catalog.insert(parse_image(&std::fs::read_to_string(busybox).unwrap()).unwrap());
+    if let Some(base) = base {
+        catalog.insert(base);
+    }
     let mut context = Context::default();
     for (path, text) in [("Dockerfile", dockerfile)].iter().chain(files) {
         let kind = ContextKind::File(Content::text(text));
@@ -19,8 +27,7 @@ fn image(dockerfile: &str, files: &[(&str, &str)]) -> ImageView {
     }
     let (options, profile, cache) = (Options::default(), Profile::default(), CacheStore::default());
     let inputs = Inputs { context: &context, options: &options, catalog: &catalog, profile: &profile, cache: &cache };
-    let report = analyze(&inputs).0;
-    report.image.unwrap_or_else(|| panic!("{:?}", report.log))
+    analyze(&inputs).0.image
 }
 
 /// Each line a path below `/w` with its bytes, its layer and what the layer `at` did to it.
@@ -177,4 +184,50 @@ RUN rm /w/.env
             "Variable DB_PASSWORD",
         ]
     );
+}
+
+#[test]
+fn a_file_is_text_or_bytes_and_is_compared_with_what_was_there_before() {
+    let dockerfile = "\
+FROM conformance/busybox:1
+COPY . /w
+RUN sed -i s/5/five/ /w/lines
+RUN rm /w/bytes && printf 'a\\000b' > /w/bytes
+RUN echo anew > /w/lines
+";
+    let lines: String = (1..=9).map(|n| format!("{n}\n")).collect();
+    let image = image(dockerfile, &[("lines", &lines), ("bytes", "text\n"), ("long", &"é".repeat(40_000))]);
+    let shown = |layer: usize, path: &str| -> FileText { file_text(&image.layers, layer, path).unwrap() };
+    let text = |text: &str| Inside::Text { text: text.to_string(), cut: false };
+    assert_eq!((shown(1, "/w/lines").inside, shown(1, "/w/lines").before), (text(&lines), None));
+    let before = shown(2, "/w/lines").before.unwrap();
+    assert_eq!((before.layer, before.size), (1, 18));
+    let same = |n: usize| DiffLine::Same(n.to_string());
+    let mut expected = vec![DiffLine::Skipped(1), same(2), same(3), same(4), DiffLine::Removed("5".to_string())];
+    expected.extend([DiffLine::Added("five".to_string()), same(6), same(7), same(8), DiffLine::Skipped(1)]);
+    assert_eq!(before.lines, Some(expected));
+    assert_eq!(shown(4, "/w/lines").before.unwrap().layer, 2);
+    let bytes = shown(3, "/w/bytes");
+    assert_eq!((bytes.size, bytes.inside), (3, Inside::Binary));
+    assert_eq!(bytes.before.unwrap().lines, None);
+    let Inside::Text { text, cut } = shown(1, "/w/long").inside else { panic!("no text") };
+    assert_eq!((text.len(), cut), (65_536, true));
+    assert_eq!(file_text(&image.layers, 3, "/w/lines"), None, "that layer has no such file");
+    assert_eq!(file_text(&image.layers, 9, "/w/lines"), None);
+}
+
+#[test]
+fn what_stands_for_unnamed_files_of_a_base_is_hidden_by_nothing_but_its_removal() {
+    let outline = r#"{"reference": "outline:1", "outline": true, "source": "a test", "date": "2026-01-01", "layers": [
+        {"created_by": "one", "files": {"/usr/lib/other-files": 100, "/usr/lib/named": 5}},
+        {"created_by": "two", "files": {"/usr/lib/other-files": 30}}]}"#;
+    let base = parse_image(outline).unwrap();
+    let image = image_of("FROM outline:1\nCOPY file /usr/lib/named\n", &[("file", "1")], Some(base)).unwrap();
+    let waste = waste(&image.layers);
+    assert_eq!((waste.bytes, waste.hidden.len(), waste.dive_bytes), (5, 1, 6));
+    assert_eq!(waste.efficiency, 1000 * 131 / 136);
+    let tree = tree(&image.layers, 2);
+    assert_eq!(tree.bytes, 131);
+    let others: Vec<_> = tree.nodes.iter().filter(|node| node.others).map(|node| (node.bytes, node.layer)).collect();
+    assert_eq!(others, [(100, 0), (30, 1)]);
 }

@@ -55,5 +55,5 @@ pub use figure::{FIGURES, Figure, Unit};
 pub use profile::{Preset, Profile, Work};
 pub use pull::Pull;
 pub use reason::{FileDifference, Reason, VariableKind};
-pub use send::{Transfer, file_transfer_bytes};
+pub use send::{Transfer, files_transfer_bytes};
 pub use timing::{PathItem, PathPart};

@@ -79,11 +79,13 @@ pub(crate) fn send(context: &FileSystem, wanted: &BTreeSet<&str>, before: &Sent)
     (transfer, Rc::new(sent))
 }
 
-/// The bytes that the transfer of a file alone takes, as the Dockerfile's is.
+/// The bytes that the transfer of these files takes, as the Dockerfile's is: each with its name and attributes, by name.
 #[must_use]
-pub fn file_transfer_bytes(name: &str, content: &Content, attr: Attr) -> u64 {
-    let told = stat_bytes(name, Kind::File(content), attr);
-    told.saturating_add(content_bytes(0, content.size())).saturating_add(END)
+pub fn files_transfer_bytes(files: &[(&str, &Content, Attr)]) -> u64 {
+    let file = |(id, (name, content, attr)): (u64, &(&str, &Content, Attr))| {
+        stat_bytes(name, Kind::File(content), *attr).saturating_add(content_bytes(id, content.size()))
+    };
+    (0..).zip(files).map(file).fold(END, u64::saturating_add)
 }
 
 /// The paths that are sent: some with all that is below them, and the directories above these.
@@ -217,7 +219,7 @@ mod tests {
     fn a_dockerfile_takes_its_text_and_what_is_told_of_it() {
         let attr = Attr::root(0o644, TIME);
         for (length, bytes) in [(25, 62), (41, 78)] {
-            assert_eq!(file_transfer_bytes("Dockerfile", &Content::repeat(b'x', length), attr), bytes);
+            assert_eq!(files_transfer_bytes(&[("Dockerfile", &Content::repeat(b'x', length), attr)]), bytes);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Dumb widgets: properties in, callbacks out.
 
 mod basis;
+mod choice;
 mod focus;
 mod icon;
 mod outside;
@@ -9,6 +10,7 @@ mod tabs;
 mod verdict;
 
 pub use basis::{BasisMark, Of};
+pub use choice::Choice;
 pub use focus::{focus_item, item_of};
 pub use icon::{Icon, Shape, path};
 pub use outside::use_leaving;

@@ -58,6 +58,30 @@ pub fn rows<'a>(files: &'a [ContextFileView], toggled: &BTreeSet<String>, filter
     (rows, left_out)
 }
 
+/// What the keys of a tree go by.
+pub trait TreeRow {
+    /// Its name without the folders.
+    fn name(&self) -> &str;
+    /// The number of folders around it.
+    fn depth(&self) -> usize;
+    /// Of a folder, whether it is open.
+    fn open(&self) -> Option<bool>;
+}
+
+impl TreeRow for Row<'_> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn depth(&self) -> usize {
+        self.depth
+    }
+
+    fn open(&self) -> Option<bool> {
+        self.open
+    }
+}
+
 /// What a key does in the tree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Press {
@@ -68,24 +92,26 @@ pub enum Press {
 }
 
 /// What a key does when the row `at` has the focus, as the ARIA practices have trees.
-pub fn press(rows: &[Row<'_>], at: usize, key: &str) -> Option<Press> {
+pub fn press<R: TreeRow>(rows: &[R], at: usize, key: &str) -> Option<Press> {
     let row = rows.get(at)?;
     let last = rows.len() - 1;
-    let above = || rows.iter().take(at).rposition(|other| other.depth < row.depth);
-    match (key, row.open) {
+    let above = || rows.iter().take(at).rposition(|other| other.depth() < row.depth());
+    match (key, row.open()) {
         ("ArrowDown", _) => Some(Press::Go((at + 1).min(last))),
         ("ArrowUp", _) => Some(Press::Go(at.saturating_sub(1))),
         ("Home", _) => Some(Press::Go(0)),
         ("End", _) => Some(Press::Go(last)),
         ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Press::Fold(at)),
-        ("ArrowRight", Some(true)) => rows.get(at + 1).filter(|next| next.depth > row.depth).map(|_| Press::Go(at + 1)),
+        ("ArrowRight", Some(true)) => {
+            rows.get(at + 1).filter(|next| next.depth() > row.depth()).map(|_| Press::Go(at + 1))
+        }
         ("ArrowLeft", _) => above().map(Press::Go),
         (letter, _) => {
             let mut letters = letter.chars();
             let (Some(c), None) = (letters.next().filter(|c| !c.is_whitespace()), letters.next()) else {
                 return None;
             };
-            let begins = |row: &Row<'_>| row.name.chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));
+            let begins = |row: &R| row.name().chars().next().is_some_and(|first| first.eq_ignore_ascii_case(&c));
             let below = rows.iter().skip(at + 1).position(begins).map(|found| at + 1 + found);
             below.or_else(|| rows.iter().take(at).position(begins)).map(Press::Go)
         }
@@ -170,7 +196,7 @@ mod tests {
         ] {
             assert_eq!(press(&rows, at, key), expected, "{key} at {at}");
         }
-        assert_eq!(press(&[], 0, "End"), None);
+        assert_eq!(press::<Row<'_>>(&[], 0, "End"), None);
         assert_eq!((after_removal(&rows, 0), after_removal(&rows, 1), after_removal(&rows, 3)), (3, 2, 2));
         assert_eq!((row_of(&rows, "a/b/c"), row_of(&rows, "m"), row_of(&rows, "gone")), (Some(1), Some(3), None));
     }

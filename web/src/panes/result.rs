@@ -59,7 +59,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
                 { match part {
                     Part::Graph => html! { <Graph {report} {focus} {onfocus} {online} /> },
                     Part::Steps => html! { <Steps {report} {focus} {onfocus} {online} /> },
-                    Part::Layers => html! { <Layers {report} {focus} {onfocus} /> },
+                    Part::Layers => html! { <Layers {report} {focus} {onfocus} {online} /> },
                     Part::Files => html! { <ImageFiles {report} {focus} {onfocus} {online} /> },
                     Part::Timeline => html! { <Timeline {report} {focus} {onfocus} {online} /> },
                     Part::Log => html! { <Log {report} /> },

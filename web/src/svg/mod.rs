@@ -5,4 +5,4 @@ mod route;
 mod stack;
 
 pub use graph::{Card, Edge, EdgeKind, Lane, Picture, Rect, lay_out};
-pub use stack::heights;
+pub use stack::{Part, heights};

@@ -1,30 +1,61 @@
-/// The heights of a stack's parts: in proportion to their weights, none lower than `least`, together about `total`.
-///
-/// Where the least heights alone take more than `total`, the stack grows.
+/// A part of a stack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// How high it is drawn.
+    pub height: u32,
+    /// Whether it is drawn lower than its weight asks for.
+    pub broken: bool,
+}
+
+/// A part that is heavier than so many times all others together is drawn as one and a half times them.
+const OVERSIZED: u128 = 3;
+/// What weighs anything is to be seen.
+const LEAST: u32 = 2;
+
+/// The heights of a stack's parts: in proportion to their weights, together about `total`. One part that would squash all
+/// others is broken off.
 #[must_use]
-pub fn heights(weights: &[u64], total: u32, least: u32) -> Vec<u32> {
-    let reserved = u64::from(least) * weights.len() as u64;
-    let free = u128::from(u64::from(total).saturating_sub(reserved));
+pub fn heights(weights: &[u64], total: u32) -> Vec<Part> {
     let sum: u128 = weights.iter().map(|&weight| u128::from(weight)).sum();
-    weights
-        .iter()
-        .map(|&weight| {
-            let share = (u128::from(weight) * free).checked_div(sum).unwrap_or(0);
-            least.saturating_add(u32::try_from(share).unwrap_or(u32::MAX))
-        })
-        .collect()
+    let largest = weights.iter().copied().max().unwrap_or(0);
+    let others = sum - u128::from(largest);
+    let oversized = others > 0 && u128::from(largest) > OVERSIZED * others;
+    let shown = |weight: u64| if oversized && weight == largest { others * 3 / 2 } else { u128::from(weight) };
+    let sum: u128 = weights.iter().map(|&weight| shown(weight)).sum();
+    let part = |&weight: &u64| {
+        let share = (shown(weight) * u128::from(total)).checked_div(sum).unwrap_or(0);
+        let height = u32::try_from(share).unwrap_or(total).max(if weight > 0 { LEAST } else { 0 });
+        Part { height, broken: oversized && weight == largest }
+    };
+    weights.iter().map(part).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn drawn(weights: &[u64], total: u32) -> Vec<(u32, bool)> {
+        heights(weights, total).into_iter().map(|part| (part.height, part.broken)).collect()
+    }
+
+    fn whole(heights: &[u32]) -> Vec<(u32, bool)> {
+        heights.iter().map(|height| (*height, false)).collect()
+    }
+
     #[test]
-    fn parts_share_the_height_by_weight_above_the_least() {
-        assert_eq!(heights(&[300, 100, 0], 460, 20), [320, 120, 20]);
-        assert_eq!(heights(&[0, 0], 100, 30), [30, 30]);
-        assert_eq!(heights(&[u64::MAX, u64::MAX], 100, 0), [50, 50]);
-        assert_eq!(heights(&[1; 10], 50, 22), [22; 10]);
-        assert!(heights(&[], 100, 20).is_empty());
+    fn parts_share_the_height_by_weight() {
+        assert_eq!(drawn(&[300, 100, 0], 400), whole(&[300, 100, 0]));
+        assert_eq!(drawn(&[0, 0], 100), whole(&[0, 0]));
+        assert_eq!(drawn(&[u64::MAX, u64::MAX], 100), whole(&[50, 50]));
+        assert_eq!(drawn(&[1_000, 1_000, 1], 400), whole(&[199, 199, 2]), "what weighs anything is to be seen");
+        assert_eq!(drawn(&[u64::MAX, 0], 100), whole(&[100, 0]), "nothing else has a weight");
+        assert!(heights(&[], 100).is_empty());
+    }
+
+    #[test]
+    fn a_part_that_would_squash_the_others_is_broken() {
+        assert_eq!(drawn(&[20, 60, 1_000_000], 200), [(20, false), (60, false), (120, true)]);
+        assert_eq!(drawn(&[300, 100], 400), whole(&[300, 100]), "three times as heavy is not too much");
+        assert_eq!(drawn(&[301, 100], 250), [(150, true), (100, false)]);
     }
 }

@@ -54,34 +54,72 @@ fn the_graph_and_the_image_show_every_step_and_layer() {
         html! { <Layers report={built()} focus={None::<usize>} onfocus={Callback::noop()} /> },
         expect![[r#"
             The image as a stack of layers
-            Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
-            yours
-            COPY /app/dist ./dist # buildkit
-            17.9kB
-            yours
-            WORKDIR /app
-            0B
             base
+            161MB
+            yours
+            17.9kB
+            wasted
+            0B
+            Sum
+            161MB
+            ≈
+            Size estimated from measured data.
+            Newest on top, as high as they are heavy. Deleting a file in a later layer never makes an earlier one smaller.
+            Layer 4
+            COPY --from=build /app/dist ./dist
+            yours
+            17.9kB
+            Line 11
+            Files
+            Layer 3
+            WORKDIR /app
+            yours
+            0B
+            Line 10
+            Files
+            Layer 2
             RUN /bin/sh -c addgroup -g 1000 node
+            base
             153MB
             ≈
             Size estimated from measured data.
-            base
+            drawn shorter than it is
+            Files
+            Layer 1
             ADD alpine-minirootfs.tar.gz / # buildkit
+            base
             8MB
             ≈
             Size estimated from measured data.
+            Files
+            Wasted bytes
+            No layer hides a file of another one.
+            Image efficiency score: 100 %
+            Potential wasted space: 0B
+            As the tool dive prints it. The score is what the files would weigh if each path were there once in its smallest form, against what all copies weigh. Its wasted space counts every copy of a path that several layers have, the one in use included.
             docker history
+            newest first
+            oldest first
             CREATED BY
             SIZE
+            From
+            Cache
             CMD ["/bin/sh" "-c" "node dist/server.js"]
             0B
+            base image
+            –
             COPY /app/dist ./dist # buildkit
             17.9kB
+            Line 11
+            Runs
             WORKDIR /app
             0B
+            Line 10
+            Cached
             RUN /bin/sh -c addgroup -g 1000 node
             153MB
+            base image
+            –
             Sum
             161MB
         "#]],

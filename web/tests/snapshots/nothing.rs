@@ -16,10 +16,13 @@ fn where_there_is_nothing_to_show_that_is_said() {
         "en",
         html! { <Log report={nothing()} /> },
         expect![[r#"
-        docker build --progress=plain .
-        Copy
-        Nothing ran, so nothing was printed.
-    "#]],
+            Terminal
+            Line by line
+            docker build --progress=tty .
+            Copy
+            Nothing ran, so nothing was printed.
+            00000000000000000000
+        "#]],
     );
     check(
         "en",
@@ -49,14 +52,17 @@ fn where_there_is_nothing_to_show_that_is_said() {
         "en",
         layers(Shared::new(Rc::new(empty))),
         expect![[r#"
-        The image as a stack of layers
-        Newest on top, heights in proportion to bytes. Deleting a file in a later layer never makes an earlier one smaller.
-        The image has no layers: nothing was put into it.
-        docker history
-        CREATED BY
-        SIZE
-        Sum
-        0B
-    "#]],
+            The image as a stack of layers
+            The image has no layers: nothing was put into it.
+            docker history
+            newest first
+            oldest first
+            CREATED BY
+            SIZE
+            From
+            Cache
+            Sum
+            0B
+        "#]],
     );
 }
