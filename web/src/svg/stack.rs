@@ -7,8 +7,9 @@ pub struct Part {
     pub broken: bool,
 }
 
-/// A part that is heavier than so many times all others together is drawn as one and a half times them.
-const OVERSIZED: u128 = 3;
+/// A part that is heavier than so many times all others together is drawn as only so many times them.
+const OVERSIZED: u128 = 8;
+const DRAWN: u128 = 3;
 /// What weighs anything is to be seen.
 const LEAST: u32 = 2;
 
@@ -20,7 +21,7 @@ pub fn heights(weights: &[u64], total: u32) -> Vec<Part> {
     let largest = weights.iter().copied().max().unwrap_or(0);
     let others = sum - u128::from(largest);
     let oversized = others > 0 && u128::from(largest) > OVERSIZED * others;
-    let shown = |weight: u64| if oversized && weight == largest { others * 3 / 2 } else { u128::from(weight) };
+    let shown = |weight: u64| if oversized && weight == largest { others * DRAWN } else { u128::from(weight) };
     let sum: u128 = weights.iter().map(|&weight| shown(weight)).sum();
     let part = |&weight: &u64| {
         let share = (shown(weight) * u128::from(total)).checked_div(sum).unwrap_or(0);
@@ -54,8 +55,8 @@ mod tests {
 
     #[test]
     fn a_part_that_would_squash_the_others_is_broken() {
-        assert_eq!(drawn(&[20, 60, 1_000_000], 200), [(20, false), (60, false), (120, true)]);
-        assert_eq!(drawn(&[300, 100], 400), whole(&[300, 100]), "three times as heavy is not too much");
-        assert_eq!(drawn(&[301, 100], 250), [(150, true), (100, false)]);
+        assert_eq!(drawn(&[20, 60, 1_000_000], 320), [(20, false), (60, false), (240, true)]);
+        assert_eq!(drawn(&[800, 100], 450), whole(&[400, 50]), "eight times as heavy is not too much");
+        assert_eq!(drawn(&[801, 100], 400), [(300, true), (100, false)]);
     }
 }
