@@ -16,7 +16,7 @@ const DOCKERFILE = `FROM alpine:3.22
 WORKDIR /app
 COPY . .
 RUN echo PASSWORD=hunter2 > .env && dd if=/dev/zero of=cache.bin bs=1M count=40
-RUN rm .env cache.bin && sed -i s/8080/9090/ src/config.js
+RUN rm .env cache.bin && sed -i s/Settings/Options/ src/config.js
 CMD ["./start"]
 `;
 
@@ -116,10 +116,10 @@ test("files are found by path, reached by keys, and open", async () => {
   await items.filter({ hasText: "config.js" }).click();
   const file = page.getByRole("region", { name: "/app/src/config.js" });
   await file.waitFor();
-  assert.match(await file.locator(".diff.is-removed").textContent(), /8080/);
-  assert.match(await file.locator(".diff.is-added").textContent(), /9090/);
+  assert.match(await file.locator(".diff.is-removed").textContent(), /Settings come/);
+  assert.match(await file.locator(".diff.is-added").textContent(), /Options come/);
   await file.getByRole("button", { name: en["image-file-text"], exact: true }).click();
-  assert.match(await file.locator("pre").textContent(), /^\/\/ Settings/);
+  assert.match(await file.locator("pre").textContent(), /^\/\/ Options/);
   await file.getByRole("button", { name: saying(en["image-file-close"]) }).click();
   assert.equal(await file.count(), 0);
 

@@ -287,6 +287,7 @@ image-kind-hardlink = Hard link
 image-file-close = Close { $path }
 image-file-owner = owner { $uid }, group { $gid }
 image-file-before = Before, in layer { $number }: { $size }
+image-file-same = The same content as in layer { $number }: { $size } that are in the image twice
 image-file-view = What of the file is shown
 image-file-changes = Changes
 image-file-text = Text

@@ -267,6 +267,7 @@ image-kind-hardlink = ハードリンク
 image-file-close = { $path } を閉じる
 image-file-owner = 所有者 { $uid }、グループ { $gid }
 image-file-before = 変更前 (レイヤー { $number }): { $size }
+image-file-same = レイヤー { $number } と同じ内容です。{ $size } がイメージに二重に入っています
 image-file-view = ファイルの表示方法
 image-file-changes = 差分
 image-file-text = 本文

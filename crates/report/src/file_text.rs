@@ -45,7 +45,9 @@ pub struct Before {
     pub layer: usize,
     /// Its bytes.
     pub size: u64,
-    /// The lines of both, where both are texts.
+    /// Whether it had the same content: mode or owner alone are others.
+    pub same: bool,
+    /// The lines of both, where both are texts that differ.
     pub lines: Option<Vec<DiffLine>>,
 }
 
@@ -76,7 +78,7 @@ pub fn file_text(layers: &[LayerView], layer: usize, path: &str) -> Option<FileT
                 (Inside::Text { text: old, cut: false }, Inside::Text { text, cut: false }) => compare(&old, text),
                 _ => None,
             };
-            Some(Before { layer: number, size: old.size(), lines })
+            Some(Before { layer: number, size: old.size(), same: old == content, lines })
         }
         _ => None,
     });

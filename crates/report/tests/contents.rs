@@ -194,6 +194,7 @@ COPY . /w
 RUN sed -i s/5/five/ /w/lines
 RUN rm /w/bytes && printf 'a\\000b' > /w/bytes
 RUN echo anew > /w/lines
+RUN chmod 600 /w/lines
 ";
     let lines: String = (1..=9).map(|n| format!("{n}\n")).collect();
     let image = image(dockerfile, &[("lines", &lines), ("bytes", "text\n"), ("long", &"é".repeat(40_000))]);
@@ -206,7 +207,10 @@ RUN echo anew > /w/lines
     let mut expected = vec![DiffLine::Skipped(1), same(2), same(3), same(4), DiffLine::Removed("5".to_string())];
     expected.extend([DiffLine::Added("five".to_string()), same(6), same(7), same(8), DiffLine::Skipped(1)]);
     assert_eq!(before.lines, Some(expected));
-    assert_eq!(shown(4, "/w/lines").before.unwrap().layer, 2);
+    let before = shown(4, "/w/lines").before.unwrap();
+    assert_eq!((before.layer, before.same), (2, false));
+    let before = shown(5, "/w/lines").before.unwrap();
+    assert_eq!((before.layer, before.same, before.lines), (4, true, None));
     let bytes = shown(3, "/w/bytes");
     assert_eq!((bytes.size, bytes.inside), (3, Inside::Binary));
     assert_eq!(bytes.before.unwrap().lines, None);

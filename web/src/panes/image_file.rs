@@ -51,7 +51,7 @@ pub fn ImageFile(props: &ImageFileProps) -> Html {
     };
     let before = compared.map(|before| {
         let words = [("number", (before.layer + 1).into()), ("size", bytes(before.size).into())];
-        locale.f("image-file-before", &words)
+        locale.f(if before.same { "image-file-same" } else { "image-file-before" }, &words)
     });
     html! {
         <section class="image-file" aria-label={node.path.clone()}>
