@@ -163,6 +163,8 @@ pub fn App(props: &AppProps) -> Html {
                         <Summary report={drawn.clone()} shown={shown.clone()} changes={state.changes.clone()} />
                     </div>
                     <ResultPane report={drawn.clone()} shown={shown.clone()} {older}
+                        before={state.before().map(|before| (Shared::new(before.report.clone()), before.number))}
+                        build={state.built.as_ref().map_or(0, |built| built.number)}
                         focus={*focus} {onfocus} {online} />
                     <Files report={shown.clone()} {open} {changed} {onopen} />
                 </main>

@@ -136,12 +136,18 @@ impl Reducible for View {
 /// What is in sight, and how to change it: from a context, so that any pane can point at what another shows.
 pub type ViewHandle = UseReducerHandle<View>;
 
+/// Whether there is room for all panes at once.
+#[must_use]
+pub fn is_wide() -> bool {
+    let query = web_sys::window().and_then(|window| window.match_media("(width >= 1100px)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// What is in sight at first: the picture where there is room for it, else the list.
 #[hook]
 pub fn use_view_at_root() -> ViewHandle {
     use_reducer_eq(|| {
-        let wide = web_sys::window().and_then(|window| window.match_media("(width >= 1100px)").ok().flatten());
-        let part = if wide.is_some_and(|query| query.matches()) { Part::Graph } else { Part::Steps };
+        let part = if is_wide() { Part::Graph } else { Part::Steps };
         View { pane: Pane::default(), part, layer: None }
     })
 }

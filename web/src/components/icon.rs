@@ -31,6 +31,14 @@ pub enum Shape {
     Clock,
     /// A triangle pointing right.
     Right,
+    /// A triangle pointing left.
+    Left,
+    /// A minus.
+    Minus,
+    /// A triangle pointing right at a bar: the next moment.
+    StepForward,
+    /// A triangle pointing left at a bar: the moment before.
+    StepBack,
     /// Stacked sheets: copy.
     Copy,
     /// Undo.
@@ -66,6 +74,10 @@ pub fn path(shape: Shape) -> &'static str {
         Shape::File => "M3.8 2h5l3.4 3.4V14H3.8V2zM8.6 2v3.6h3.6",
         Shape::Edit => "M3 13l.6-2.8 7.2-7.2 2.2 2.2-7.2 7.2L3 13z",
         Shape::Plus => "M8 3v10M3 8h10",
+        Shape::Left => "M10 4L6 8l4 4",
+        Shape::Minus => "M3 8h10",
+        Shape::StepForward => "M4 3.4v9.2L10 8 4 3.4zM12.4 3.4v9.2",
+        Shape::StepBack => "M12 3.4v9.2L6 8l6-4.6zM3.6 3.4v9.2",
         Shape::Bin => "M3 4.4h10M6.2 4.2V2.6h3.6v1.6M4.4 4.6l.5 8.8h6.2l.5-8.8",
         Shape::Clock => "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.6V8l2.4 1.6",
         Shape::Right => "M6 3.8L10.4 8 6 12.2",

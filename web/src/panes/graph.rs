@@ -1,14 +1,24 @@
-use report::{BaseView, Report, StageView};
+use report::Report;
 use yew::prelude::*;
 
-use crate::components::{state_class, state_shape, state_word};
+use super::graph_details::GraphDetails;
+use super::graph_picture::GraphPicture;
+use super::graph_window::{Zoom, use_window};
+use super::play::{Move, Play};
+use super::transport::Transport;
+use crate::components::{Icon, Shape};
 use crate::shared::Shared;
-use crate::svg::{Card, Edge, EdgeKind, Lane, Rect, lay_out};
-use crate::text::{Locale, bytes, use_locale};
+use crate::svg::{EdgeKind, lay_out};
+use crate::text::use_locale;
+use crate::view::is_wide;
 
-/// The characters that fit a card and a lane's head; wide ones count twice.
-const CARD_TEXT: usize = 29;
-const HEAD_TEXT: usize = 29;
+/// What the lines between lanes mean.
+const LEGEND: [(EdgeKind, &str, &str); 4] = [
+    (EdgeKind::From, "edge is-from", "graph-legend-from"),
+    (EdgeKind::Copy, "edge is-copy", "graph-legend-copy"),
+    (EdgeKind::Mount, "edge is-mount", "graph-legend-mount"),
+    (EdgeKind::Context, "edge is-context", "graph-legend-context"),
+];
 
 /// The properties of [`Graph`].
 #[derive(Properties, PartialEq)]
@@ -21,149 +31,125 @@ pub struct GraphProps {
     pub onfocus: Callback<Option<usize>>,
     /// Called with the line of the Dockerfile that is to be shown.
     pub online: Callback<usize>,
+    /// Where the build's playing is.
+    pub play: Play,
+    /// Called with what is to be done with it.
+    pub onplay: Callback<Move>,
 }
 
-/// The stages as lanes. Who cannot see it has the same in the list of steps.
+/// The stages as a picture that plays, and what there is to say of the step that is chosen in it. Who cannot see it has the
+/// same in the list of steps.
 #[component]
 pub fn Graph(props: &GraphProps) -> Html {
     let locale = use_locale();
     let picture = use_memo(props.report.clone(), |report| lay_out(report));
-    let view_box = format!("0 0 {} {}", picture.width, picture.height);
+    let chosen = use_state_eq(|| None::<usize>);
+    let selected = chosen.filter(|step| *step < props.report.steps.len());
+    let window = use_window(&picture, selected.or(props.focus));
+    let kinds = use_memo(picture.clone(), |picture| picture.edges.iter().map(|edge| edge.kind).collect::<Vec<_>>());
+    let phases = use_memo(props.play.phases(), Clone::clone);
+    let select = {
+        let (chosen, onfocus) = (chosen.clone(), props.onfocus.clone());
+        Callback::from(move |step: Option<usize>| {
+            chosen.set(step);
+            onfocus.emit(step);
+        })
+    };
+    // Cards are drawn anew where their callbacks are others: these stay, and find the newest way to the editor here.
+    let online = use_mut_ref(|| props.online.clone());
+    online.replace(props.online.clone());
+    let onselect = {
+        let (select, report) = (select.clone(), props.report.clone());
+        // Where the editor is beside the picture it shows the line, too; on a small screen it would hide the picture.
+        use_callback(report, move |step: usize, report| {
+            select.emit(Some(step));
+            if let Some(step) = report.steps.get(step).filter(|_| is_wide()) {
+                let online = online.borrow().clone();
+                online.emit(step.line);
+            }
+        })
+    };
+    let onpoint = use_callback(selected, {
+        let onfocus = props.onfocus.clone();
+        move |step: Option<usize>, selected| onfocus.emit(step.or(*selected))
+    });
+    let neighbour = |forward: bool| {
+        let count = props.report.steps.len();
+        let next = match selected {
+            None if count == 0 => None,
+            None => Some(if forward { 0 } else { count - 1 }),
+            Some(step) if forward => Some(step + 1).filter(|step| *step < count),
+            Some(step) => step.checked_sub(1),
+        };
+        let name = locale.t(if forward { "graph-next" } else { "graph-previous" });
+        let shape = if forward { Shape::Right } else { Shape::Left };
+        html! {
+            <button type="button" class="button is-icon" title={name.clone()} aria-label={name} disabled={next.is_none()}
+                onclick={select.reform(move |_: MouseEvent| next)}><Icon {shape} /></button>
+        }
+    };
+    let zoom = |name: &str, shape: Option<Shape>, to: Zoom| {
+        let text = locale.t(name);
+        let onclick = window.onzoom.reform(move |_: MouseEvent| to);
+        match shape {
+            Some(shape) => html! {
+                <button type="button" class="button is-icon" title={text.clone()} aria-label={text} {onclick}><Icon {shape} /></button>
+            },
+            None => html! { <button type="button" class="button" {onclick}>{ text }</button> },
+        }
+    };
+    let close = select.reform(|()| None);
+    let onkeydown = {
+        let close = close.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && !event.is_composing() {
+                close.emit(());
+            }
+        })
+    };
     html! {
-        <div class="graph" aria-hidden="true" onmouseleave={props.onfocus.reform(|_| None)}>
-            <svg class="graph__picture" viewBox={view_box}
-                width={picture.width.to_string()} height={picture.height.to_string()}>
-                <defs>
-                    <marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
-                        <path class="graph__head" d="M0 0.8L7 4L0 7.2z" />
-                    </marker>
-                </defs>
-                <g>{ picture.lanes.iter().filter_map(|lane| {
-                    let stage = props.report.stages.get(lane.stage)?;
-                    Some(draw_lane(&locale, lane, stage, &props.report.stages))
-                }).collect::<Html>() }</g>
-                <g>{ picture.edges.iter().enumerate().map(|(index, edge)| draw_edge(index, edge, props.focus)).collect::<Html>() }</g>
-                <g>{ picture.context.map(|area| draw_context(&locale, area, props.report.context.bytes)) }</g>
-                <g>{ picture.cards.iter().enumerate().map(|(index, card)| draw_card(&locale, index, card, props)).collect::<Html>() }</g>
-            </svg>
-            <p class="graph__more" hidden={picture.left_out == 0}>
-                { locale.f("graph-left-out", &[("count", picture.left_out.into())]) }
-            </p>
+        <div class="graph" {onkeydown}>
+            <Transport report={props.report.clone()} play={props.play.clone()} onplay={props.onplay.clone()} />
+            <div class="graph__body">
+                <div class="graph__frame">
+                    <div ref={window.node} class={classes!("graph__window", window.dragged.then_some("is-dragged"))} tabindex="0"
+                        role="group" aria-label={locale.t("graph-window")}
+                        onwheel={window.onwheel} onpointerdown={window.onpointerdown} onpointermove={window.onpointermove}
+                        onpointerup={window.onpointerup.clone()} onpointercancel={window.onpointerup}
+                        onpointerenter={window.onpointerenter} onpointerleave={window.onpointerleave}
+                        onkeydown={window.onkeydown}>
+                        <GraphPicture report={props.report.clone()} picture={Shared::new(picture)} percent={window.percent}
+                            focus={props.focus} {selected} phases={Shared::new(phases)} context={props.play.context()}
+                            time={props.play.time()} finished={props.play.at_end()} {onpoint} {onselect} />
+                    </div>
+                    <ul class="graph__legend" aria-hidden="true">
+                        { LEGEND.iter().filter(|(kind, ..)| kinds.contains(kind)).map(|(_, class, name)| html! {
+                            <li key={*name}>
+                                <svg width="28" height="8"><path class={*class} d="M0 4H27" /></svg>{ locale.t(name) }
+                            </li>
+                        }).collect::<Html>() }
+                    </ul>
+                    <div class="graph__tools">
+                        { neighbour(false) }
+                        { neighbour(true) }
+                        <span class="graph__gap" />
+                        { zoom("graph-fit", None, Zoom::Fit) }
+                        { zoom("graph-further", Some(Shape::Minus), Zoom::Further) }
+                        <button type="button" class="button graph__percent" title={locale.t("graph-whole")}
+                            onclick={window.onzoom.reform(|_: MouseEvent| Zoom::To(100))}>
+                            <span class="visually-hidden">{ locale.t("graph-whole") }</span>
+                            <span>{ format!("{}%", window.percent) }</span>
+                        </button>
+                        { zoom("graph-closer", Some(Shape::Plus), Zoom::Closer) }
+                    </div>
+                </div>
+                <div class="graph__aside" hidden={selected.is_none()}>
+                    if let Some(step) = selected {
+                        <GraphDetails report={props.report.clone()} {step} online={props.online.clone()}
+                            onstep={select.reform(Some)} onclose={close} />
+                    }
+                </div>
+            </div>
         </div>
-    }
-}
-
-fn draw_lane(locale: &Locale, lane: &Lane, stage: &StageView, stages: &[StageView]) -> Html {
-    let Rect { x, y, width, height } = lane.area;
-    let name = name_of(stage);
-    let base = match &stage.base {
-        BaseView::Scratch => "scratch".to_string(),
-        BaseView::Stage(index) => {
-            let name = stages.get(*index).map(name_of).unwrap_or_default();
-            locale.f("stage-from-stage", &[("stage", name.into())]).to_string()
-        }
-        BaseView::Image { short, counted_as: Some(other), bytes: size, .. } => {
-            let args =
-                [("image", short.as_str().into()), ("other", other.as_str().into()), ("size", bytes(*size).into())];
-            locale.f("base-image-counted-as", &args).to_string()
-        }
-        BaseView::Image { short, bytes: size, known: true, .. } => format!("{short} · {}", bytes(*size)),
-        BaseView::Image { short, .. } => short.clone(),
-    };
-    let state = if stage.target {
-        locale.t("stage-target")
-    } else if stage.needed {
-        AttrValue::default()
-    } else {
-        locale.t("stage-not-needed")
-    };
-    html! {
-        <g key={lane.stage} class={classes!("lane", stage.target.then_some("is-target"), (!stage.needed).then_some("is-dim"))}>
-            <rect class="lane__area" x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="8" />
-            <text class="lane__name" x={(x + 12).to_string()} y={(y + 19).to_string()}>{ fitted(&name, HEAD_TEXT - 12) }</text>
-            <text class="lane__state" x={(x + width - 12).to_string()} y={(y + 19).to_string()} text-anchor="end">{ state }</text>
-            <text class="lane__base" x={(x + 12).to_string()} y={(y + 35).to_string()}>{ fitted(&base, HEAD_TEXT) }</text>
-        </g>
-    }
-}
-
-fn draw_edge(index: usize, edge: &Edge, focus: Option<usize>) -> Html {
-    let kind = match edge.kind {
-        EdgeKind::Next => "edge is-next",
-        EdgeKind::Stage => "edge is-stage",
-        EdgeKind::Context => "edge is-context",
-    };
-    let linked = focus.is_some() && (Some(edge.to) == focus || edge.from == focus);
-    html! {
-        <path key={index} class={classes!(kind, linked.then_some("is-linked"))}
-            d={edge.path.clone()} marker-end="url(#arrow)" />
-    }
-}
-
-fn draw_context(locale: &Locale, area: Rect, size: u64) -> Html {
-    let Rect { x, y, width, height } = area;
-    html! {
-        <g class="card is-context">
-            <rect class="card__area" x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="6" />
-            <text class="card__text" x={(x + 12).to_string()} y={(y + 17).to_string()}>{ locale.t("context-name") }</text>
-            <text class="card__state" x={(x + 12).to_string()} y={(y + 33).to_string()}>{ bytes(size) }</text>
-        </g>
-    }
-}
-
-fn draw_card(locale: &Locale, key: usize, card: &Card, props: &GraphProps) -> Html {
-    let Some(step) = props.report.steps.get(card.step) else {
-        return html! { <g {key} /> };
-    };
-    let Rect { x, y, width, height } = card.area;
-    let index = card.step;
-    let point = props.onfocus.reform(move |_: MouseEvent| Some(index));
-    let size = if step.bytes > 0 { bytes(step.bytes) } else { String::new() };
-    html! {
-        <g {key} class={classes!("card", state_class(step.state), (props.focus == Some(index)).then_some("is-linked"))}
-            onmouseenter={point.clone()} onclick={point}>
-            <title>{ step.text.clone() }</title>
-            <rect class="card__area" x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="6" />
-            <rect class="card__edge" x={x.to_string()} y={(y + 6).to_string()} width="3" height={(height - 12).to_string()} rx="1.5" />
-            <text class="card__text" x={(x + 12).to_string()} y={(y + 17).to_string()}>{ fitted(&step.text, CARD_TEXT) }</text>
-            <path class="card__icon" transform={format!("translate({} {}) scale(0.75)", x + 11, y + 23)}
-                d={crate::components::path(state_shape(step.state))} />
-            <text class="card__state" x={(x + 28).to_string()} y={(y + 33).to_string()}>{ locale.t(state_word(step.state)) }</text>
-            <text class="card__size" x={(x + width - 10).to_string()} y={(y + 33).to_string()} text-anchor="end">{ size }</text>
-        </g>
-    }
-}
-
-/// A stage's name; without one as the progress display calls it.
-fn name_of(stage: &StageView) -> String {
-    stage.name.clone().unwrap_or_else(|| format!("stage-{}", stage.index))
-}
-
-/// The beginning of a text that fits into so many columns. Characters that are not ASCII count for two.
-fn fitted(text: &str, columns: usize) -> String {
-    let mut left = columns;
-    let mut kept = String::new();
-    for c in text.chars() {
-        let width = if c.is_ascii() { 1 } else { 2 };
-        if width > left {
-            kept.pop();
-            kept.push('…');
-            break;
-        }
-        left -= width;
-        kept.push(if c.is_control() { ' ' } else { c });
-    }
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_cut_to_the_columns_that_there_are() {
-        assert_eq!(fitted("RUN npm ci", 10), "RUN npm ci");
-        assert_eq!(fitted("RUN npm ci ", 10), "RUN npm c…");
-        assert_eq!(fitted("あいう", 4), "あ…");
     }
 }

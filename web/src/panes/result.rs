@@ -1,11 +1,11 @@
 use report::Report;
 use yew::prelude::*;
 
-use super::{Graph, ImageFiles, Layers, Log, Problems, Steps, Timeline};
+use super::{Graph, ImageFiles, Layers, Log, Move, Problems, Steps, Timeline, use_play};
 use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::use_locale;
-use crate::view::{Part, Show, use_show, use_view};
+use crate::view::{Pane, Part, Show, is_wide, use_show, use_view};
 
 /// The properties of [`ResultPane`].
 #[derive(Properties, PartialEq)]
@@ -16,6 +16,11 @@ pub struct ResultPaneProps {
     pub shown: Shared<Report>,
     /// Whether it is an older result than the text beside it.
     pub older: bool,
+    /// The build before it, and its number.
+    #[prop_or_default]
+    pub before: Option<(Shared<Report>, usize)>,
+    /// The number of the last build.
+    pub build: usize,
     /// The step that is pointed at.
     pub focus: Option<usize>,
     /// Called with the step that is pointed at here.
@@ -29,7 +34,13 @@ pub struct ResultPaneProps {
 pub fn ResultPane(props: &ResultPaneProps) -> Html {
     let locale = use_locale();
     let show = use_show();
-    let part = use_view().map_or(Part::Steps, |view| view.part);
+    let view = use_view();
+    let part = view.as_ref().map_or(Part::Steps, |view| view.part);
+    let pane = view.map_or(Pane::Result, |view| view.pane);
+    // Nobody watches a build play that is behind something else.
+    let seen = matches!(part, Part::Graph | Part::Timeline) && (pane == Pane::Result || is_wide());
+    let playing = use_play(&props.report, props.build, seen);
+    let (play, onplay) = ((*playing).clone(), Callback::from(move |action: Move| playing.dispatch(action)));
     let report = props.report.clone();
     let count = |part: Part| match part {
         Part::Steps => Some(report.steps.len()),
@@ -57,11 +68,11 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
             <div class={classes!("result__panel", format!("is-{}", part.id()))} id="result" role="tabpanel" tabindex="0"
                 aria-labelledby={tab_id("result", part.id())}>
                 { match part {
-                    Part::Graph => html! { <Graph {report} {focus} {onfocus} {online} /> },
+                    Part::Graph => html! { <Graph {report} {focus} {onfocus} {online} {play} {onplay} /> },
                     Part::Steps => html! { <Steps {report} {focus} {onfocus} {online} /> },
                     Part::Layers => html! { <Layers {report} {focus} {onfocus} {online} /> },
                     Part::Files => html! { <ImageFiles {report} {focus} {onfocus} {online} /> },
-                    Part::Timeline => html! { <Timeline {report} {focus} {onfocus} {online} /> },
+                    Part::Timeline => html! { <Timeline {report} before={props.before.clone()} {focus} {onfocus} {online} {play} {onplay} /> },
                     Part::Log => html! { <Log {report} /> },
                     Part::Problems => html! { <Problems report={props.shown.clone()} {online} /> },
                 } }

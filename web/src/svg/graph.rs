@@ -1,21 +1,21 @@
 use std::collections::BTreeSet;
 
-use report::Report;
+use report::{InputKind, Report};
 
 use super::route::rounded;
 
-const CARD_WIDTH: i32 = 216;
-const CARD_HEIGHT: i32 = 42;
-const GAP: i32 = 12;
+const CARD_WIDTH: i32 = 240;
+const CARD_HEIGHT: i32 = 54;
+const GAP: i32 = 14;
 /// Between lanes, where lines run up and down.
 const CHANNEL: i32 = 44;
 const MARGIN: i32 = 8;
 /// The lane's head with the stage's name.
-const HEAD: i32 = 54;
+const HEAD: i32 = 60;
 const LANE_PADDING: i32 = 8;
-const CONTEXT_WIDTH: i32 = 132;
+const CONTEXT_WIDTH: i32 = 140;
 /// Stages and steps that are drawn; the list has them all.
-const MOST_CARDS: usize = 400;
+const MOST_CARDS: usize = 600;
 
 /// A box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,8 +65,12 @@ pub struct Card {
 pub enum EdgeKind {
     /// The next step of a stage.
     Next,
-    /// FROM, COPY --from or a mount of another stage.
-    Stage,
+    /// FROM of another stage.
+    From,
+    /// COPY --from of another stage.
+    Copy,
+    /// A mount of another stage.
+    Mount,
     /// Files of the build context.
     Context,
 }
@@ -157,7 +161,7 @@ fn edges(report: &Report, picture: &Picture) -> Vec<Edge> {
             let (kind, path) = if source.stage == card.stage {
                 (EdgeKind::Next, straight(source.area, card.area))
             } else {
-                (EdgeKind::Stage, route(source.area, card.area, offset(source.stage)))
+                (kind_between(report, source.stage, card), route(source.area, card.area, offset(source.stage)))
             };
             edges.push(Edge { from: Some(input), to: card.step, kind, path });
         }
@@ -171,6 +175,27 @@ fn edges(report: &Report, picture: &Picture) -> Vec<Edge> {
         }
     }
     edges
+}
+
+/// How a card's stage takes from another. Where it does so in more than one way, its first card is what a FROM leads to.
+fn kind_between(report: &Report, source: usize, card: &Card) -> EdgeKind {
+    let stage = report.stages.get(card.stage);
+    let takes = |how: InputKind| stage.is_some_and(|stage| stage.inputs.contains(&(source, how)));
+    let first = stage.is_some_and(|stage| stage.steps.first() == Some(&card.step));
+    match (takes(InputKind::From) && first, takes(InputKind::Copy), takes(InputKind::Mount)) {
+        (true, _, _) => EdgeKind::From,
+        (false, false, true) => EdgeKind::Mount,
+        (false, _, _) => EdgeKind::Copy,
+    }
+}
+
+/// How much of `width` a part of the largest takes: at least a sliver where there is anything.
+#[must_use]
+pub fn share(part: u64, largest: u64, width: i32) -> i32 {
+    let all = u128::try_from(width).unwrap_or(0);
+    let share = (u128::from(part) * all).checked_div(u128::from(largest)).unwrap_or(0);
+    let least = i32::from(part > 0) * 2;
+    i32::try_from(share).unwrap_or(width).clamp(least.min(width), width.max(0))
 }
 
 /// Lines from one source share a track, those of different sources lie side by side.
@@ -197,35 +222,10 @@ fn route(source: Rect, target: Rect, offset: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use report::{BaseView, StageView, StepState, StepView, TextRange};
+    use report::{BaseView, StageView, TextRange};
 
+    use super::super::testing::step;
     use super::*;
-
-    fn step(stage: usize, inputs: &[usize], reads_context: bool) -> StepView {
-        StepView {
-            id: String::new(),
-            stage,
-            name: String::new(),
-            text: String::new(),
-            range: TextRange::empty(0),
-            line: 1,
-            state: StepState::Ran,
-            marked: false,
-            reason: None,
-            bytes: 0,
-            bytes_basis: report::Basis::Exact,
-            ms: 0,
-            start_ms: 0,
-            timing: report::StepTiming::default(),
-            evidence: Vec::new(),
-            notes: Vec::new(),
-            programs: report::Programs::default(),
-            output: Vec::new(),
-            inputs: inputs.to_vec(),
-            reads_context,
-            files: Vec::new(),
-        }
-    }
 
     fn stage(index: usize, steps: &[usize]) -> StageView {
         StageView {
@@ -241,8 +241,9 @@ mod tests {
     }
 
     fn report() -> Report {
+        let inputs = vec![(1, InputKind::From), (0, InputKind::Mount)];
         Report {
-            stages: vec![stage(0, &[0, 1]), stage(1, &[2]), stage(2, &[3, 4])],
+            stages: vec![stage(0, &[0, 1]), stage(1, &[2]), StageView { inputs, ..stage(2, &[3, 4]) }],
             steps: vec![
                 step(0, &[], false),
                 step(0, &[0], true),
@@ -281,8 +282,8 @@ mod tests {
             [
                 (Some(0), 1, EdgeKind::Next),
                 (None, 1, EdgeKind::Context),
-                (Some(2), 3, EdgeKind::Stage),
-                (Some(1), 4, EdgeKind::Stage),
+                (Some(2), 3, EdgeKind::From),
+                (Some(1), 4, EdgeKind::Mount),
                 (Some(3), 4, EdgeKind::Next),
             ]
         );
@@ -309,6 +310,12 @@ mod tests {
     }
 
     #[test]
+    fn bars_are_in_proportion_and_never_vanish() {
+        assert_eq!([0, 1, 500, 1_000].map(|bytes| share(bytes, 1_000, 200)), [0, 2, 100, 200]);
+        assert_eq!((share(u64::MAX, u64::MAX, 200), share(0, 0, 200), share(5, 1, 200)), (200, 0, 200));
+    }
+
+    #[test]
     fn thousands_of_steps_are_cut_and_counted() {
         let steps: Vec<usize> = (0..1_000).collect();
         let report = Report {
@@ -317,6 +324,6 @@ mod tests {
             ..Report::default()
         };
         let picture = lay_out(&report);
-        assert_eq!((picture.cards.len(), picture.left_out), (MOST_CARDS, 601));
+        assert_eq!((picture.cards.len(), picture.left_out), (MOST_CARDS, 401));
     }
 }

@@ -2,7 +2,15 @@
 
 mod graph;
 mod route;
+mod score;
 mod stack;
+#[cfg(test)]
+pub(crate) mod testing;
+mod timeline;
+mod zoom;
 
-pub use graph::{Card, Edge, EdgeKind, Lane, Picture, Rect, lay_out};
+pub use graph::{Card, Edge, EdgeKind, Lane, Picture, Rect, lay_out, share};
+pub use score::{Phase, Score, score};
 pub use stack::{Part, heights};
+pub use timeline::{Bar, Chart, Drawn, Group, Link, Tick, What, bars, chart};
+pub use zoom::{Size, closer, fit, further, opening, scaled, scroll_after, scroll_to};

@@ -6,48 +6,66 @@ use super::*;
 fn the_graph_and_the_image_show_every_step_and_layer() {
     check(
         "en",
-        html! { <Graph report={built()} focus={Some(4)} onfocus={Callback::noop()} online={Callback::noop()} /> },
+        graph(built()),
         expect![[r#"
-        build
-        node:22-alpine · 161MB
-        stage-1
-        target
-        node:22-alpine · 161MB
-        build context
-        5.74kB
-        FROM docker.io/library/node:22-alpine
-        FROM docker.io/library/node:…
-        Cached
-        WORKDIR /app
-        WORKDIR /app
-        Cached
-        COPY package*.json ./
-        COPY package*.json ./
-        Cached
-        48.3kB
-        RUN npm ci
-        RUN npm ci
-        Cached
-        64.2MB
-        COPY src ./src
-        COPY src ./src
-        Runs
-        4.82kB
-        RUN npm run build
-        RUN npm run build
-        Runs
-        18.4kB
-        FROM docker.io/library/node:22-alpine
-        FROM docker.io/library/node:…
-        Cached
-        WORKDIR /app
-        WORKDIR /app
-        Cached
-        COPY --from=build /app/dist ./dist
-        COPY --from=build /app/dist …
-        Runs
-        17.9kB
-    "#]],
+            Play
+            3.4 s of 3.4 s
+            0.5×
+            1×
+            2×
+            4×
+            Play after each build
+            build
+            node:22-alpine · 161MB
+            build
+            node:22-alpine · 161MB
+            stage-1
+            node:22-alpine · 161MB
+            stage-1
+            target
+            node:22-alpine · 161MB
+            build context
+            5.74kB
+            FROM docker.io/library/node:22-alpine
+            FROM docker.io/li…de:22-alpine
+            Cached
+            161MB
+            WORKDIR /app
+            WORKDIR /app
+            Cached
+            COPY package*.json ./
+            COPY package*.json ./
+            Cached
+            48.3kB
+            RUN npm ci
+            RUN npm ci
+            Cached
+            64.2MB
+            COPY src ./src
+            COPY src ./src
+            Runs
+            4.82kB · 40 ms
+            RUN npm run build
+            RUN npm run build
+            Runs
+            18.4kB · 3.3 s
+            FROM docker.io/library/node:22-alpine
+            FROM docker.io/li…de:22-alpine
+            Cached
+            161MB
+            WORKDIR /app
+            WORKDIR /app
+            Cached
+            COPY --from=build /app/dist ./dist
+            COPY --from=build…/dist ./dist
+            Runs
+            17.9kB · 30 ms
+            COPY --from a stage
+            files of the context
+            Fit
+            Full size
+            100%
+        "#]],
     );
     check(
         "en",

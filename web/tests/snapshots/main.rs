@@ -5,6 +5,7 @@
 mod figures;
 mod files;
 mod fixture;
+mod graph;
 mod image;
 mod nothing;
 mod problems;
@@ -17,7 +18,7 @@ use expect_test::{Expect, expect};
 use report::{Outcome, Report};
 use session::Changes;
 use web::Shared;
-use web::panes::{Files, Graph, Layers, Log, Machine, Problems, Status, StepDetails, Steps, Summary, Timeline};
+use web::panes::{Files, Graph, Layers, Log, Machine, Play, Problems, Status, StepDetails, Steps, Summary, Timeline};
 use web::text::Locale;
 use yew::LocalServerRenderer;
 use yew::prelude::*;
@@ -75,6 +76,14 @@ fn built() -> Shared<Report> {
 
 fn steps(report: Shared<Report>) -> Html {
     html! { <Steps {report} focus={None::<usize>} onfocus={Callback::noop()} online={Callback::noop()} /> }
+}
+
+fn graph(report: Shared<Report>) -> Html {
+    let play = Play::new(&report);
+    html! {
+        <Graph {report} {play} focus={Some(4)} onfocus={Callback::noop()} online={Callback::noop()}
+            onplay={Callback::noop()} />
+    }
 }
 
 fn changes() -> Changes {

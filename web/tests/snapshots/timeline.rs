@@ -4,9 +4,10 @@ use super::*;
 use report::{Basis, Evidence, Figure, Preset, StepState};
 
 fn time(report: Report) -> Html {
+    let play = Play::new(&report);
     html! {
-        <Timeline report={Shared::new(Rc::new(report))} focus={None::<usize>} onfocus={Callback::noop()}
-            online={Callback::noop()} />
+        <Timeline report={Shared::new(Rc::new(report))} {play} focus={None::<usize>} onfocus={Callback::noop()}
+            online={Callback::noop()} onplay={Callback::noop()} />
     }
 }
 
@@ -16,42 +17,272 @@ fn the_critical_path_the_saved_time_and_the_context_are_named() {
         "en",
         time(fixture::report()),
         expect![[r#"
-        Critical path
-        COPY src ./src
-        40 ms
-        RUN npm run build
-        3.3 s
-        COPY --from=build /app/dist ./dist
-        30 ms
-        Saved by the cache
-        12.3 s of waiting, 12.4 s of work
-        Build context
-        4.82kB in 1 file sent (1 ms)
-    "#]],
+            Play
+            3.4 s of 3.4 s
+            0.5×
+            1×
+            2×
+            4×
+            Play after each build
+            Critical path
+            COPY src ./src
+            40 ms
+            RUN npm run build
+            3.3 s
+            COPY --from=build /app/dist ./dist
+            30 ms
+            Saved by the cache
+            12.3 s of waiting, 12.4 s of work
+            Build context
+            4.82kB in 1 file sent (1 ms)
+            One row for each stage
+            Show what the cache saved
+            This build
+            3.4 s
+            0.0 s
+            2.0 s
+            4.0 s
+            6.0 s
+            8.0 s
+            10.0 s
+            12.0 s
+            14.0 s
+            Before the steps
+            build
+            stage-1
+            sending the build context
+            sending the build context · 1 ms
+            FROM docker.io/library/node:22-alpine
+            FROM docker.io/library/node:22-alpine
+            WORKDIR /app
+            WORKDIR /app
+            COPY package*.json ./
+            COPY package*.json ./
+            RUN npm ci
+            RUN npm ci
+            COPY src ./src
+            ★ COPY src ./src · 40 ms
+            RUN npm run build
+            ★ RUN npm run build · 3.3 s
+            FROM docker.io/library/node:22-alpine
+            FROM docker.io/library/node:22-alpine
+            WORKDIR /app
+            WORKDIR /app
+            COPY --from=build /app/dist ./dist
+            ★ COPY --from=build /app/dist ./dist · 30 ms
+            ends after 3.4 s
+            without the cache: 15.7 s
+            When each step runs
+            Step
+            What happens
+            Starts
+            Takes
+            Cache saves
+            Before the steps
+            sending the build context
+            Runs
+            0.0 s
+            1 ms
+            –
+            build
+            FROM docker.io/library/node:22-alpine
+            Cached
+            –
+            –
+            –
+            WORKDIR /app
+            Cached
+            –
+            –
+            –
+            COPY package*.json ./
+            Cached
+            –
+            –
+            –
+            RUN npm ci
+            Cached
+            –
+            –
+            12.3 s
+            COPY src ./src
+            Runs
+            critical path
+            0.0 s
+            40 ms
+            –
+            RUN npm run build
+            Runs
+            critical path
+            0.0 s
+            3.3 s
+            –
+            stage-1
+            FROM docker.io/library/node:22-alpine
+            Cached
+            –
+            –
+            –
+            WORKDIR /app
+            Cached
+            –
+            –
+            –
+            COPY --from=build /app/dist ./dist
+            Runs
+            critical path
+            0.0 s
+            30 ms
+            –
+        "#]],
     );
     check(
         "ja",
         time(fixture::report()),
         expect![[r#"
-        クリティカルパス
-        COPY src ./src
-        40 ミリ秒
-        RUN npm run build
-        3.3 秒
-        COPY --from=build /app/dist ./dist
-        30 ミリ秒
-        キャッシュの効果
-        待ち時間 12.3 秒、処理 12.4 秒 を節約
-        ビルドコンテキスト
-        1 ファイル、4.82kB を送信 (1 ミリ秒)
-    "#]],
+            再生
+            3.4 秒 / 3.4 秒
+            0.5×
+            1×
+            2×
+            4×
+            ビルドのたびに再生
+            クリティカルパス
+            COPY src ./src
+            40 ミリ秒
+            RUN npm run build
+            3.3 秒
+            COPY --from=build /app/dist ./dist
+            30 ミリ秒
+            キャッシュの効果
+            待ち時間 12.3 秒、処理 12.4 秒 を節約
+            ビルドコンテキスト
+            1 ファイル、4.82kB を送信 (1 ミリ秒)
+            ステージごとに 1 行
+            キャッシュの効果を表示
+            このビルド
+            3.4 秒
+            0.0 秒
+            2.0 秒
+            4.0 秒
+            6.0 秒
+            8.0 秒
+            10.0 秒
+            12.0 秒
+            14.0 秒
+            ステップの前
+            build
+            stage-1
+            ビルドコンテキストの送信
+            ビルドコンテキストの送信 · 1 ミリ秒
+            FROM docker.io/library/node:22-alpine
+            FROM docker.io/library/node:22-alpine
+            WORKDIR /app
+            WORKDIR /app
+            COPY package*.json ./
+            COPY package*.json ./
+            RUN npm ci
+            RUN npm ci
+            COPY src ./src
+            ★ COPY src ./src · 40 ミリ秒
+            RUN npm run build
+            ★ RUN npm run build · 3.3 秒
+            FROM docker.io/library/node:22-alpine
+            FROM docker.io/library/node:22-alpine
+            WORKDIR /app
+            WORKDIR /app
+            COPY --from=build /app/dist ./dist
+            ★ COPY --from=build /app/dist ./dist · 30 ミリ秒
+            3.4 秒 で終了
+            キャッシュなし: 15.7 秒
+            各ステップの実行時間
+            ステップ
+            結果
+            開始
+            所要時間
+            キャッシュで節約
+            ステップの前
+            ビルドコンテキストの送信
+            実行
+            0.0 秒
+            1 ミリ秒
+            –
+            build
+            FROM docker.io/library/node:22-alpine
+            キャッシュ
+            –
+            –
+            –
+            WORKDIR /app
+            キャッシュ
+            –
+            –
+            –
+            COPY package*.json ./
+            キャッシュ
+            –
+            –
+            –
+            RUN npm ci
+            キャッシュ
+            –
+            –
+            12.3 秒
+            COPY src ./src
+            実行
+            クリティカルパス
+            0.0 秒
+            40 ミリ秒
+            –
+            RUN npm run build
+            実行
+            クリティカルパス
+            0.0 秒
+            3.3 秒
+            –
+            stage-1
+            FROM docker.io/library/node:22-alpine
+            キャッシュ
+            –
+            –
+            –
+            WORKDIR /app
+            キャッシュ
+            –
+            –
+            –
+            COPY --from=build /app/dist ./dist
+            実行
+            クリティカルパス
+            0.0 秒
+            30 ミリ秒
+            –
+        "#]],
     );
+}
+
+#[test]
+fn a_build_is_compared_with_the_one_before_it_step_by_step() {
+    let mut before = fixture::report();
+    (before.steps[3].state, before.steps[3].ms, before.totals.ms) = (StepState::Ran, 12_300, 15_670);
+    let report = fixture::report();
+    let play = Play::new(&report);
+    let both = html! {
+        <Timeline report={Shared::new(Rc::new(report))} before={Some((Shared::new(Rc::new(before)), 1))} {play}
+            focus={None::<usize>} onfocus={Callback::noop()} online={Callback::noop()} onplay={Callback::noop()} />
+    };
+    let said = words(&html_of("en", both));
+    assert!(said.contains("This build\n3.4 s\n") && said.contains("Build #1, before it\n15.7 s\n"), "{said}");
+    assert!(said.contains("without the cache: 15.7 s"), "{said}");
+    let table = said.rsplit_once("Build before\n").map_or("", |(_, table)| table);
+    assert!(table.contains("RUN npm ci\nCached\n–\n–\n12.3 s\n12.3 s\n"), "{table}");
+    assert!(table.contains("RUN npm run build\nRuns\ncritical path\n0.0 s\n3.3 s\n–\n3.3 s\n"), "{table}");
 }
 
 #[test]
 fn nothing_is_said_where_nothing_takes_time() {
     let html = html_of("en", time(Report::default()));
-    assert_eq!(words(&html), "");
+    assert_eq!(words(&html), "Nothing ran, so nothing took time.\n");
 }
 
 #[test]
