@@ -46,8 +46,7 @@ test("a build plays, is paused, and goes moment by moment in both directions", a
   assert.ok(forward.done + forward.running >= stopped.done + stopped.running);
   assert.ok(Number(await slider.inputValue()) > Number(paused));
   await button("play-back").click();
-  await button("play-back").click();
-  assert.ok(Number(await slider.inputValue()) < Number(paused) + 1);
+  assert.ok(Number(await slider.inputValue()) <= Number(paused));
   // the keys of the controls: to both ends, and moment by moment
   await slider.focus();
   await page.keyboard.press("Home");
@@ -73,7 +72,7 @@ test("a build plays to its end by itself, and the timeline has the same moment",
   await button("play-start").click();
   await button("play-pause").waitFor();
   await tab(page, words["tab-timeline"]);
-  await page.locator(".chart__now").waitFor();
+  await page.locator(".chart__now").waitFor({ state: "attached" });
   await button("play-start").waitFor();
   assert.equal(await page.locator(".chart__now").count(), 0, "at the end there is no moment to show");
   assert.equal(await slider.inputValue(), await slider.getAttribute("max"));

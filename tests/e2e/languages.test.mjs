@@ -40,7 +40,7 @@ const texts = (page) =>
     const walk = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       const text = node.textContent.trim();
-      const code = node.parentElement.closest("code, pre, [lang]:not(html), textarea, .tree__name, .graph");
+      const code = node.parentElement.closest("code, pre, [lang]:not(html), textarea, .tree__name, svg");
       const hidden = node.parentElement.closest("[hidden]");
       if (text !== "" && !code && !hidden) found.push(text);
     }
@@ -57,7 +57,7 @@ const raw = (found, names) => found.filter((text) => names.has(text) || /\{ ?\$|
 
 async function everyTab(page, language, look) {
   const words = await messages(language);
-  for (const name of ["tab-layers", "tab-log", "tab-steps"]) {
+  for (const name of ["tab-graph", "tab-timeline", "tab-layers", "tab-log", "tab-steps"]) {
     await tab(page, words[name]);
     await look(name);
   }

@@ -84,8 +84,8 @@ pub fn Graph(props: &GraphProps) -> Html {
         let name = locale.t(if forward { "graph-next" } else { "graph-previous" });
         let shape = if forward { Shape::Right } else { Shape::Left };
         html! {
-            <button type="button" class="button is-icon" title={name.clone()} aria-label={name} disabled={next.is_none()}
-                onclick={select.reform(move |_: MouseEvent| next)}><Icon {shape} /></button>
+            <button type="button" class="button is-icon" title={name.clone()} aria-label={name} aria-disabled={next.is_none().to_string()}
+                onclick={select.reform(move |_: MouseEvent| next.or(selected))}><Icon {shape} /></button>
         }
     };
     let zoom = |name: &str, shape: Option<Shape>, to: Zoom| {

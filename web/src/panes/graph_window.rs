@@ -12,6 +12,9 @@ use crate::svg::{Picture, Size, closer, fit, further, opening, scaled, scroll_af
 /// A pointer that moved less than this since it was pressed has not dragged, in pixels.
 const CLICK: i32 = 4;
 
+/// What the window keeps free around the picture, as its style sheet says.
+const AIR: Size = (8, 52);
+
 /// What is asked of the size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zoom {
@@ -64,6 +67,10 @@ fn size_of(node: &NodeRef) -> Option<Size> {
     Some((element.client_width(), element.client_height())).filter(|size| size.0 > 0)
 }
 
+fn within(window: Size) -> Size {
+    (window.0 - AIR.0, window.1 - AIR.1)
+}
+
 /// A window on a picture. It follows a step that is pointed at elsewhere.
 #[hook]
 pub fn use_window(picture: &Rc<Picture>, step: Option<usize>) -> Window {
@@ -81,7 +88,7 @@ pub fn use_window(picture: &Rc<Picture>, step: Option<usize>) -> Window {
         move |&size| {
             let open = move || {
                 if let Some(window) = size_of(&node).filter(|_| !*own.borrow()) {
-                    percent.set(opening(size, window));
+                    percent.set(opening(size, within(window)));
                 }
             };
             open();
@@ -113,7 +120,7 @@ pub fn use_window(picture: &Rc<Picture>, step: Option<usize>) -> Window {
         let (zoom_at, node, percent) = (Rc::clone(&zoom_at), node.clone(), *percent);
         Callback::from(move |zoom: Zoom| {
             let wanted = match zoom {
-                Zoom::Fit => size_of(&node).map_or(percent, |window| fit(size, window)),
+                Zoom::Fit => size_of(&node).map_or(percent, |window| fit(size, within(window))),
                 Zoom::Closer => closer(percent),
                 Zoom::Further => further(percent),
                 Zoom::To(wanted) => wanted,

@@ -70,10 +70,11 @@ pub fn Transport(props: &TransportProps) -> Html {
     let said =
         locale.f("play-said", &[("time", now.as_str().into()), ("done", done.into()), ("count", phases.len().into())]);
     let (shape, name) = if play.playing { (Shape::Pause, "play-pause") } else { (Shape::Play, "play-start") };
-    let button = |shape: Shape, name: &str, disabled: bool, action: Move| {
+    // A button that is switched off at an end would lose the focus there: these do nothing then.
+    let button = |shape: Shape, name: &str, at_end: bool, action: Move| {
         let text = locale.t(name);
         html! {
-            <button type="button" class="button is-icon" {disabled} title={text.clone()} aria-label={text}
+            <button type="button" class="button is-icon" aria-disabled={at_end.to_string()} title={text.clone()} aria-label={text}
                 onclick={props.onplay.reform(move |_: MouseEvent| action.clone())}><Icon {shape} /></button>
         }
     };

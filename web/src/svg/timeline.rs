@@ -211,7 +211,7 @@ fn place(chart: &Chart, bar: &Bar, y: i32, shared: bool, next: Option<&Bar>) -> 
     let below = if shared { BAR } else { 0 };
     let ghost = bar.ghost.map(|(start, ms)| stretch(start, ms, y + LABEL + below));
     let seen = if bar.ms == 0 { ghost.unwrap_or(area) } else { area };
-    let ends = next.is_none() && seen.x > chart.width * 3 / 5;
+    let ends = !shared && seen.x > chart.width * 3 / 5;
     let room = match next {
         Some(next) if bar.ms > 0 => chart.x(next.start) - seen.x - 4,
         // Names of steps that take no time would all stand at one place.
@@ -323,7 +323,9 @@ mod tests {
         let apart = drawn(false);
         assert!(!apart.drawn[3].ends && apart.drawn[3].columns > 100);
         assert!(apart.drawn[4].ends && apart.drawn[4].label.0 == 1_014);
-        assert_eq!(drawn(true).drawn[2].columns, 0, "a step that takes no time");
+        let packed = drawn(true);
+        assert_eq!(packed.drawn[2].columns, 0, "a step that takes no time");
+        assert!(!packed.drawn[4].ends, "there it would stand in the names before it");
     }
 
     #[test]
