@@ -18,6 +18,7 @@ impl Parser<'_> {
         if self.dialect != Dialect::Bash || self.peek() != Some(b'(') || !is_name(name) {
             return Ok(None);
         }
+        let began = self.at - text.len();
         self.at += 1;
         let mut elements = Vec::new();
         loop {
@@ -32,16 +33,24 @@ impl Parser<'_> {
                     elements.push((None, element));
                 }
                 Token::Close => break,
-                _ => return self.unexpected(Some(Token::Close)),
+                _ => {
+                    let stopped = self.unexpected(Some(Token::Close));
+                    if let Some(error) = &mut self.error {
+                        error.1 = "shell-array";
+                    }
+                    return stopped;
+                }
             }
         }
         let value = Word { parts: Vec::new(), range: word.range };
+        let source = self.text.get(began..self.at).unwrap_or_default().to_owned();
         let (name, elements) = (name.to_owned(), Some(elements));
         Ok(Some(Assignment {
             name,
             subscript: None,
             append,
             value,
+            source,
             elements,
             range: self.range_from(word.range.start),
         }))

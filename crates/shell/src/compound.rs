@@ -33,11 +33,52 @@ impl Parser<'_> {
             (Token::Word, [Part::Literal(name)]) if is_name(name) => name.clone(),
             _ => return self.stop("bad for loop variable"),
         };
+        let words = self.listed_words()?;
+        let header_end = self.header_end;
+        let body = self.do_list()?;
+        self.header_end = header_end;
+        Ok(CommandKind::For { name, words, body })
+    }
+
+    /// bash's `select`, up to its body's end.
+    pub(crate) fn select(&mut self) -> Parsed<CommandKind> {
+        let name = match (self.next_token()?, self.word.parts.as_slice()) {
+            (Token::Word, [Part::Literal(name)]) => name.clone(),
+            _ => return self.unexpected(None),
+        };
+        let words = self.listed_words()?;
+        let header_end = self.header_end;
+        let body = self.do_list()?;
+        self.header_end = header_end;
+        Ok(CommandKind::Select { name, words, body })
+    }
+
+    /// bash's `coproc`: a name only before a compound command.
+    pub(crate) fn coprocess(&mut self) -> Parsed<CommandKind> {
+        self.skip_blanks();
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let (first, behind) = rest.split_once([' ', '\t']).unwrap_or((rest, ""));
+        let named = is_name(first) && behind.trim_start().starts_with(['{', '(']);
+        let mut name = "COPROC".to_owned();
+        if named {
+            self.at += first.len();
+            first.clone_into(&mut name);
+        }
+        self.check = KEYWORDS;
+        let body = std::rc::Rc::new(self.command()?);
+        Ok(CommandKind::Coprocess { name, body })
+    }
+
+    /// The words of `for` and `select`; `None` without `in`.
+    fn listed_words(&mut self) -> Parsed<Option<Vec<Word>>> {
+        self.header_end = self.at;
         self.check = ANYTHING;
-        let words = if self.next_token()? == Token::In {
+        Ok(if self.next_token()? == Token::In {
             let mut words = Vec::new();
+            self.header_end = self.at;
             while self.next_token()? == Token::Word {
                 words.push(std::mem::take(&mut self.word));
+                self.header_end = self.at;
             }
             if !matches!(self.token, Token::Newline | Token::Semicolon) {
                 return self.unexpected(None);
@@ -51,9 +92,7 @@ impl Parser<'_> {
                 self.push_back();
             }
             None
-        };
-        let body = self.do_list()?;
-        Ok(CommandKind::For { name, words, body })
+        })
     }
 
     fn take_after_blanks(&mut self, text: &str) -> bool {
@@ -98,11 +137,18 @@ impl Parser<'_> {
         if self.next_token()? != Token::In {
             return self.unexpected(Some(Token::In));
         }
+        let header_end = self.at;
+        let arms = self.arms()?;
+        self.header_end = header_end;
+        Ok(CommandKind::Case { word, arms })
+    }
+
+    fn arms(&mut self) -> Parsed<Vec<Arm>> {
         let mut arms = Vec::new();
         loop {
             self.check = ANYTHING;
             match self.next_token()? {
-                Token::Esac => return Ok(CommandKind::Case { word, arms }),
+                Token::Esac => return Ok(arms),
                 Token::Open => {
                     self.next_token()?;
                 }
@@ -126,11 +172,15 @@ impl Parser<'_> {
             let body = self.list(Extent::Arm)?;
             self.check = ANYTHING;
             let token = self.next_token()?;
-            let end = if token == Token::FallThrough { ArmEnd::FallThrough } else { ArmEnd::Break };
+            let end = match token {
+                Token::FallThrough => ArmEnd::FallThrough,
+                Token::TestNext => ArmEnd::TestNext,
+                _ => ArmEnd::Break,
+            };
             arms.push(Arm { patterns, body, end });
             match token {
-                Token::Esac => return Ok(CommandKind::Case { word, arms }),
-                Token::EndArm | Token::FallThrough => {}
+                Token::Esac => return Ok(arms),
+                Token::EndArm | Token::FallThrough | Token::TestNext => {}
                 _ => return self.unexpected(Some(Token::EndArm)),
             }
         }

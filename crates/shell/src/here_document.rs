@@ -47,6 +47,15 @@ impl Parser<'_> {
                 self.at += length;
                 body.push_str(shown);
             }
+            if !ended && self.fixed.is_none() {
+                let (last, first) = (self.line_of(self.text.trim_end_matches('\n').len()), self.line_of(start));
+                let text = format!(
+                    "here-document at line {} delimited by end-of-file (wanted `{}')",
+                    first.saturating_sub(1),
+                    pending.delimiter
+                );
+                self.warning.get_or_insert((last, text));
+            }
             let range = TextRange::new(start, if ended { self.at } else { self.text.len() });
             let range = self.fixed.unwrap_or(range);
             let parts = if pending.quoted {
@@ -69,6 +78,7 @@ impl Parser<'_> {
     ) -> Parsed<T> {
         let mut inner = Parser::new(text, self.dialect);
         inner.depth = self.depth;
+        inner.extended_patterns = self.extended_patterns;
         inner.fixed = Some(range);
         inner.first_line = self.line_of(start);
         let result = read(&mut inner);

@@ -1,5 +1,8 @@
+use std::collections::BTreeMap;
+
 use source::TextRange;
 
+use crate::aliases::Expansions;
 use crate::here_document::Pending;
 use crate::syntax::{Dialect, HereDocument, Part, RedirectionKind, Word};
 
@@ -19,6 +22,7 @@ pub(crate) enum Token {
     Close,
     EndArm,
     FallThrough,
+    TestNext,
     Not,
     Case,
     Do,
@@ -31,6 +35,9 @@ pub(crate) enum Token {
     Function,
     If,
     In,
+    Select,
+    Coprocess,
+    Conditional,
     Then,
     Until,
     While,
@@ -52,6 +59,9 @@ const KEYWORDS: &[(&str, Token)] = &[
     ("function", Token::Function),
     ("if", Token::If),
     ("in", Token::In),
+    ("select", Token::Select),
+    ("coproc", Token::Coprocess),
+    ("[[", Token::Conditional),
     ("then", Token::Then),
     ("until", Token::Until),
     ("while", Token::While),
@@ -76,6 +86,7 @@ impl Token {
             Token::Close => "\")\"",
             Token::EndArm => "\";;\"",
             Token::FallThrough => "\";&\"",
+            Token::TestNext => "\";;&\"",
             _ => {
                 let keyword = KEYWORDS.iter().find(|(_, token)| *token == self);
                 return format!("\"{}\"", keyword.map_or("", |(name, _)| name));
@@ -92,6 +103,7 @@ impl Token {
                 | Token::Close
                 | Token::EndArm
                 | Token::FallThrough
+                | Token::TestNext
                 | Token::Do
                 | Token::Done
                 | Token::Elif
@@ -115,6 +127,7 @@ pub(crate) type Parsed<T> = Result<T, Stop>;
 #[derive(Clone, Debug)]
 pub(crate) struct Operator {
     pub(crate) fd: Option<u32>,
+    pub(crate) variable: Option<String>,
     pub(crate) kind: RedirectionKind,
     pub(crate) strip_tabs: bool,
 }
@@ -149,6 +162,13 @@ pub(crate) struct Parser<'a> {
     pushed_back: bool,
     pub(crate) check: Check,
     pub(crate) pending: Vec<Pending>,
+    /// Whether bash's extended patterns are words here.
+    pub(crate) extended_patterns: bool,
+    pub(crate) aliases: Option<&'a BTreeMap<String, String>>,
+    pub(crate) expansions: Expansions,
+    /// Where what stands before the body of the last `for`, `select` or `case` ends.
+    pub(crate) header_end: usize,
+    pub(crate) warning: Option<(u32, String)>,
 }
 
 impl<'a> Parser<'a> {
@@ -170,6 +190,11 @@ impl<'a> Parser<'a> {
             pushed_back: false,
             check: Check::default(),
             pending: Vec::new(),
+            extended_patterns: false,
+            aliases: None,
+            expansions: Expansions::default(),
+            header_end: 0,
+            warning: None,
         }
     }
 
@@ -218,7 +243,10 @@ impl<'a> Parser<'a> {
         if self.error.is_none() {
             let start = self.token_start.min(self.at);
             let range = self.range_from(start);
-            self.error_line = self.line_of(self.at);
+            let brace = message.to_lowercase().ends_with("missing '}'");
+            // bash counts where the token begins, and of what has no end where that does.
+            let at = if self.dialect == Dialect::Bash || brace { start } else { self.at };
+            self.error_line = self.line_of(at);
             self.error = Some((message, code, range));
         }
         Err(Stop)
@@ -258,6 +286,8 @@ impl<'a> Parser<'a> {
             && let [Part::Literal(text)] = self.word.parts.as_slice()
             && let Some(&(_, keyword)) = KEYWORDS.iter().find(|(name, _)| name == text)
             && !(keyword == Token::Function && self.dialect == Dialect::Dash)
+            && (self.dialect == Dialect::Bash
+                || !matches!(keyword, Token::Select | Token::Coprocess | Token::Conditional))
         {
             token = keyword;
         }
@@ -285,6 +315,7 @@ impl<'a> Parser<'a> {
             b'&' => (Token::Ampersand, 1),
             b'|' if two(b'|') => (Token::Or, 2),
             b'|' => (Token::Pipe, 1),
+            b';' if two(b';') && self.peek_at(2) == Some(b'&') && self.dialect == Dialect::Bash => (Token::TestNext, 3),
             b';' if two(b';') => (Token::EndArm, 2),
             b';' if two(b'&') && self.peek_at(2) != Some(b'&') && self.dialect == Dialect::Bash => {
                 (Token::FallThrough, 2)
@@ -319,6 +350,28 @@ impl<'a> Parser<'a> {
     /// Reads a redirection operator with the number before it.
     fn redirection(&mut self) -> Option<Token> {
         let start = self.at;
+        let variable = self.descriptor_variable();
+        if let Some(name) = &variable {
+            self.at += name.len() + 2;
+        }
+        let found = self.redirection_operator(variable);
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    /// bash's `{NAME}` right before a redirection.
+    fn descriptor_variable(&self) -> Option<String> {
+        let rest = self.text.get(self.at..)?.strip_prefix('{').filter(|_| self.dialect == Dialect::Bash)?;
+        let (name, behind) = rest.split_once('}')?;
+        let plain = name.split_once('[').map_or(name, |(name, _)| name);
+        (crate::word::is_name(plain) && !name.contains(char::is_whitespace) && behind.starts_with(['<', '>']))
+            .then(|| name.to_owned())
+    }
+
+    fn redirection_operator(&mut self, variable: Option<String>) -> Option<Token> {
+        let start = self.at;
         let digits = self.text.get(start..)?.bytes().take_while(u8::is_ascii_digit).count();
         let rest = self.text.get(start..)?;
         let dash = self.dialect == Dialect::Dash;
@@ -352,7 +405,7 @@ impl<'a> Parser<'a> {
         for (text, kind) in operators {
             let foreign = dash && kind == RedirectionKind::HereString;
             if !foreign && self.take(text) {
-                self.operator = Some(Operator { fd, kind, strip_tabs: text == "<<-" });
+                self.operator = Some(Operator { fd, variable, kind, strip_tabs: text == "<<-" });
                 return Some(Token::Redirection);
             }
         }

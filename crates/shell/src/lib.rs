@@ -4,28 +4,34 @@
 //! error carries the shell's own words. A [`Word`] keeps its quoting, so that an interpreter can expand it and an
 //! editor can colour it.
 //!
-//! It does not model: aliases, history, job control, bash's coprocesses.
+//! It does not model: history, job control.
 //!
 //! Invariants: any text is read without panic; nothing is nested deeper than [`MAX_NESTING`]; ranges lie within the text
 //! and never cut a character.
 
+mod aliases;
 mod arrays;
 mod braces;
 mod compound;
+mod condition;
 mod here_document;
 mod lexer;
 mod parameter;
+mod parameter_syntax;
 mod parser;
 mod quoting;
+mod substitution;
 mod syntax;
 mod word;
 mod wording;
 
+pub use aliases::{Reading, read};
 pub use braces::expand_braces;
+pub use parameter_syntax::{Parameter, ParameterOp, Subscript};
 pub use parser::{parse, parse_dialect};
 pub use syntax::{
-    AndOr, Arm, ArmEnd, Assignment, Command, CommandKind, Connector, Dialect, HereDocument, Item, List, Parameter,
-    ParameterOp, Part, Pipeline, Redirection, RedirectionKind, Script, Subscript, Word,
+    AndOr, Arm, ArmEnd, Assignment, Command, CommandKind, Condition, Connector, Dialect, HereDocument, Item, List,
+    Part, Pipeline, Redirection, RedirectionKind, Script, Word,
 };
 
 /// How deep commands, substitutions and quotes may be inside each other.

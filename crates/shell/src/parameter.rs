@@ -1,5 +1,6 @@
 use crate::lexer::{Parsed, Parser};
-use crate::syntax::{Dialect, Parameter, ParameterOp, Part, Subscript, Word};
+use crate::parameter_syntax::{Parameter, ParameterOp, Subscript};
+use crate::syntax::{Dialect, Part, Word};
 use crate::word::Until;
 
 impl Parser<'_> {
@@ -52,7 +53,8 @@ impl Parser<'_> {
         }
         let indirect = self.dialect == Dialect::Bash
             && self.peek() == Some(b'!')
-            && self.peek_at(1).is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
+            && (self.peek_at(1).is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_')
+                || self.peek_at(1) == Some(b'#') && self.peek_at(2) == Some(b'}'));
         if indirect {
             self.at += 1;
         }
@@ -60,9 +62,14 @@ impl Parser<'_> {
             return self.bad_substitution(start, quoted);
         };
         let subscript = self.subscript()?;
+        let names = indirect
+            && subscript.is_none()
+            && matches!(self.peek(), Some(b'*' | b'@'))
+            && self.peek_at(1) == Some(b'}');
         let op = match (&subscript, indirect) {
             (Some(Subscript::Each | Subscript::Joined), true) => Some(ParameterOp::Subscripts),
-            (_, true) => Some(ParameterOp::Indirect),
+            _ if names => Some(ParameterOp::Names { each: self.next_char() == Some('@') }),
+            (_, true) => self.parameter_op(quoted)?.map(|op| ParameterOp::Indirect(Box::new(op))),
             _ => self.parameter_op(quoted)?,
         };
         match op {
@@ -134,9 +141,18 @@ impl Parser<'_> {
                 self.at += 1;
                 return self.substring().map(Some);
             }
-            b'^' | b',' if self.dialect == Dialect::Bash => {
+            b'^' | b',' | b'~' if self.dialect == Dialect::Bash => {
                 self.at += 1 + usize::from(doubled);
-                ParameterOp::Case { upper: byte == b'^', all: doubled }
+                let pattern = self.word_until(Until::Brace)?;
+                ParameterOp::Case { operator: char::from(byte), all: doubled, pattern }
+            }
+            b'@' if self.dialect == Dialect::Bash
+                && self.peek_at(2) == Some(b'}')
+                && self.peek_at(1).is_some_and(|letter| b"QEPAKakuUL".contains(&letter)) =>
+            {
+                let letter = self.peek_at(1).map_or('Q', char::from);
+                self.at += 2;
+                ParameterOp::Transform(letter)
             }
             _ => return Ok(None),
         };

@@ -35,9 +35,15 @@ pub fn parse(text: &str) -> Script {
 #[must_use]
 pub fn parse_dialect(text: &str, dialect: Dialect) -> Script {
     let mut parser = Parser::new(text, dialect);
-    let mut lines = Vec::new();
-    let result = parser.script(&mut lines);
-    let mut script = Script { lines, errors: Vec::new(), error_line: parser.error_line };
+    let (mut lines, mut ends) = (Vec::new(), Vec::new());
+    let result = parser.script(&mut lines, &mut ends);
+    Script { ends, ..script_of(result, parser, lines) }
+}
+
+/// What has been read, with the error that ended it.
+pub(crate) fn script_of(result: Parsed<()>, parser: Parser<'_>, lines: Vec<List>) -> Script {
+    let mut script =
+        Script { lines, error_line: parser.error_line, warning: parser.warning.clone(), ..Script::default() };
     if let (Err(_), Some((message, code, range))) = (result, parser.error) {
         script.errors.push(Diagnostic {
             code,
@@ -52,7 +58,7 @@ pub fn parse_dialect(text: &str, dialect: Dialect) -> Script {
 
 impl Parser<'_> {
     /// Reads lines to the end of the text.
-    fn script(&mut self, lines: &mut Vec<List>) -> Parsed<()> {
+    pub(crate) fn script(&mut self, lines: &mut Vec<List>, ends: &mut Vec<usize>) -> Parsed<()> {
         loop {
             match self.next_token()? {
                 Token::End => return self.here_documents(),
@@ -61,6 +67,7 @@ impl Parser<'_> {
                     self.push_back();
                     let list = self.list(Extent::Line)?;
                     lines.push(list);
+                    ends.push(self.at);
                 }
             }
         }
@@ -69,7 +76,7 @@ impl Parser<'_> {
     /// Reads the script of a backquote substitution.
     pub(crate) fn whole(&mut self) -> Parsed<Script> {
         let mut script = Script::default();
-        self.script(&mut script.lines)?;
+        self.script(&mut script.lines, &mut Vec::new())?;
         Ok(script)
     }
 
@@ -77,6 +84,9 @@ impl Parser<'_> {
     pub(crate) fn substitution(&mut self) -> Parsed<Script> {
         let list = self.list(Extent::Arm)?;
         if self.next_token()? != Token::Close {
+            if self.dialect == Dialect::Bash && self.token == Token::End {
+                return self.stop("missing ')'");
+            }
             return self.unexpected(Some(Token::Close));
         }
         let lines = if list.items.is_empty() { Vec::new() } else { vec![list] };
@@ -162,7 +172,7 @@ impl Parser<'_> {
         Ok(Pipeline { negated, commands })
     }
 
-    fn command(&mut self) -> Parsed<Command> {
+    pub(crate) fn command(&mut self) -> Parsed<Command> {
         self.enter()?;
         let token = self.next_token()?;
         let start = self.token_start;
@@ -176,6 +186,9 @@ impl Parser<'_> {
                 (CommandKind::While { until: token == Token::Until, condition, body }, Some(Token::Done))
             }
             Token::For => (self.for_loop()?, Some(Token::Done)),
+            Token::Select => (self.select()?, Some(Token::Done)),
+            Token::Coprocess => (self.coprocess()?, None),
+            Token::Conditional => (self.conditional()?, None),
             Token::Case => (self.case()?, None),
             Token::Open if self.dialect == Dialect::Bash && self.peek() == Some(b'(') => {
                 self.at += 1;
@@ -204,6 +217,12 @@ impl Parser<'_> {
             }
             _ => return self.unexpected(None),
         };
+        let source_end = match &kind {
+            CommandKind::For { .. } | CommandKind::Select { .. } | CommandKind::Case { .. } => self.header_end,
+            CommandKind::Arithmetic(_) | CommandKind::Conditional(_) => self.at,
+            _ => start,
+        };
+        let source = self.text.get(start..source_end).unwrap_or_default().to_owned();
         if let Some(end) = end {
             self.expect(end)?;
         }
@@ -217,7 +236,7 @@ impl Parser<'_> {
                     self.push_back();
                 }
                 self.leave();
-                return Ok(Command { kind, redirections, range, line });
+                return Ok(Command { kind, redirections, range, line, source });
             }
             redirections.push(self.redirection_target()?);
         }
@@ -232,6 +251,9 @@ impl Parser<'_> {
         let [Part::Literal(name)] = name.parts.as_slice() else {
             return self.stop("bad function name");
         };
+        if self.dialect == Dialect::Dash && !crate::word::is_name(name) {
+            return self.stop("bad function name");
+        }
         self.check = ANYTHING;
         let body = Rc::new(self.command()?);
         Ok(CommandKind::Function { name: name.clone(), body })
@@ -245,11 +267,6 @@ impl Parser<'_> {
         let mut end = self.at;
         let mut brackets = false;
         loop {
-            if brackets && self.dialect == Dialect::Bash && words.last().is_some_and(|word| literal(word) == Some("=~"))
-            {
-                words.push(self.regular_expression()?);
-                continue;
-            }
             let token = self.next_token()?;
             let closed = words.last().is_some_and(|word| literal(word) == Some("]]"));
             match token {
@@ -266,17 +283,20 @@ impl Parser<'_> {
                         end = self.at;
                         continue;
                     }
+                    self.look_for_alias(&word, words.is_empty())?;
                     let assignment = if words.is_empty() { split_assignment(&word, self.dialect) } else { None };
                     brackets |= words.is_empty() && literal(&word) == Some("[[");
+                    let declares = words.first().and_then(literal).is_some_and(|name| {
+                        self.dialect == Dialect::Bash || matches!(name, "export" | "local" | "readonly")
+                    });
+                    let word = if declares { crate::word::with_home(word, self.dialect) } else { word };
                     match assignment {
                         Some(assignment) => assignments.push(assignment),
                         None => words.push(word),
                     }
                 }
-                // Inside [[ ]] these are operators of the test.
-                Token::And | Token::Or | Token::Open | Token::Close | Token::Redirection | Token::Newline
-                    if brackets && !closed && self.is_test_operator(token) =>
-                {
+                // Inside ash's [[ ]] these are operators of the test.
+                Token::And | Token::Or if brackets && !closed => {
                     let operator = self.text.get(self.token_start..self.at).unwrap_or_default().trim().to_owned();
                     if !operator.is_empty() {
                         let range = self.range_from(self.token_start);
@@ -290,7 +310,8 @@ impl Parser<'_> {
                     }
                     let name = words.pop().unwrap_or_default();
                     let kind = self.function(&name)?;
-                    return Ok(Command { kind, redirections, range: self.range_from(start), line });
+                    let range = self.range_from(start);
+                    return Ok(Command { kind, redirections, range, line, source: String::new() });
                 }
                 _ => {
                     self.push_back();
@@ -300,34 +321,11 @@ impl Parser<'_> {
                         redirections,
                         range,
                         line,
+                        source: self.text.get(start..end).unwrap_or_default().to_owned(),
                     });
                 }
             }
             end = self.at;
-        }
-    }
-
-    /// The word behind `=~`, in which only blanks are special.
-    fn regular_expression(&mut self) -> Parsed<Word> {
-        self.skip_blanks();
-        let start = self.at;
-        let mut parts = Vec::new();
-        self.word_parts(crate::word::Until::Regex, &mut parts)?;
-        Ok(Word { parts, range: self.range_from(start) })
-    }
-
-    /// Whether a token belongs to the test between `[[` and `]]`: ash takes `&&` and `||`, bash more.
-    fn is_test_operator(&self, token: Token) -> bool {
-        let bash = self.dialect == Dialect::Bash;
-        match token {
-            Token::And | Token::Or => true,
-            Token::Redirection => {
-                bash && matches!(
-                    self.operator.as_ref().map(|operator| (operator.fd, &operator.kind)),
-                    Some((None, RedirectionKind::Read | RedirectionKind::Write))
-                )
-            }
-            _ => bash,
         }
     }
 
@@ -340,10 +338,18 @@ impl Parser<'_> {
             return self.unexpected(None);
         }
         let target = std::mem::take(&mut self.word);
+        let source = self.text.get(self.token_start..self.at).unwrap_or_default().to_owned();
         if let RedirectionKind::HereDocument(document) = &operator.kind {
             self.await_here_document(document, &target, operator.strip_tabs);
         }
-        Ok(Redirection { fd: operator.fd, kind: operator.kind, target, range: self.range_from(start) })
+        Ok(Redirection {
+            fd: operator.fd,
+            variable: operator.variable,
+            kind: operator.kind,
+            target,
+            source,
+            range: self.range_from(start),
+        })
     }
 }
 

@@ -3,6 +3,8 @@ use std::rc::Rc;
 
 use source::{Diagnostic, TextRange};
 
+use crate::parameter_syntax::Parameter;
+
 /// Which shell reads the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dialect {
@@ -25,6 +27,12 @@ pub struct Script {
     pub errors: Vec<Diagnostic>,
     /// The line, from 1, where the error was found.
     pub error_line: u32,
+    /// What bash warns of: a here-document without an end, with the line that it says it at.
+    pub warning: Option<(u32, String)>,
+    /// The byte that each of the lines ends at, in the text with the aliases replaced.
+    pub ends: Vec<usize>,
+    /// The text with the aliases replaced, where they were looked for.
+    pub text: Option<String>,
 }
 
 /// Commands one after another.
@@ -81,6 +89,8 @@ pub struct Command {
     pub range: TextRange,
     /// The line, from 1, where it begins.
     pub line: u32,
+    /// How it is written: a simple command in full, of `for`, `select` and `case` what stands before the body.
+    pub source: String,
 }
 
 /// What a command is.
@@ -115,6 +125,24 @@ pub enum CommandKind {
         /// The body.
         body: List,
     },
+    /// bash's `select NAME in … done`.
+    Select {
+        /// The variable.
+        name: String,
+        /// The words; `None` without `in`: the positional parameters.
+        words: Option<Vec<Word>>,
+        /// The body.
+        body: List,
+    },
+    /// bash's `coproc [NAME] command`.
+    Coprocess {
+        /// The array of its descriptors.
+        name: String,
+        /// What runs.
+        body: Rc<Command>,
+    },
+    /// bash's `[[ … ]]`.
+    Conditional(Condition),
     /// bash's `for ((a; b; c))`.
     ForArithmetic {
         /// The three expressions.
@@ -149,6 +177,35 @@ pub enum CommandKind {
     Arithmetic(Word),
 }
 
+/// What stands in bash's `[[ … ]]`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// `a || b`
+    Or(Box<(Condition, Condition)>),
+    /// `a && b`
+    And(Box<(Condition, Condition)>),
+    /// `! a`
+    Not(Box<Condition>),
+    /// `-f word`
+    Unary {
+        /// The letter.
+        operator: String,
+        /// The word.
+        operand: Word,
+    },
+    /// `word == word`
+    Binary {
+        /// The left word.
+        left: Word,
+        /// The operator.
+        operator: String,
+        /// The right word.
+        right: Word,
+    },
+    /// A word alone: true where it is not empty.
+    Text(Word),
+}
+
 /// An arm of `case`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arm {
@@ -167,6 +224,8 @@ pub enum ArmEnd {
     Break,
     /// `;&`: the next arm's commands follow.
     FallThrough,
+    /// bash's `;;&`: the next arms are tried too.
+    TestNext,
 }
 
 /// `NAME=value` before a command.
@@ -180,6 +239,8 @@ pub struct Assignment {
     pub append: bool,
     /// The value.
     pub value: Word,
+    /// How bash's `NAME=(…)` is written.
+    pub source: String,
     /// The elements of bash's `NAME=(…)`, each with the subscript that `[…]=` before it names.
     pub elements: Option<Vec<(Option<Word>, Word)>>,
     /// Where it stands.
@@ -191,10 +252,14 @@ pub struct Assignment {
 pub struct Redirection {
     /// The number before it, if one is written.
     pub fd: Option<u32>,
+    /// bash's `{NAME}` before it: the variable that gets the number.
+    pub variable: Option<String>,
     /// Which one.
     pub kind: RedirectionKind,
     /// The file, the number of `>&`, or the delimiter of a here-document.
     pub target: Word,
+    /// How the target is written.
+    pub source: String,
     /// Where it stands.
     pub range: TextRange,
 }
@@ -271,113 +336,4 @@ pub enum Part {
     Arithmetic(Vec<Part>),
     /// `~`, `~user`
     Tilde(String),
-}
-
-/// A parameter and what is done with it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Parameter {
-    /// A name, a number, or one of `@ * # ? - $ !`.
-    pub name: String,
-    /// bash's `[…]` behind the name.
-    pub subscript: Option<Subscript>,
-    /// What is done.
-    pub op: ParameterOp,
-    /// Where it stands, with the `$`.
-    pub range: TextRange,
-}
-
-/// Which elements of an array.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Subscript {
-    /// `[@]`: all of them.
-    Each,
-    /// `[*]`: all of them as one text.
-    Joined,
-    /// `[…]`: an arithmetic expression, or a key.
-    One(Word),
-}
-
-/// What `${…}` does with a parameter.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ParameterOp {
-    /// `$x`
-    Value,
-    /// `${#x}`
-    Length,
-    /// `${x-word}`, `${x:-word}`
-    Default {
-        /// Whether an empty value counts as unset.
-        colon: bool,
-        /// The word.
-        word: Word,
-    },
-    /// `${x=word}`, `${x:=word}`
-    Assign {
-        /// Whether an empty value counts as unset.
-        colon: bool,
-        /// The word.
-        word: Word,
-    },
-    /// `${x?word}`, `${x:?word}`
-    Error {
-        /// Whether an empty value counts as unset.
-        colon: bool,
-        /// The word.
-        word: Word,
-    },
-    /// `${x+word}`, `${x:+word}`
-    Alternative {
-        /// Whether an empty value counts as unset.
-        colon: bool,
-        /// The word.
-        word: Word,
-    },
-    /// `${x#pattern}`, `${x##pattern}`
-    RemovePrefix {
-        /// Whether the longest match goes.
-        longest: bool,
-        /// The pattern.
-        pattern: Word,
-    },
-    /// `${x%pattern}`, `${x%%pattern}`
-    RemoveSuffix {
-        /// Whether the longest match goes.
-        longest: bool,
-        /// The pattern.
-        pattern: Word,
-    },
-    /// `${x/pattern/word}`, `${x//pattern/word}`
-    Replace {
-        /// Whether every match is replaced.
-        all: bool,
-        /// The pattern.
-        pattern: Word,
-        /// What takes its place.
-        replacement: Word,
-    },
-    /// `${x:offset}`, `${x:offset:length}`
-    Substring {
-        /// An arithmetic expression.
-        offset: Word,
-        /// An arithmetic expression.
-        length: Option<Word>,
-    },
-    /// bash's `${!x}`.
-    Indirect,
-    /// What this shell does not know: an error when it is expanded.
-    Bad {
-        /// All of it, from the `$` on.
-        text: String,
-        /// The line that is read next, which ash names.
-        next_line: u32,
-    },
-    /// bash's `${!x[@]}`: the subscripts of an array.
-    Subscripts,
-    /// bash's `${x^}`, `${x^^}`, `${x,}`, `${x,,}`.
-    Case {
-        /// Whether to upper case.
-        upper: bool,
-        /// Whether every character.
-        all: bool,
-    },
 }

@@ -38,7 +38,14 @@ pub(crate) fn plain_text(parts: &[Part]) -> String {
 /// `2>&1`, which `|&` stands for.
 pub(crate) fn errors_to_output(range: TextRange) -> Redirection {
     let target = Word { parts: vec![Part::Literal("1".to_owned())], range };
-    Redirection { fd: Some(2), kind: RedirectionKind::DuplicateOutput, target, range }
+    Redirection {
+        fd: Some(2),
+        variable: None,
+        kind: RedirectionKind::DuplicateOutput,
+        target,
+        source: "1".to_owned(),
+        range,
+    }
 }
 
 /// Splits a word that is an assignment.
@@ -61,7 +68,29 @@ pub(crate) fn split_assignment(word: &Word, dialect: Dialect) -> Option<Assignme
         return None;
     }
     let value = assigned(value, rest, word.range);
-    Some(Assignment { name: name.to_owned(), subscript: None, append, value, elements: None, range: word.range })
+    Some(Assignment {
+        name: name.to_owned(),
+        subscript: None,
+        append,
+        value,
+        source: String::new(),
+        elements: None,
+        range: word.range,
+    })
+}
+
+/// An argument that looks like an assignment, with its `~` read as in one.
+pub(crate) fn with_home(word: Word, dialect: Dialect) -> Word {
+    let Some(assignment) = split_assignment(&word, dialect).filter(|assignment| assignment.subscript.is_none()) else {
+        return word;
+    };
+    if !assignment.value.parts.iter().any(|part| matches!(part, Part::Tilde(_))) {
+        return word;
+    }
+    let sign = if assignment.append { "+=" } else { "=" };
+    let mut parts = vec![Part::Literal(format!("{}{sign}", assignment.name))];
+    parts.extend(assignment.value.parts);
+    Word { parts, range: word.range }
 }
 
 /// `NAME[…]=value`, and `[…]=value` with an empty name.
@@ -89,7 +118,15 @@ pub(crate) fn split_element(word: &Word) -> Option<Assignment> {
         let value = assigned(after, word.parts.get(index + 1..).unwrap_or_default(), word.range);
         let subscript = Some(Word { parts: inside, range: word.range });
         let append = end == "]+=";
-        return Some(Assignment { name: name.to_owned(), subscript, append, value, elements: None, range: word.range });
+        return Some(Assignment {
+            name: name.to_owned(),
+            subscript,
+            append,
+            value,
+            source: String::new(),
+            elements: None,
+            range: word.range,
+        });
     }
     None
 }
@@ -141,7 +178,7 @@ fn push_tilde(piece: &str, ends: bool, parts: &mut Vec<Part>) {
     push_literal(parts, piece);
 }
 
-fn push_literal(parts: &mut Vec<Part>, text: &str) {
+pub(crate) fn push_literal(parts: &mut Vec<Part>, text: &str) {
     if text.is_empty() {
         return;
     }
@@ -151,7 +188,7 @@ fn push_literal(parts: &mut Vec<Part>, text: &str) {
     }
 }
 
-fn push_char(parts: &mut Vec<Part>, character: char) {
+pub(crate) fn push_char(parts: &mut Vec<Part>, character: char) {
     push_literal(parts, character.encode_utf8(&mut [0; 4]));
 }
 
@@ -168,6 +205,8 @@ pub(crate) enum Until {
     Bracket,
     /// At a blank alone: the regular expression behind `=~`.
     Regex,
+    /// At the closing parenthesis of an extended pattern.
+    Group,
 }
 
 impl Parser<'_> {
@@ -199,6 +238,18 @@ impl Parser<'_> {
     pub(crate) fn word_parts(&mut self, until: Until, parts: &mut Vec<Part>) -> Parsed<()> {
         while let Some(byte) = self.peek() {
             match byte {
+                b'?' | b'*' | b'+' | b'@' | b'!'
+                    if self.extended_patterns && self.peek_at(1) == Some(b'(') && until != Until::Regex =>
+                {
+                    self.enter()?;
+                    self.at += 2;
+                    push_char(parts, char::from(byte));
+                    push_literal(parts, "(");
+                    self.word_parts(Until::Group, parts)?;
+                    self.at += 1;
+                    push_literal(parts, ")");
+                    self.leave();
+                }
                 b'<' | b'>'
                     if until == Until::Blank && self.peek_at(1) == Some(b'(') && self.dialect != Dialect::Dash =>
                 {
@@ -211,7 +262,8 @@ impl Parser<'_> {
                 }
                 b' ' | b'\t' | b'\n' if until == Until::Regex => return Ok(()),
                 b']' if until == Until::Bracket => return Ok(()),
-                b'}' if !matches!(until, Until::Blank | Until::Regex) => return Ok(()),
+                b')' if until == Until::Group => return Ok(()),
+                b'}' if !matches!(until, Until::Blank | Until::Regex | Until::Group) => return Ok(()),
                 b'/' if until == Until::Slash => return Ok(()),
                 b'\\' => {
                     self.at += 1;
@@ -333,79 +385,5 @@ impl Parser<'_> {
                 Ok(())
             }
         }
-    }
-
-    /// Reads what begins with `$`.
-    fn dollar(&mut self, quoted: bool, parts: &mut Vec<Part>) -> Parsed<()> {
-        let start = self.at;
-        self.at += 1;
-        match self.peek() {
-            Some(b'(') if self.peek_at(1) == Some(b'(') => {
-                self.at += 2;
-                let inner = self.arithmetic_parts(None)?;
-                parts.push(Part::Arithmetic(inner));
-            }
-            Some(b'(') => {
-                self.at += 1;
-                let script = self.nested_script()?;
-                parts.push(Part::CommandSubstitution(Rc::new(script)));
-            }
-            Some(b'{') => {
-                self.at += 1;
-                self.enter()?;
-                let parameter = self.braced_parameter(start, quoted)?;
-                self.leave();
-                parts.push(Part::Parameter(Box::new(parameter)));
-            }
-            _ => match self.simple_parameter(start) {
-                Some(parameter) => parts.push(Part::Parameter(Box::new(parameter))),
-                None => push_literal(parts, "$"),
-            },
-        }
-        Ok(())
-    }
-
-    /// Reads the script of `$(…)` without losing the token that is being read around it.
-    fn nested_script(&mut self) -> Parsed<crate::syntax::Script> {
-        self.enter()?;
-        let outer = (self.token, self.token_start, self.check);
-        let word = std::mem::take(&mut self.word);
-        let operator = self.operator.take();
-        let script = self.substitution()?;
-        (self.token, self.token_start, self.check) = outer;
-        self.word = word;
-        self.operator = operator;
-        self.leave();
-        Ok(script)
-    }
-
-    /// Reads `` `…` ``: the text is unescaped first and then read as a script of its own.
-    fn backquoted(&mut self, quoted: bool, parts: &mut Vec<Part>) -> Parsed<()> {
-        self.enter()?;
-        let start = self.at;
-        self.at += 1;
-        let mut text = String::new();
-        loop {
-            match self.next_char() {
-                None => return self.stop("EOF in backquote substitution"),
-                Some('`') => break,
-                Some('\\') => match self.next_char() {
-                    None => return self.stop("EOF in backquote substitution"),
-                    Some('\n') => {}
-                    Some(character) => {
-                        let escapes = matches!(character, '\\' | '`' | '$') || (quoted && character == '"');
-                        if !escapes {
-                            text.push('\\');
-                        }
-                        text.push(character);
-                    }
-                },
-                Some(character) => text.push(character),
-            }
-        }
-        let script = self.inner(&text, self.range_from(start), start, |inner| inner.whole())?;
-        self.leave();
-        parts.push(Part::CommandSubstitution(Rc::new(script)));
-        Ok(())
     }
 }

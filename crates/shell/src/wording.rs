@@ -33,8 +33,9 @@ impl Parser<'_> {
                     let quote = if quotes % 2 == 1 { '"' } else { '\'' };
                     format!("unexpected EOF while looking for matching `{quote}'")
                 }
+                "missing ']'" => "unexpected EOF while looking for matching `]'".to_owned(),
                 "missing '}'" => "unexpected EOF while looking for matching `}'".to_owned(),
-                "missing '))'" => "unexpected EOF while looking for matching `)'".to_owned(),
+                "missing '))'" | "missing ')'" => "unexpected EOF while looking for matching `)'".to_owned(),
                 "EOF in backquote substitution" => "unexpected EOF while looking for matching ``'".to_owned(),
                 _ => format!("syntax error: {message}"),
             },

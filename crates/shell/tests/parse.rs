@@ -25,6 +25,18 @@ fn and_or(and_or: &AndOr) -> String {
     text
 }
 
+fn condition(condition: &shell::Condition) -> String {
+    use shell::Condition;
+    match condition {
+        Condition::Or(both) => format!("({} || {})", self::condition(&both.0), self::condition(&both.1)),
+        Condition::And(both) => format!("({} && {})", self::condition(&both.0), self::condition(&both.1)),
+        Condition::Not(inner) => format!("!{}", self::condition(inner)),
+        Condition::Unary { operator, operand } => format!("-{operator} {}", word(operand)),
+        Condition::Binary { left, operator, right } => format!("{} {operator} {}", word(left), word(right)),
+        Condition::Text(text) => word(text),
+    }
+}
+
 fn command(command: &Command) -> String {
     let mut text = match &command.kind {
         CommandKind::Simple { assignments, words, .. } => {
@@ -63,6 +75,12 @@ fn command(command: &Command) -> String {
         }
         CommandKind::Function { name, body } => format!("(function {name} {})", self::command(body)),
         CommandKind::Arithmetic(expression) => format!("(({}))", word(expression)),
+        CommandKind::Select { name, words, body } => {
+            let words = words.iter().flatten().map(word).collect::<Vec<_>>().join(" ");
+            format!("(select {name} in {words} [{}])", list(body))
+        }
+        CommandKind::Coprocess { name, body } => format!("(coproc {name} {})", self::command(body)),
+        CommandKind::Conditional(condition) => format!("[[{}]]", self::condition(condition)),
     };
     for redirection in &command.redirections {
         text.push(' ');
@@ -219,7 +237,7 @@ fn bash_has_more() {
     let text = "[[ -n $a && ( $b < c ) ]] && ((x += 1)); for ((i=0; i<3; i++)); do :; done; a |& b";
     let script = parse_dialect(text, Dialect::Bash);
     assert_eq!(script.errors, []);
-    expect![[r#"[[ -n ${a} && ( ${b} < c ) ]] && ((x += 1)); (for ((i=0; i<3; i++)) [:]); a 2>&1 | b"#]]
+    expect!["[[(-n ${a} && ${b} < c)]] && ((x += 1)); (for ((i=0; i<3; i++)) [:]); a 2>&1 | b"]
         .assert_eq(&script_text(&script));
     let braces = |text: &str| {
         let script = parse(text);

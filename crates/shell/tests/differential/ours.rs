@@ -48,9 +48,7 @@ fn command(text: &str, command: &Command) -> Node {
     let body = |what: &str, body: &List| Node::new(what, list(text, body));
     let words = |words: &[Word]| words.iter().map(|word| raw(word.range)).collect::<Vec<_>>().join(" ");
     let mut node = match &command.kind {
-        CommandKind::Simple { words, .. } if words.first().is_some_and(|word| raw(word.range) == "[[") => {
-            Node::new("test", Vec::new())
-        }
+        CommandKind::Conditional(_) => Node::new("test", Vec::new()),
         CommandKind::Simple { assignments, words, .. } => {
             let texts = assignments.iter().map(|one| raw(one.range)).chain(words.iter().map(|word| raw(word.range)));
             let what = texts.map(|text| format!("‹{text}›")).collect::<Vec<_>>().join(" ");
@@ -85,6 +83,8 @@ fn command(text: &str, command: &Command) -> Node {
         ),
         CommandKind::Function { name, body } => Node::new(format!("function {name}"), vec![self::command(text, body)]),
         CommandKind::Arithmetic(_) => Node::new("((", Vec::new()),
+        CommandKind::Select { name, body, .. } => Node::new(format!("select {name}"), list(text, body)),
+        CommandKind::Coprocess { body, .. } => Node::new("coproc", vec![self::command(text, body)]),
     };
     for one in &command.redirections {
         // What |& redirects stands nowhere in the text.

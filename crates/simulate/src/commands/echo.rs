@@ -11,7 +11,11 @@ pub fn echo_bytes(operands: &[String], always_escapes: bool) -> Vec<u8> {
     while let Some((first, rest)) = words.split_first() {
         let letters = first.strip_prefix('-').unwrap_or_default();
         let known = if always_escapes { "n" } else { "neE" };
-        if letters.is_empty() || !letters.chars().all(|letter| known.contains(letter)) {
+        // dash takes one -n, alone.
+        if (always_escapes && (letters != "n" || !newline))
+            || letters.is_empty()
+            || !letters.chars().all(|letter| known.contains(letter))
+        {
             break;
         }
         for letter in letters.chars() {

@@ -164,7 +164,7 @@ pub fn conversion<'t>(text: &'t str, mut star: impl FnMut() -> i64) -> (Conversi
         rest = after;
         conversion.precision = usize::try_from(count(&mut rest)).ok();
     }
-    (conversion, rest.trim_start_matches(['l', 'h', 'q', 'j', 'z', 'L']))
+    (conversion, rest.trim_start_matches(['l', 'h', 'j', 'z', 'L']))
 }
 
 #[cfg(test)]

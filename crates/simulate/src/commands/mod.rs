@@ -69,7 +69,7 @@ mod du;
 mod dump_format;
 pub(crate) mod echo;
 mod env;
-mod escapes;
+pub(crate) mod escapes;
 mod estimate;
 mod expand;
 mod expr;

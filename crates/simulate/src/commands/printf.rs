@@ -8,16 +8,32 @@ use super::format::conversion;
 /// The most that one printf prints.
 const OUTPUT_LIMIT: usize = 1 << 24;
 
+/// Whose printf it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// busybox's, and the program of GNU.
+    Busybox,
+    /// dash's builtin.
+    Dash,
+    /// bash's builtin.
+    Bash,
+}
+
 /// What `printf FORMAT [ARGUMENT]...` prints, what it complains about (without the name) and its exit status.
-pub fn printf_bytes(operands: &[String]) -> (Vec<u8>, Vec<String>, i32) {
+pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<String>, i32) {
     let operands = match operands.split_first() {
         Some((first, rest)) if first == "--" => rest,
         _ => operands,
     };
     let Some((format, arguments)) = operands.split_first() else {
-        return (Vec::new(), vec!["usage: printf FORMAT [ARGUMENT...]".to_string()], 2);
+        let usage = match kind {
+            Kind::Busybox => "usage: printf FORMAT [ARGUMENT...]",
+            Kind::Dash => "usage: printf format [arg ...]",
+            Kind::Bash => "usage: printf [-v var] format [arguments]",
+        };
+        return (Vec::new(), vec![usage.to_string()], 2);
     };
-    let mut state = State { output: Vec::new(), complaints: Vec::new(), arguments, used: 0, status: 0 };
+    let mut state = State { output: Vec::new(), complaints: Vec::new(), arguments, used: 0, status: 0, kind, now };
     loop {
         let before = state.used;
         if !state.once(format) || state.used >= arguments.len() || state.used == before {
@@ -36,6 +52,8 @@ struct State<'a> {
     arguments: &'a [String],
     used: usize,
     status: i32,
+    kind: Kind,
+    now: i64,
 }
 
 impl<'a> State<'a> {
@@ -53,6 +71,9 @@ impl<'a> State<'a> {
             let is_escape = rest.get(at..).is_some_and(|rest| rest.starts_with('\\'));
             rest = rest.get(at + 1..).unwrap_or_default();
             if is_escape {
+                if self.kind == Kind::Bash && rest.starts_with(['"', '?']) {
+                    continue;
+                }
                 let Some((bytes, used)) = escape(rest, false) else { return false };
                 self.output.extend(bytes);
                 rest = rest.get(used..).unwrap_or_default();
@@ -70,10 +91,28 @@ impl<'a> State<'a> {
                 stars.push(value);
                 value
             });
+            let time =
+                after.strip_prefix('(').and_then(|after| after.split_once(')')).filter(|_| self.kind == Kind::Bash);
+            if let Some((format, behind)) = time
+                && let Some(behind) = behind.strip_prefix('T')
+            {
+                let when = self.next().and_then(|text| text.parse().ok()).filter(|when| *when >= 0).unwrap_or(self.now);
+                let format = if format.is_empty() { "%X" } else { format };
+                self.output.extend(conversion.bytes(super::calendar::format_time(format, when).as_bytes()));
+                rest = behind;
+                continue;
+            }
+            // dash knows no lengths.
+            let modifiers = spec.strip_suffix(after).unwrap_or_default();
+            let plain = modifiers.trim_end_matches(['l', 'h', 'j', 'z', 'L']).len();
+            let after = if self.kind == Kind::Dash { spec.get(plain..).unwrap_or_default() } else { after };
             let Some(letter) = after.chars().next() else {
-                self.complaints.push("%: invalid format".to_string());
-                self.status = 1;
-                return false;
+                let complaint = match self.kind {
+                    Kind::Busybox => format!("%{}: invalid format", spec.trim_start_matches(['l', 'L', 'h', 'z'])),
+                    Kind::Dash => "missing format character".to_string(),
+                    Kind::Bash => format!("`%{spec}': missing format character"),
+                };
+                return self.stop(complaint);
             };
             rest = after.get(letter.len_utf8()..).unwrap_or_default();
             let bytes = match letter {
@@ -90,7 +129,11 @@ impl<'a> State<'a> {
                     }
                     continue;
                 }
-                'q' => {
+                'q' if self.kind == Kind::Bash => {
+                    let text = self.next().unwrap_or_default();
+                    conversion.bytes(backslashed(text).as_bytes())
+                }
+                'q' if self.kind == Kind::Busybox => {
                     let text = self.next().unwrap_or_default();
                     conversion.bytes(quoted(text).as_bytes())
                 }
@@ -101,16 +144,18 @@ impl<'a> State<'a> {
                 'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
                     let text = self.next().unwrap_or("0");
                     let value = text.trim().parse::<f64>().unwrap_or_else(|_| {
-                        self.invalid(text);
+                        self.invalid(text, false);
                         0.0
                     });
                     conversion.float(value, letter)
                 }
                 _ => {
                     let shown = spec.split_at_checked(spec.len() - rest.len()).map_or(spec, |(shown, _)| shown);
-                    self.complaints.push(format!("%{shown}: invalid format"));
-                    self.status = 1;
-                    return false;
+                    return self.stop(match self.kind {
+                        Kind::Busybox => format!("%{after}: invalid format"),
+                        Kind::Dash => format!("%{shown}: invalid directive"),
+                        Kind::Bash => format!("`{letter}': invalid format character"),
+                    });
                 }
             };
             self.output.extend(bytes);
@@ -119,13 +164,33 @@ impl<'a> State<'a> {
         true
     }
 
-    fn invalid(&mut self, text: &str) {
-        self.complaints.push(format!("invalid number '{text}'"));
+    /// Ends with a complaint about the format.
+    fn stop(&mut self, complaint: String) -> bool {
+        self.complaints.push(complaint);
+        self.status = if self.kind == Kind::Dash { 2 } else { 1 };
+        false
+    }
+
+    /// Complains of a number; `begun` where it begins as one.
+    fn invalid(&mut self, text: &str, begun: bool) {
+        let octal = text.trim_start().starts_with('0') && !text.trim_start().starts_with("0x") && begun;
+        self.complaints.push(match self.kind {
+            Kind::Busybox => format!("invalid number '{text}'"),
+            Kind::Dash if begun => format!("{text}: not completely converted"),
+            Kind::Dash => format!("{text}: expected numeric value"),
+            Kind::Bash if octal => format!("{text}: invalid octal number"),
+            Kind::Bash => format!("{text}: invalid number"),
+        });
         self.status = 1;
     }
 
     fn integer(&mut self) -> i128 {
-        let Some(text) = self.next() else { return 0 };
+        let Some(text) = self.next() else {
+            if self.kind == Kind::Busybox {
+                self.invalid("", false);
+            }
+            return 0;
+        };
         if let Some(quoted) = text.strip_prefix(['\'', '"']) {
             return quoted.bytes().next().unwrap_or(0).into();
         }
@@ -141,16 +206,49 @@ impl<'a> State<'a> {
         } else {
             (digits, 10)
         };
+        let sign = if negative { -1 } else { 1 };
         match u64::from_str_radix(digits, radix) {
-            Ok(value) => i128::from(value) * if negative { -1 } else { 1 },
-            Err(_) => {
-                if !text.is_empty() {
-                    self.invalid(text);
+            Ok(value) if self.kind == Kind::Busybox || value <= i64::MAX as u64 => i128::from(value) * sign,
+            _ if self.kind == Kind::Busybox || text.is_empty() => {
+                if self.kind == Kind::Busybox {
+                    self.invalid(text, false);
                 }
                 0
             }
+            // The shells take as much as is a number.
+            _ => {
+                let length = digits.bytes().take_while(|byte| char::from(*byte).is_digit(radix)).count();
+                let value = digits.get(..length).and_then(|digits| u64::from_str_radix(digits, radix).ok());
+                if length == digits.len() && length > 0 {
+                    let warning = if self.kind == Kind::Bash { "warning: " } else { "" };
+                    self.complaints.push(format!("{warning}{text}: Numerical result out of range"));
+                    self.status = i32::from(self.kind == Kind::Dash);
+                    return i128::from(i64::MAX) * sign;
+                }
+                self.invalid(text, length > 0);
+                i128::from(value.unwrap_or_default()) * sign
+            }
         }
     }
+}
+
+/// A word as bash's `%q` writes it.
+fn backslashed(text: &str) -> String {
+    if text.is_empty() {
+        return "''".to_string();
+    }
+    if text.chars().any(char::is_control) {
+        return crate::process::dollar_quoted(text);
+    }
+    let mut out = String::new();
+    for (index, character) in text.chars().enumerate() {
+        let special = " '\"\\|&;()<>!{}*[]?^$`,".contains(character) || (index == 0 && matches!(character, '#' | '~'));
+        if special {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
 }
 
 /// A word as `%q` writes it.
@@ -160,7 +258,7 @@ fn quoted(text: &str) -> String {
 }
 
 pub fn printf(machine: &mut Machine, process: &mut Process) -> i32 {
-    let (bytes, complaints, status) = printf_bytes(process.operands());
+    let (bytes, complaints, status) = printf_bytes(process.operands(), Kind::Busybox, machine.fs.now());
     // What it prints waits in a buffer until the end.
     for complaint in complaints {
         process.complain(machine, &complaint);

@@ -89,7 +89,7 @@ pub fn seq(machine: &mut Machine, process: &mut Process) -> i32 {
         let number = shown(value);
         match &format {
             Some(format) => {
-                let bytes = super::printf::printf_bytes(&[format.clone(), number]).0;
+                let bytes = super::printf::printf_bytes(&[format.clone(), number], super::printf::Kind::Busybox, 0).0;
                 text.push_str(&String::from_utf8_lossy(&bytes));
             }
             None => text.push_str(&format!("{number:0>width$}")),

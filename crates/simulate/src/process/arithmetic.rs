@@ -1,4 +1,8 @@
-//! `$((…))`: 64-bit integers with the operators of C.
+//! `$((…))`: 64-bit integers with the operators of C; dash has no `++`, `--`, `**` and comma.
+
+use shell::Dialect;
+
+use super::wrong::{What, Wrong};
 
 /// The most parentheses, unary operators and variables inside each other.
 const MAX_DEPTH: u32 = 32;
@@ -14,29 +18,56 @@ pub(super) trait Variables {
 /// The value of an expression; an empty one is 0.
 ///
 /// # Errors
-/// ash's message.
-pub(super) fn evaluate(text: &str, variables: &mut dyn Variables) -> Result<i64, &'static str> {
-    evaluate_at(text, variables, 0)
+/// What is wrong with it.
+pub(super) fn evaluate(text: &str, dialect: Dialect, variables: &mut dyn Variables) -> Result<i64, Wrong> {
+    evaluate_at(text, dialect, variables, 0)
 }
 
-const SYNTAX: &str = "arithmetic syntax error";
-
-fn evaluate_at(text: &str, variables: &mut dyn Variables, depth: u32) -> Result<i64, &'static str> {
-    let mut evaluator = Evaluator { text: text.as_bytes(), at: 0, variables, depth, idle: 0 };
+fn evaluate_at(text: &str, dialect: Dialect, variables: &mut dyn Variables, depth: u32) -> Result<i64, Wrong> {
+    let mut evaluator =
+        Evaluator { text: text.as_bytes(), at: 0, variables, depth, idle: 0, dialect, last: 0, inner: None };
     evaluator.blanks();
     if evaluator.at == evaluator.text.len() {
         return Ok(0);
     }
-    let value = evaluator.comma()?;
-    evaluator.blanks();
-    if evaluator.at == evaluator.text.len() { Ok(value) } else { Err(SYNTAX) }
+    let result = evaluator.comma().and_then(|value| {
+        evaluator.blanks();
+        let next = evaluator.text.get(evaluator.at).copied();
+        match next {
+            None => Ok(value),
+            Some(next) => {
+                evaluator.last = evaluator.at;
+                let known = next.is_ascii_alphanumeric() || b"_()+-*/%<>=!&|^~?:,".contains(&next);
+                let assigns = next == b'=';
+                Err(match (assigns, known) {
+                    (true, _) => What::Assignment,
+                    (_, true) => What::Rest,
+                    (_, false) => What::Operator,
+                })
+            }
+        }
+    });
+    result.map_err(|what| match evaluator.inner.take() {
+        Some(inner) => inner,
+        None => {
+            // bash cuts its text off behind a number that is none.
+            let end = if what == What::Digit { evaluator.at } else { text.len() };
+            let piece = |from: usize| text.get(from..end).unwrap_or_default().trim_start().to_owned();
+            Wrong { what, text: piece(0), token: piece(evaluator.last) }
+        }
+    })
 }
 
-struct Evaluator<'a> {
-    text: &'a [u8],
-    at: usize,
+pub(super) struct Evaluator<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) at: usize,
     variables: &'a mut dyn Variables,
     depth: u32,
+    pub(super) dialect: Dialect,
+    /// Where the last token begins.
+    pub(super) last: usize,
+    /// What is wrong with a variable's value.
+    pub(super) inner: Option<Wrong>,
     /// Above 0 in what is read but not computed: the other branch of `?:`, the right of a decided `&&`.
     idle: u32,
 }
@@ -65,7 +96,7 @@ const BINARY: &[(&str, u8)] = &[
 ];
 
 impl Evaluator<'_> {
-    fn blanks(&mut self) {
+    pub(super) fn blanks(&mut self) {
         while self.text.get(self.at).is_some_and(u8::is_ascii_whitespace) {
             self.at += 1;
         }
@@ -79,19 +110,24 @@ impl Evaluator<'_> {
         self.blanks();
         let found = self.starts(text);
         if found {
+            self.last = self.at;
             self.at += text.len();
         }
         found
     }
 
-    fn enter(&mut self) -> Result<(), &'static str> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH { Err("expression recursion loop detected") } else { Ok(()) }
+    pub(super) fn dash(&self) -> bool {
+        self.dialect == Dialect::Dash
     }
 
-    fn comma(&mut self) -> Result<i64, &'static str> {
+    fn enter(&mut self) -> Result<(), What> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH { Err(What::Recursion) } else { Ok(()) }
+    }
+
+    fn comma(&mut self) -> Result<i64, What> {
         let mut value = self.assignment()?;
-        while self.take(",") {
+        while !self.dash() && self.take(",") {
             value = self.assignment()?;
         }
         Ok(value)
@@ -105,17 +141,19 @@ impl Evaluator<'_> {
         }
         let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'_').count();
         let name = rest.get(..length).filter(|name| !name.is_empty())?;
+        self.last = self.at;
         self.at += length;
         Some(String::from_utf8_lossy(name).into_owned())
     }
 
-    fn assignment(&mut self) -> Result<i64, &'static str> {
+    fn assignment(&mut self) -> Result<i64, What> {
         let start = self.at;
         if let Some(name) = self.name() {
             self.blanks();
             let operators = ["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "|=", "^="];
             for operator in operators {
                 if self.starts(operator) && !self.starts("==") {
+                    self.last = self.at;
                     self.at += operator.len();
                     self.enter()?;
                     let right = self.assignment()?;
@@ -142,7 +180,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn conditional(&mut self) -> Result<i64, &'static str> {
+    fn conditional(&mut self) -> Result<i64, What> {
         let condition = self.binary(1)?;
         if !self.take("?") {
             return Ok(condition);
@@ -153,7 +191,7 @@ impl Evaluator<'_> {
         let yes = self.assignment()?;
         self.idle -= u32::from(condition == 0);
         if !self.take(":") {
-            return Err(SYNTAX);
+            return Err(What::Colon);
         }
         idle(self, condition != 0);
         let no = self.assignment()?;
@@ -162,29 +200,36 @@ impl Evaluator<'_> {
         Ok(if condition != 0 { yes } else { no })
     }
 
-    fn binary(&mut self, lowest: u8) -> Result<i64, &'static str> {
+    fn binary(&mut self, lowest: u8) -> Result<i64, What> {
         let mut left = self.unary()?;
         loop {
             self.blanks();
-            let found = BINARY.iter().find(|(operator, _)| self.starts(operator));
+            let dash = self.dash();
+            let found = BINARY.iter().find(|(operator, _)| self.starts(operator) && !(dash && *operator == "**"));
             let Some(&(operator, precedence)) = found else { return Ok(left) };
             // `a += b` is no addition.
             let compound = self.text.get(self.at + operator.len()) == Some(&b'=') && !matches!(precedence, 6 | 7);
             if precedence < lowest || compound {
                 return Ok(left);
             }
+            self.last = self.at;
             self.at += operator.len();
+            self.blanks();
+            let operand = self.at;
             let decided = (operator == "&&" && left == 0) || (operator == "||" && left != 0);
             self.idle += u32::from(decided);
             self.enter()?;
             let right = self.binary(if operator == "**" { precedence } else { precedence + 1 })?;
             self.depth -= 1;
             self.idle -= u32::from(decided);
+            if matches!(operator, "/" | "%") && right == 0 && self.idle == 0 {
+                self.last = operand;
+            }
             left = self.apply(operator, left, right)?;
         }
     }
 
-    fn apply(&self, operator: &str, left: i64, right: i64) -> Result<i64, &'static str> {
+    fn apply(&self, operator: &str, left: i64, right: i64) -> Result<i64, What> {
         let shift = u32::try_from(right & 63).unwrap_or_default();
         Ok(match operator {
             "||" => i64::from(left != 0 || right != 0),
@@ -207,12 +252,12 @@ impl Evaluator<'_> {
                 if self.idle > 0 {
                     0
                 } else {
-                    return Err("divide by zero");
+                    return Err(What::Division);
                 }
             }
             "/" => left.wrapping_div(right),
             "%" => left.wrapping_rem(right),
-            "**" if right < 0 => return Err("exponent less than 0"),
+            "**" if right < 0 => return Err(What::Exponent),
             "**" => {
                 let (mut value, mut base, mut exponent) = (1_i64, left, right);
                 while exponent > 0 {
@@ -224,21 +269,21 @@ impl Evaluator<'_> {
                 }
                 value
             }
-            _ => return Err(SYNTAX),
+            _ => return Err(What::Operand),
         })
     }
 
-    fn unary(&mut self) -> Result<i64, &'static str> {
+    fn unary(&mut self) -> Result<i64, What> {
         self.enter()?;
         let value = self.unary_inside()?;
         self.depth -= 1;
         Ok(value)
     }
 
-    fn unary_inside(&mut self) -> Result<i64, &'static str> {
+    fn unary_inside(&mut self) -> Result<i64, What> {
         for (operator, by) in [("++", 1), ("--", -1)] {
             self.blanks();
-            if self.starts(operator) {
+            if !self.dash() && self.starts(operator) {
                 let before = self.at;
                 self.at += 2;
                 if let Some(name) = self.name() {
@@ -263,12 +308,12 @@ impl Evaluator<'_> {
         }
         if self.take("(") {
             let value = self.comma()?;
-            return if self.take(")") { Ok(value) } else { Err(SYNTAX) };
+            return if self.take(")") { Ok(value) } else { Err(What::Parenthesis) };
         }
         if let Some(name) = self.name() {
             let value = self.variable(&name)?;
             for (operator, by) in [("++", 1), ("--", -1)] {
-                if self.take(operator) {
+                if !self.dash() && self.take(operator) {
                     self.store(&name, value.wrapping_add(by));
                 }
             }
@@ -277,44 +322,32 @@ impl Evaluator<'_> {
         self.number()
     }
 
-    fn variable(&mut self, name: &str) -> Result<i64, &'static str> {
+    fn variable(&mut self, name: &str) -> Result<i64, What> {
         if self.idle > 0 {
             return Ok(0);
         }
         match self.variables.get(name) {
             None => Ok(0),
             Some(text) => {
-                if self.depth >= MAX_DEPTH {
-                    return Err("expression recursion loop detected");
+                if self.dash() {
+                    // dash takes a variable's value for a number or for nothing.
+                    let trimmed = text.trim_ascii();
+                    return match trimmed.parse() {
+                        _ if trimmed.is_empty() => Ok(0),
+                        Ok(number) if !trimmed.trim_start_matches(['-', '+']).starts_with('0') => Ok(number),
+                        _ => self.other_base(trimmed, &text),
+                    };
                 }
-                evaluate_at(&text, self.variables, self.depth + 1)
+                if self.depth >= MAX_DEPTH {
+                    return Err(What::Recursion);
+                }
+                evaluate_at(&text, self.dialect, self.variables, self.depth + 1).map_err(|wrong| {
+                    let what = wrong.what;
+                    self.inner = Some(wrong);
+                    what
+                })
             }
         }
-    }
-
-    fn number(&mut self) -> Result<i64, &'static str> {
-        self.blanks();
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'#' | b'_' | b'@')).count();
-        let text = String::from_utf8_lossy(rest.get(..length).unwrap_or_default()).into_owned();
-        if text.is_empty() {
-            return Err(SYNTAX);
-        }
-        self.at += length;
-        let (digits, radix) = match text.split_once('#') {
-            Some((base, digits)) => (digits, base.parse().ok().filter(|base| (2..=36).contains(base)).ok_or(SYNTAX)?),
-            None => match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
-                Some(digits) => (digits, 16),
-                None if text.len() > 1 && text.starts_with('0') => (text.as_str(), 8),
-                None => (text.as_str(), 10),
-            },
-        };
-        let mut value = 0_i64;
-        for digit in digits.chars() {
-            let digit = digit.to_digit(radix).ok_or(SYNTAX)?;
-            value = value.wrapping_mul(i64::from(radix)).wrapping_add(i64::from(digit));
-        }
-        Ok(value)
     }
 }
 
@@ -337,7 +370,7 @@ mod tests {
     #[test]
     fn expressions_have_the_values_that_ash_gives() {
         let mut variables = BTreeMap::from([("y".to_owned(), "x".to_owned()), ("x".to_owned(), "5".to_owned())]);
-        let cases: &[(&str, Result<i64, &str>)] = &[
+        let cases: &[(&str, Result<i64, What>)] = &[
             ("", Ok(0)),
             ("1+2*3", Ok(7)),
             ("-7/2", Ok(-3)),
@@ -353,13 +386,14 @@ mod tests {
             ("i <<= 2", Ok(28)),
             ("0 && 1/0", Ok(0)),
             ("9223372036854775807+1", Ok(i64::MIN)),
-            ("1/0", Err("divide by zero")),
-            ("1+", Err(SYNTAX)),
-            ("08", Err(SYNTAX)),
-            ("a b", Err(SYNTAX)),
+            ("1/0", Err(What::Division)),
+            ("1+", Err(What::Operand)),
+            ("08", Err(What::Digit)),
+            ("a b", Err(What::Rest)),
+            ("64#@", Ok(62)),
         ];
         for (text, expected) in cases {
-            assert_eq!(evaluate(text, &mut variables), *expected, "{text}");
+            assert_eq!(evaluate(text, Dialect::Ash, &mut variables).map_err(|wrong| wrong.what), *expected, "{text}");
         }
     }
 
@@ -367,7 +401,7 @@ mod tests {
     fn nesting_without_end_is_an_error() {
         let mut variables = BTreeMap::from([("x".to_owned(), "x".to_owned())]);
         for text in ["x".to_owned(), "(".repeat(10_000), "-".repeat(10_000), "1?".repeat(10_000)] {
-            assert!(evaluate(&text, &mut variables).is_err());
+            assert!(evaluate(&text, Dialect::Bash, &mut variables).is_err());
         }
     }
 }

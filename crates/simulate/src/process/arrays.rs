@@ -27,7 +27,12 @@ pub(super) enum Key {
 }
 
 impl Key {
-    fn text(&self) -> String {
+    fn bucket(&self) -> u32 {
+        let hash = |sum: u32, byte: u8| sum.wrapping_mul(16_777_619) ^ u32::from(byte);
+        self.text().bytes().fold(2_166_136_261, hash) & 1023
+    }
+
+    pub(super) fn text(&self) -> String {
         match self {
             Key::Number(number) => number.to_string(),
             Key::Text(text) => text.clone(),
@@ -42,6 +47,15 @@ impl Array {
         Array { keyed: false, elements }
     }
 
+    /// The elements in the order that bash goes through them: a keyed array by its 1024 buckets (hashlib.c, FNV-1).
+    pub(super) fn ordered(&self) -> Vec<(&Key, &String)> {
+        let mut all: Vec<_> = self.elements.iter().collect();
+        if self.keyed {
+            all.sort_by_key(|(key, _)| key.bucket());
+        }
+        all
+    }
+
     fn next(&self) -> i64 {
         match self.elements.last_key_value() {
             Some((Key::Number(last), _)) => last.saturating_add(1),
@@ -53,9 +67,9 @@ impl Array {
 impl Shell {
     /// The values of an array; of a plain variable its one value.
     pub(super) fn elements(&self, name: &str) -> Vec<String> {
-        match self.variables.get(name) {
+        match self.variables.get(self.target(name)) {
             Some(variable) => match (&variable.array, &variable.value) {
-                (Some(array), _) => array.elements.values().cloned().collect(),
+                (Some(array), _) => array.ordered().into_iter().map(|(_, value)| value.clone()).collect(),
                 (None, Some(value)) => vec![value.clone()],
                 (None, None) => Vec::new(),
             },
@@ -65,13 +79,32 @@ impl Shell {
 
     /// The subscripts of an array.
     pub(super) fn subscripts(&self, name: &str) -> Vec<String> {
-        match self.variables.get(name) {
+        match self.variables.get(self.target(name)) {
             Some(variable) => match (&variable.array, &variable.value) {
-                (Some(array), _) => array.elements.keys().map(Key::text).collect(),
+                (Some(array), _) => array.ordered().into_iter().map(|(key, _)| key.text()).collect(),
                 (None, Some(_)) => vec!["0".to_owned()],
                 (None, None) => Vec::new(),
             },
             None => Vec::new(),
+        }
+    }
+
+    /// Whether a variable, or an element of an array, has a value.
+    pub(super) fn is_set(&self, name: &str) -> bool {
+        let Some((name, subscript)) = name.strip_suffix(']').and_then(|name| name.split_once('[')) else {
+            return self.get(name).is_some();
+        };
+        let Some(variable) = self.variables.get(name) else { return false };
+        match &variable.array {
+            Some(array) if array.keyed => array.elements.contains_key(&Key::Text(subscript.to_owned())),
+            Some(array) if matches!(subscript, "@" | "*") => !array.elements.is_empty(),
+            Some(array) => {
+                let next = array.next();
+                let number =
+                    subscript.parse().map(|number: i64| if number < 0 { number.saturating_add(next) } else { number });
+                number.is_ok_and(|number| array.elements.contains_key(&Key::Number(number)))
+            }
+            None => variable.value.is_some() && subscript == "0",
         }
     }
 
@@ -83,7 +116,7 @@ impl Shell {
         subscript: &Word,
     ) -> Result<Option<String>, Flow> {
         let key = self.key(machine, name, subscript)?;
-        let Some(variable) = self.variables.get(name) else { return Ok(None) };
+        let Some(variable) = self.variables.get(self.target(name)) else { return Ok(None) };
         Ok(match &variable.array {
             Some(array) => array.elements.get(&key).cloned(),
             None => variable.value.clone().filter(|_| key == Key::Number(0)),
@@ -92,7 +125,7 @@ impl Shell {
 
     /// What a subscript stands for: a number, counted from the end where it is negative, or a text.
     fn key(&mut self, machine: &mut Machine<'_>, name: &str, subscript: &Word) -> Result<Key, Flow> {
-        let array = self.variables.get(name).and_then(|variable| variable.array.as_ref());
+        let array = self.variables.get(self.target(name)).and_then(|variable| variable.array.as_ref());
         let (keyed, next) = array.map_or((false, 0), |array| (array.keyed, array.next()));
         if keyed {
             return Ok(Key::Text(self.expand_text(machine, subscript)?));
@@ -108,7 +141,8 @@ impl Shell {
 
     /// The array of a name, made from its value where it was none.
     fn array_mut(&mut self, name: &str) -> &mut Array {
-        let variable = self.variables.entry(name.to_owned()).or_default();
+        let name = self.target(name).to_owned();
+        let variable = self.variables.entry(name).or_default();
         let value = variable.value.take();
         variable.array.get_or_insert_with(|| Array::of(value))
     }
@@ -151,6 +185,18 @@ impl Shell {
         Ok(())
     }
 
+    /// How `set -x` shows `NAME[…]=value` and `NAME=(…)`: the elements as they are written.
+    pub(super) fn element_trace(&mut self, machine: &mut Machine<'_>, assignment: &Assignment) -> Result<String, Flow> {
+        let (name, plus) = (&assignment.name, if assignment.append { "+" } else { "" });
+        if let Some(subscript) = &assignment.subscript {
+            let key = self.expand_quoted(machine, &subscript.parts)?;
+            let value = self.expand_text(machine, &assignment.value)?;
+            let value = if value.is_empty() { value } else { super::trace::quoted_by_bash(&value) };
+            return Ok(format!("{name}[{key}]{plus}={value}"));
+        }
+        Ok(assignment.source.clone())
+    }
+
     fn put(
         &mut self,
         machine: &mut Machine<'_>,
@@ -175,9 +221,29 @@ impl Shell {
         variable.array = Some(Array::of(values));
     }
 
+    /// Sets the elements of an array from one on and keeps the others, as `mapfile -O` does.
+    pub(super) fn set_from(&mut self, name: &str, origin: i64, values: Vec<String>) {
+        let array = self.array_mut(name);
+        for (number, value) in (origin..).zip(values) {
+            array.elements.insert(Key::Number(number), value);
+        }
+    }
+
+    /// Sets the element of a subscript that is given as text.
+    pub(super) fn set_element(
+        &mut self,
+        machine: &mut Machine<'_>,
+        name: &str,
+        subscript: &str,
+        value: &str,
+    ) -> Result<(), Flow> {
+        let word = Word { parts: vec![shell::Part::Literal(subscript.to_owned())], ..Word::default() };
+        self.put(machine, name, &word, value.to_owned(), false)
+    }
+
     /// Takes one element away: `unset 'NAME[…]'`.
     pub(super) fn unset_element(&mut self, machine: &mut Machine<'_>, name: &str, subscript: &str) -> Result<(), Flow> {
-        let word = Word { parts: vec![shell::Part::Literal(subscript.to_owned())], range: source_range() };
+        let word = Word { parts: vec![shell::Part::Literal(subscript.to_owned())], ..Word::default() };
         let key = self.key(machine, name, &word)?;
         if let Some(array) = self.variables.get_mut(name).and_then(|variable| variable.array.as_mut()) {
             array.elements.remove(&key);
@@ -193,8 +259,4 @@ impl Shell {
             _ => None,
         }
     }
-}
-
-fn source_range() -> source::TextRange {
-    source::TextRange::default()
 }

@@ -1,8 +1,7 @@
 //! Lists, pipelines and compound commands.
 
-use shell::{AndOr, ArmEnd, Command, CommandKind, Connector, List, Pipeline, Word};
+use shell::{AndOr, Command, CommandKind, Connector, List, Pipeline, Word};
 
-use super::pattern::matches;
 use super::shell::{Flow, Shell};
 use super::{Descriptor, Machine};
 
@@ -11,6 +10,9 @@ impl Shell {
     pub(super) fn list(&mut self, machine: &mut Machine<'_>, list: &List) -> Flow {
         let tail = std::mem::take(&mut self.tail);
         for (index, item) in list.items.iter().enumerate() {
+            if self.options.noexec {
+                return Flow::Next;
+            }
             self.tail = tail && index + 1 == list.items.len();
             let flow = if item.background {
                 self.background(machine, &item.and_or)
@@ -81,6 +83,19 @@ impl Shell {
         let mut statuses = Vec::new();
         let mut input = None;
         for (index, command) in commands.iter().enumerate() {
+            if index + 1 == commands.len() && self.shopt("lastpipe") {
+                let saved = self.process.fds.clone();
+                self.set_stdin(input.take().unwrap_or_default());
+                self.tested += 1;
+                let flow = self.command(machine, command);
+                self.tested = self.tested.saturating_sub(1);
+                self.process.fds = saved;
+                if flow != Flow::Next {
+                    return flow;
+                }
+                statuses.push(self.status);
+                break;
+            }
             let mut child = self.subshell(machine);
             if let Some(input) = input.take() {
                 child.set_stdin(input);
@@ -150,23 +165,37 @@ impl Shell {
     /// Says how a child ended, where a signal killed it.
     pub(super) fn reap(&mut self, machine: &mut Machine<'_>, child: &Shell) {
         if let Some(signal) = child.killed {
-            self.report_signal(machine, signal);
+            self.report_death(machine, signal, child.process.pid);
         }
     }
 
-    pub(super) fn report_signal(&self, machine: &mut Machine<'_>, signal: i32) {
-        let text = match signal {
-            1 => "Hangup",
-            3 => "Quit",
-            6 => "Aborted",
-            9 => "Killed",
-            10 => "User defined signal 1",
-            12 => "User defined signal 2",
-            14 => "Alarm clock",
-            15 => "Terminated",
-            _ => return,
-        };
-        self.process.err(machine, &format!("{text}\n"));
+    /// Says how a process ended that a signal killed: bash with its number and its command.
+    pub(super) fn report_death(&self, machine: &mut Machine<'_>, signal: i32, pid: u32) {
+        match signal_text(signal) {
+            Some(text) if self.dialect == shell::Dialect::Bash && signal != 15 => {
+                self.complain(machine, &format!("{pid:5} {text:<23} {}", self.command_text));
+            }
+            Some(text) => self.process.err(machine, &format!("{text}\n")),
+            None => {}
+        }
+    }
+
+    /// Notes which command begins, and runs the trap of DEBUG.
+    fn begin(&mut self, machine: &mut Machine<'_>, command: &Command) {
+        if self.dialect == shell::Dialect::Bash {
+            let newlines = command.source.bytes().filter(|byte| *byte == b'\n').count();
+            self.last_line = self.line.saturating_add(u32::try_from(newlines).unwrap_or_default());
+            self.begin_with(machine, command.source.trim_end());
+        }
+    }
+
+    pub(super) fn begin_with(&mut self, machine: &mut Machine<'_>, source: &str) {
+        if !self.in_trap {
+            source.clone_into(&mut self.command_text);
+            if self.traps.contains_key("DEBUG") && (self.functions_deep == 0 || self.options.functrace) {
+                self.run_trap(machine, "DEBUG");
+            }
+        }
     }
 
     /// Runs a command.
@@ -185,10 +214,24 @@ impl Shell {
     fn command_inside(&mut self, machine: &mut Machine<'_>, command: &Command) -> Flow {
         if let CommandKind::Simple { assignments, words, arrays } = &command.kind {
             self.line = self.shown_line(command.line);
+            self.begin(machine, command);
+            let constants: Vec<String> = arrays
+                .iter()
+                .filter(|array| self.variables.get(&array.name).is_some_and(|variable| variable.readonly))
+                .map(|array| array.name.clone())
+                .collect();
             let flow = self.simple(machine, assignments, words, &command.redirections);
             if flow == Flow::Next {
                 for array in arrays {
-                    if let Err(flow) = self.assign_elements(machine, array) {
+                    // What the builtin has just made a constant gets its elements here.
+                    let fresh = !constants.contains(&array.name);
+                    let was =
+                        self.variables.get_mut(&array.name).filter(|_| fresh).map(|v| std::mem::take(&mut v.readonly));
+                    let done = self.assign_elements(machine, array);
+                    if let (Some(was), Some(variable)) = (was, self.variables.get_mut(&array.name)) {
+                        variable.readonly = was;
+                    }
+                    if let Err(flow) = done {
                         return flow;
                     }
                 }
@@ -196,13 +239,13 @@ impl Shell {
             return flow;
         }
         if command.redirections.is_empty() {
-            return self.compound(machine, &command.kind);
+            return self.compound(machine, command);
         }
         self.line = self.shown_line(command.line);
         self.tail = false;
         let saved = self.process.fds.clone();
         let flow = match self.redirect(machine, &command.redirections) {
-            Ok(true) => self.compound(machine, &command.kind),
+            Ok(true) => self.compound(machine, command),
             Ok(false) => {
                 self.status = self.redirection_failure();
                 self.check(machine)
@@ -213,7 +256,12 @@ impl Shell {
         flow
     }
 
-    fn compound(&mut self, machine: &mut Machine<'_>, kind: &CommandKind) -> Flow {
+    fn compound(&mut self, machine: &mut Machine<'_>, command: &Command) -> Flow {
+        let kind = &command.kind;
+        if matches!(kind, CommandKind::Arithmetic(_) | CommandKind::Conditional(_) | CommandKind::Case { .. }) {
+            self.line = self.shown_line(command.line);
+            self.begin(machine, command);
+        }
         match kind {
             CommandKind::Simple { .. } => Flow::Next,
             CommandKind::Group(list) => self.list(machine, list),
@@ -223,6 +271,7 @@ impl Shell {
                 child.run_subshell(machine, |shell, machine| shell.list(machine, list));
                 self.reap(machine, &child);
                 self.status = child.status;
+                self.line = self.shown_line(command.line);
                 if machine.steps_left == 0 {
                     return self.stopped();
                 }
@@ -247,26 +296,53 @@ impl Shell {
                 }
             }
             CommandKind::While { until, condition, body } => self.while_loop(machine, *until, condition, body),
-            CommandKind::For { name, words, body } => self.for_loop(machine, name, words.as_deref(), body),
+            CommandKind::For { name, words, body } => {
+                let line = self.shown_line(command.line);
+                self.for_loop(machine, (name, words.as_deref(), body), line, &command.source)
+            }
             CommandKind::ForArithmetic { expressions, body } => self.for_arithmetic(machine, expressions, body),
-            CommandKind::Case { .. } => self.case(machine, kind),
+            CommandKind::Case { word, arms } => {
+                if self.dialect == shell::Dialect::Bash {
+                    self.trace_line(machine, &command.source);
+                }
+                self.case(machine, word, arms)
+            }
             CommandKind::Function { name, body } => {
                 self.functions.insert(name.clone(), std::rc::Rc::clone(body));
+                let source = self.source_name();
+                self.function_sources.insert(name.clone(), source);
                 self.status = 0;
                 Flow::Next
             }
-            CommandKind::Arithmetic(word) => match self.expression(machine, word) {
-                Ok(value) => {
-                    self.status = i32::from(value == 0);
+            CommandKind::Select { name, words, body } => {
+                self.trace_line(machine, &command.source);
+                self.select(machine, name, words.as_deref(), body)
+            }
+            CommandKind::Coprocess { name, body } => self.start_coprocess(machine, name, body),
+            CommandKind::Conditional(condition) => match self.conditional(machine, condition) {
+                Ok(status) => {
+                    self.status = status;
                     self.check(machine)
                 }
                 Err(flow) => flow,
             },
+            CommandKind::Arithmetic(word) => {
+                let speaker = self.speaker.replace("((".to_owned());
+                let value = self.expression(machine, word);
+                self.speaker = speaker;
+                match value {
+                    Ok(value) => self.status = i32::from(value == 0),
+                    // A wrong expression is a failure here, not the end.
+                    Err(Flow::Discard) => self.status = 1,
+                    Err(flow) => return flow,
+                }
+                self.check(machine)
+            }
         }
     }
 
     /// Runs a condition, in which failures are expected.
-    fn condition(&mut self, machine: &mut Machine<'_>, list: &List) -> Flow {
+    pub(super) fn condition(&mut self, machine: &mut Machine<'_>, list: &List) -> Flow {
         let tail = std::mem::take(&mut self.tail);
         self.tested += 1;
         let flow = self.list(machine, list);
@@ -275,140 +351,24 @@ impl Shell {
         flow
     }
 
-    fn expression(&mut self, machine: &mut Machine<'_>, word: &Word) -> Result<i64, Flow> {
+    pub(super) fn expression(&mut self, machine: &mut Machine<'_>, word: &Word) -> Result<i64, Flow> {
         let text = self.expand_quoted(machine, &word.parts)?;
+        self.trace_line(machine, &format!("(( {} ))", text.trim()));
         self.arithmetic(machine, &text)
     }
-
-    fn while_loop(&mut self, machine: &mut Machine<'_>, until: bool, condition: &List, body: &List) -> Flow {
-        self.tail = false;
-        let mut status = 0;
-        self.loops += 1;
-        let result = loop {
-            if !machine.step() {
-                break self.stopped();
-            }
-            match turn(self.condition(machine, condition)) {
-                Turn::On => {}
-                Turn::Again => continue,
-                Turn::Out(flow) => break flow,
-            }
-            if (self.status == 0) == until {
-                self.status = status;
-                break Flow::Next;
-            }
-            let flow = self.list(machine, body);
-            status = self.status;
-            match turn(flow) {
-                Turn::On | Turn::Again => {}
-                Turn::Out(flow) => break flow,
-            }
-        };
-        self.loops -= 1;
-        result
-    }
-
-    fn for_loop(&mut self, machine: &mut Machine<'_>, name: &str, words: Option<&[Word]>, body: &List) -> Flow {
-        self.tail = false;
-        let values = match words {
-            None => self.positional.clone(),
-            Some(words) => match self.expand_words(machine, words) {
-                Ok(values) => values,
-                Err(flow) => return flow,
-            },
-        };
-        self.status = 0;
-        self.loops += 1;
-        let mut result = Flow::Next;
-        for value in values {
-            if !machine.step() {
-                result = self.stopped();
-                break;
-            }
-            if let Err(flow) = self.assign(machine, name, &value) {
-                result = flow;
-                break;
-            }
-            if let Turn::Out(flow) = turn(self.list(machine, body)) {
-                result = flow;
-                break;
-            }
-        }
-        self.loops -= 1;
-        result
-    }
-
-    fn for_arithmetic(&mut self, machine: &mut Machine<'_>, expressions: &[Word; 3], body: &List) -> Flow {
-        self.tail = false;
-        let [first, condition, step] = expressions;
-        if let Err(flow) = self.expression(machine, first) {
-            return flow;
-        }
-        self.status = 0;
-        self.loops += 1;
-        let result = loop {
-            if !machine.step() {
-                break self.stopped();
-            }
-            match self.expression(machine, condition) {
-                Ok(0) if !condition.parts.is_empty() => break Flow::Next,
-                Ok(_) => {}
-                Err(flow) => break flow,
-            }
-            if let Turn::Out(flow) = turn(self.list(machine, body)) {
-                break flow;
-            }
-            if let Err(flow) = self.expression(machine, step) {
-                break flow;
-            }
-        };
-        self.loops -= 1;
-        result
-    }
-
-    fn case(&mut self, machine: &mut Machine<'_>, kind: &CommandKind) -> Flow {
-        let CommandKind::Case { word, arms } = kind else { return Flow::Next };
-        let text: Vec<char> = match self.expand_text(machine, word) {
-            Ok(text) => text.chars().collect(),
-            Err(flow) => return flow,
-        };
-        let mut found = false;
-        self.status = 0;
-        for arm in arms {
-            for pattern in &arm.patterns {
-                if found {
-                    break;
-                }
-                match self.expand_pattern(machine, pattern) {
-                    Ok(pattern) => found = matches(&pattern, &text),
-                    Err(flow) => return flow,
-                }
-            }
-            if found {
-                let flow = self.list(machine, &arm.body);
-                if flow != Flow::Next || arm.end == ArmEnd::Break {
-                    return flow;
-                }
-            }
-        }
-        Flow::Next
-    }
 }
 
-/// What a loop does after a part of it.
-enum Turn {
-    On,
-    Again,
-    Out(Flow),
-}
-
-fn turn(flow: Flow) -> Turn {
-    match flow {
-        Flow::Next => Turn::On,
-        Flow::Break(levels) if levels > 1 => Turn::Out(Flow::Break(levels - 1)),
-        Flow::Break(_) => Turn::Out(Flow::Next),
-        Flow::Continue(levels) if levels > 1 => Turn::Out(Flow::Continue(levels - 1)),
-        Flow::Continue(_) => Turn::Again,
-        other => Turn::Out(other),
-    }
+/// How a signal is told that has killed a process.
+fn signal_text(signal: i32) -> Option<&'static str> {
+    Some(match signal {
+        1 => "Hangup",
+        3 => "Quit",
+        6 => "Aborted",
+        9 => "Killed",
+        10 => "User defined signal 1",
+        12 => "User defined signal 2",
+        14 => "Alarm clock",
+        15 => "Terminated",
+        _ => return None,
+    })
 }

@@ -107,18 +107,6 @@ impl Fields {
     }
 }
 
-/// A pattern as text: backslashes before what was quoted.
-fn escaped(glyphs: &[Glyph]) -> String {
-    let mut text = String::new();
-    for glyph in glyphs {
-        if glyph.quoted && !glyph.character.is_alphanumeric() {
-            text.push('\\');
-        }
-        text.push(glyph.character);
-    }
-    text
-}
-
 impl Shell {
     /// The fields of words: the arguments of a command.
     pub(super) fn expand_words(&mut self, machine: &mut Machine<'_>, words: &[Word]) -> Expanded<Vec<String>> {
@@ -129,18 +117,11 @@ impl Shell {
             Some([Part::Literal(name)]) if matches!(name.as_str(), "export" | "readonly" | "local" | "declare" | "typeset")
         );
         let bash = self.dialect == Dialect::Bash;
-        let test = bash
-            && matches!(words.first().map(|word| word.parts.as_slice()), Some([Part::Literal(name)]) if name == "[[");
         for word in words {
             let assignment = declares
                 && matches!(word.parts.first(), Some(Part::Literal(text)) if text.split_once('=').is_some_and(|(name, _)| super::shell::is_name(name)));
             if assignment {
                 fields.push(self.expand_text(machine, word)?);
-            } else if test {
-                // Between bash's brackets nothing is split, and what is quoted is no pattern.
-                let pattern = matches!(fields.last().map(String::as_str), Some("==" | "=" | "!="));
-                let glyphs = self.expand_pattern(machine, word)?;
-                fields.push(if pattern { escaped(&glyphs) } else { text(&glyphs) });
             } else if bash {
                 for word in shell::expand_braces(word) {
                     self.expand_fields(machine, &word, &mut fields)?;
@@ -154,7 +135,7 @@ impl Shell {
 
     fn expand_fields(&mut self, machine: &mut Machine<'_>, word: &Word, out: &mut Vec<String>) -> Expanded<()> {
         if let [Part::Literal(text)] = word.parts.as_slice()
-            && !text.contains(['*', '?', '['])
+            && !text.contains(['*', '?', '[', '('])
         {
             out.push(text.clone());
             return Ok(());
@@ -162,11 +143,24 @@ impl Shell {
         let mut fields = Fields::new(true);
         self.expand_parts(machine, &word.parts, false, false, &mut fields)?;
         for field in fields.finish() {
-            if !self.options.noglob && has_wildcards(&field) {
-                let names = glob::expand(machine, &self.process, &field);
+            let groups = self.shopt("extglob") && super::extended::has_groups(&field);
+            if !self.options.noglob && (groups || has_wildcards(&field)) {
+                let manner = glob::Manner {
+                    extended: groups,
+                    dots: self.shopt("dotglob"),
+                    deep: self.shopt("globstar"),
+                    fold: self.shopt("nocaseglob"),
+                };
+                let names = glob::expand(machine, &self.process, &field, manner);
                 if !names.is_empty() {
                     out.extend(names);
                     continue;
+                }
+                if self.shopt("nullglob") {
+                    continue;
+                }
+                if self.shopt("failglob") {
+                    return Err(self.fatal(machine, &format!("no match: {}", text(&field))));
                 }
             }
             out.push(text(&field));
@@ -247,11 +241,13 @@ impl Shell {
                 Part::ProcessSubstitution { script, input: true } => {
                     let content = self.output_of(machine, script)?;
                     let fd = self.free_descriptor();
+                    self.lent_descriptors.push(fd);
                     self.process.fds.insert(fd, Descriptor::reader(content));
                     fields.push(&format!("/dev/fd/{fd}"), true);
                 }
                 Part::ProcessSubstitution { script, .. } => {
                     let fd = self.free_descriptor();
+                    self.lent_descriptors.push(fd);
                     let collected = Descriptor::buffer();
                     self.process.fds.insert(fd, collected.clone());
                     self.readers.push((collected, std::rc::Rc::clone(script)));
@@ -335,13 +331,15 @@ impl Shell {
         // busybox and bash do not stop a substitution at its first failure; dash does.
         child.tested = 0;
         child.substitutions += 1;
-        child.options.errexit &= self.dialect == Dialect::Dash;
+        child.options.errexit &= self.dialect == Dialect::Dash || self.shopt("inherit_errexit");
         child.run_subshell(machine, |shell, machine| {
             let flows = script.lines.iter().map(|line| shell.list(machine, line));
             flows.into_iter().find(|flow| *flow != Flow::Next).unwrap_or(Flow::Next)
         });
         self.reap(machine, &child);
-        self.status = child.status;
+        if self.dialect == Dialect::Bash {
+            self.status = child.status;
+        }
         self.substituted = Some(child.status);
         if machine.steps_left == 0 {
             return Err(self.stopped());

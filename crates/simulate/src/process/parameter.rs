@@ -4,7 +4,7 @@ use shell::{Dialect, Parameter, ParameterOp, Subscript};
 
 use super::Machine;
 use super::expand::{Expanded, Fields};
-use super::pattern::{Glyph, matches, text};
+use super::pattern::{Glyph, matches_in, text};
 use super::shell::{Flow, Shell};
 use super::wording::Trouble;
 
@@ -24,12 +24,15 @@ impl Shell {
             "0" => Some(self.name.clone()),
             // Debian builds dash without LINENO.
             "LINENO" if self.dialect == Dialect::Dash => self.get(name).map(str::to_owned),
+            "LINENO" if self.dialect == Dialect::Ash && self.get(name).is_some() => self.get(name).map(str::to_owned),
+            "_" if self.dialect == Dialect::Bash => Some(self.underscore.clone()),
             "LINENO" => Some(self.line.to_string()),
             "SECONDS" => Some((machine.meter.ms / 1000).to_string()),
             "EPOCHSECONDS" => Some(machine.fs.now().to_string()),
             "RANDOM" => Some(pseudo_random(machine).to_string()),
-            "BASH_VERSION" if self.dialect == Dialect::Bash => Some("5.2.15(1)-release".to_owned()),
-            "UID" | "EUID" if self.dialect == Dialect::Bash => Some(self.process.cred.uid.to_string()),
+            _ if self.dialect == Dialect::Bash && super::transform::own_variable(self, name).is_some() => {
+                super::transform::own_variable(self, name)
+            }
             "HOSTNAME" if self.get(name).is_none() => Some("buildkitsandbox".to_owned()),
             _ => match name.parse::<usize>() {
                 Ok(number) => self.positional.get(number.wrapping_sub(1)).cloned(),
@@ -54,6 +57,26 @@ impl Shell {
                 self.line = self.shown_line(*next_line);
             }
             return Err(self.fatal(machine, Trouble::BadSubstitution(text)));
+        }
+        match &parameter.op {
+            ParameterOp::Indirect(op) => return self.expand_indirect(machine, parameter, op, quoted, fields),
+            ParameterOp::Names { each } => {
+                let names: Vec<String> =
+                    self.known_names().into_iter().filter(|known| known.starts_with(name)).collect();
+                let ifs = self.separators();
+                if *each || !quoted {
+                    fields.push_all(&names, quoted, &ifs);
+                } else {
+                    fields.push(&names.join(&ifs.chars().take(1).collect::<String>()), true);
+                }
+                return Ok(());
+            }
+            ParameterOp::Transform(letter @ ('A' | 'a' | 'K' | 'k')) => {
+                let text = self.described(machine, parameter, *letter)?;
+                self.push_value(&text, quoted, fields);
+                return Ok(());
+            }
+            _ => {}
         }
         let listed = self.listed(name, parameter.subscript.as_ref());
         let many = listed.is_some();
@@ -89,7 +112,12 @@ impl Shell {
                 let trouble = Trouble::Missing { name, or_empty: *colon };
                 let said = if message.is_empty() { trouble.text(self.dialect) } else { own };
                 self.complain(machine, &said);
-                self.status = if self.dialect == Dialect::Bash { 127 } else { 2 };
+                let whole = self.process.pid == self.root_pid;
+                self.status = match self.dialect {
+                    Dialect::Bash if whole => 127,
+                    Dialect::Bash => 1,
+                    _ => 2,
+                };
                 return Err(Flow::Exit);
             }
             _ => {}
@@ -99,7 +127,18 @@ impl Shell {
             ParameterOp::Default { .. } | ParameterOp::Assign { .. } | ParameterOp::Error { .. }
         );
         if value.is_none() && self.options.nounset && !many && !guarded {
-            return Err(self.fatal(machine, Trouble::Unset(name)));
+            let shown = match &parameter.subscript {
+                Some(Subscript::One(word)) => {
+                    let subscript = self.expand_quoted(machine, &word.parts)?;
+                    format!("{name}[{subscript}]")
+                }
+                _ => name.to_owned(),
+            };
+            return Err(self.fatal(machine, Trouble::Unset(&shown)));
+        }
+        // What is not set stays nothing.
+        if value.is_none() && !many && matches!(parameter.op, ParameterOp::Transform(_)) {
+            return Ok(());
         }
         if let Some(values) = listed
             && self.whole_list(machine, parameter, values, quoted, fields)?
@@ -117,17 +156,18 @@ impl Shell {
             ParameterOp::Length => value.chars().count().to_string(),
             ParameterOp::RemovePrefix { longest, pattern } => {
                 let pattern = self.expand_pattern(machine, pattern)?;
-                without_prefix(machine, &value, &pattern, *longest)
+                without_prefix(machine, &value, &pattern, *longest, self.shopt("extglob"))
             }
             ParameterOp::RemoveSuffix { longest, pattern } => {
                 let pattern = self.expand_pattern(machine, pattern)?;
-                without_suffix(machine, &value, &pattern, *longest)
+                without_suffix(machine, &value, &pattern, *longest, self.shopt("extglob"))
             }
             ParameterOp::Replace { all, pattern, replacement } => {
                 let pattern = self.expand_pattern(machine, pattern)?;
-                let replacement = self.expand_text(machine, replacement)?;
-                let anchors = self.dialect == Dialect::Bash;
-                replace(machine, &value, &pattern, &replacement, *all, anchors)
+                let replacement = self.expand_pattern(machine, replacement)?;
+                let bash = self.dialect == Dialect::Bash;
+                let manner = Manner { anchors: bash, matched: bash, extended: self.shopt("extglob") };
+                replace(machine, &value, &pattern, &replacement, *all, manner)
             }
             ParameterOp::Substring { offset, length } => {
                 let offset = self.expand_quoted(machine, &offset.parts)?;
@@ -140,11 +180,19 @@ impl Shell {
                     None => None,
                 };
                 let characters: Vec<char> = value.chars().collect();
+                if self.dialect == Dialect::Bash
+                    && let Some(length) = length.filter(|length| ends_before(characters.len(), offset, *length))
+                {
+                    return Err(self.fatal(machine, &format!("{length}: substring expression < 0")));
+                }
                 let (from, to) = cut(characters.len(), offset, length);
                 characters.get(from..to).unwrap_or_default().iter().collect()
             }
-            ParameterOp::Indirect => self.parameter(machine, &value).unwrap_or_default(),
-            ParameterOp::Case { upper, all } => change_case(&value, *upper, *all),
+            ParameterOp::Case { operator, all, pattern } => {
+                let pattern = self.expand_pattern(machine, pattern)?;
+                super::transform::change_case(&value, *operator, *all, &pattern)
+            }
+            ParameterOp::Transform(letter) => super::transform::transformed(&value, *letter),
             _ => value,
         })
     }
@@ -209,24 +257,6 @@ impl Shell {
         }
         Ok(true)
     }
-
-    /// `$-`
-    pub(super) fn option_letters(&self) -> String {
-        let options = &self.options;
-        let letters = [
-            (options.allexport, 'a'),
-            (options.noclobber, 'C'),
-            (options.verbose, 'v'),
-            (options.nounset, 'u'),
-            (options.xtrace, 'x'),
-            (options.stdin, 's'),
-            (options.command && self.dialect != Dialect::Dash, 'c'),
-            (options.noexec, 'n'),
-            (options.noglob, 'f'),
-            (options.errexit, 'e'),
-        ];
-        letters.iter().filter(|(on, _)| *on).map(|(_, letter)| letter).collect()
-    }
 }
 
 /// A number that nobody knows beforehand, the same in every run.
@@ -250,6 +280,13 @@ fn cut(size: usize, offset: i64, length: Option<i64>) -> (usize, usize) {
     (index(from), index(to.max(from)))
 }
 
+/// Whether a negative length ends before the offset.
+fn ends_before(size: usize, offset: i64, length: i64) -> bool {
+    let (from, _) = cut(size, offset, None);
+    let (from, whole) = (i64::try_from(from).unwrap_or(i64::MAX), i64::try_from(size).unwrap_or(i64::MAX));
+    length < 0 && whole.saturating_add(length) < from
+}
+
 fn checked(machine: &mut Machine<'_>, value: &str) -> Option<Vec<char>> {
     let characters: Vec<char> = value.chars().collect();
     if characters.len() > MAX_PATTERN_TEXT {
@@ -259,44 +296,64 @@ fn checked(machine: &mut Machine<'_>, value: &str) -> Option<Vec<char>> {
     Some(characters)
 }
 
-fn without_prefix(machine: &mut Machine<'_>, value: &str, pattern: &[Glyph], longest: bool) -> String {
+fn without_prefix(machine: &mut Machine<'_>, value: &str, pattern: &[Glyph], longest: bool, extended: bool) -> String {
     let Some(characters) = checked(machine, value) else { return value.to_owned() };
-    let fits = |end: &usize| characters.get(..*end).is_some_and(|part| matches(pattern, part));
+    let fits = |end: &usize| characters.get(..*end).is_some_and(|part| matches_in(pattern, part, extended));
     let mut ends = 0..=characters.len();
     let end = if longest { ends.rev().find(fits) } else { ends.find(fits) };
     characters.iter().skip(end.unwrap_or_default()).collect()
 }
 
-fn without_suffix(machine: &mut Machine<'_>, value: &str, pattern: &[Glyph], longest: bool) -> String {
+fn without_suffix(machine: &mut Machine<'_>, value: &str, pattern: &[Glyph], longest: bool, extended: bool) -> String {
     let Some(characters) = checked(machine, value) else { return value.to_owned() };
-    let fits = |start: &usize| characters.get(*start..).is_some_and(|part| matches(pattern, part));
+    let fits = |start: &usize| characters.get(*start..).is_some_and(|part| matches_in(pattern, part, extended));
     let mut starts = 0..=characters.len();
     let start = if longest { starts.find(fits) } else { starts.rev().find(fits) };
     characters.iter().take(start.unwrap_or(characters.len())).collect()
+}
+
+/// What of `${x/…/…}` is bash's alone.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// Whether `#` and `%` tie the pattern to an end.
+    anchors: bool,
+    /// Whether `&` stands for what was matched.
+    matched: bool,
+    extended: bool,
 }
 
 fn replace(
     machine: &mut Machine<'_>,
     value: &str,
     pattern: &[Glyph],
-    replacement: &str,
+    replacement: &[Glyph],
     all: bool,
-    anchors: bool,
+    manner: Manner,
 ) -> String {
+    let anchors = manner.anchors;
+    let put = |out: &mut String, found: &[char]| {
+        for glyph in replacement {
+            if manner.matched && glyph.character == '&' && !glyph.quoted {
+                out.extend(found);
+            } else {
+                out.push(glyph.character);
+            }
+        }
+    };
     let Some(characters) = checked(machine, value) else { return value.to_owned() };
     let anchor = pattern.first().filter(|glyph| anchors && !all && !glyph.quoted).map(|glyph| glyph.character);
     let (at_start, at_end) = (anchor == Some('#'), anchor == Some('%'));
     let pattern = if at_start || at_end { pattern.get(1..).unwrap_or_default() } else { pattern };
     match pattern {
-        [] if at_start => return format!("{replacement}{value}"),
-        [] if at_end => return format!("{value}{replacement}"),
+        [] if at_start => return format!("{}{value}", text(replacement)),
+        [] if at_end => return format!("{value}{}", text(replacement)),
         _ => {}
     }
     if pattern.is_empty() {
         return value.to_owned();
     }
     // A pattern without wildcards has one length, which spares most of the work.
-    let fixed = (!pattern.iter().any(|glyph| !glyph.quoted && matches!(glyph.character, '*' | '?' | '[' | '\\')))
+    let fixed = (!pattern.iter().any(|glyph| !glyph.quoted && matches!(glyph.character, '*' | '?' | '[' | '\\' | '(')))
         .then(|| text(pattern).chars().count());
     let mut out = String::new();
     let mut at = 0;
@@ -304,7 +361,8 @@ fn replace(
     while at < characters.len() {
         let may = (all || !replaced) && (!at_start || at == 0);
         let find = |end: &usize| {
-            (!at_end || *end == characters.len()) && characters.get(at..*end).is_some_and(|part| matches(pattern, part))
+            (!at_end || *end == characters.len())
+                && characters.get(at..*end).is_some_and(|part| matches_in(pattern, part, manner.extended))
         };
         let end = match fixed {
             _ if !may => None,
@@ -313,7 +371,7 @@ fn replace(
         };
         match end {
             Some(end) => {
-                out.push_str(replacement);
+                put(&mut out, characters.get(at..end).unwrap_or_default());
                 replaced = true;
                 at = end;
             }
@@ -324,15 +382,4 @@ fn replace(
         }
     }
     out
-}
-
-fn change_case(value: &str, upper: bool, all: bool) -> String {
-    let change = |character: char| {
-        if upper { character.to_uppercase().to_string() } else { character.to_lowercase().to_string() }
-    };
-    value
-        .chars()
-        .enumerate()
-        .map(|(index, character)| if all || index == 0 { change(character) } else { character.to_string() })
-        .collect()
 }

@@ -22,6 +22,15 @@ pub(super) fn has_wildcards(pattern: &[Glyph]) -> bool {
     pattern.iter().any(|glyph| !glyph.quoted && matches!(glyph.character, '*' | '?' | '['))
 }
 
+/// Whether `pattern`, which may have bash's `@(a|b)` and the like, matches all of `text`.
+pub(super) fn matches_in(pattern: &[Glyph], text: &[char], extended: bool) -> bool {
+    if extended && super::extended::has_groups(pattern) {
+        super::extended::matches(pattern, text)
+    } else {
+        matches(pattern, text)
+    }
+}
+
 /// Whether `pattern` matches all of `text`.
 pub(super) fn matches(pattern: &[Glyph], text: &[char]) -> bool {
     let (mut at, mut from) = (0, 0);
@@ -57,7 +66,7 @@ pub(super) fn matches(pattern: &[Glyph], text: &[char]) -> bool {
 }
 
 /// How many glyphs at the beginning of `pattern` stand for the one `character`; `None` where they do not.
-fn one(pattern: &[Glyph], character: char) -> Option<usize> {
+pub(super) fn one(pattern: &[Glyph], character: char) -> Option<usize> {
     let first = pattern.first()?;
     if first.quoted {
         return (first.character == character).then_some(1);

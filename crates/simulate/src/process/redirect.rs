@@ -31,7 +31,13 @@ impl Shell {
                 | RedirectionKind::HereDocument(_)
                 | RedirectionKind::HereString
         );
-        let fd = redirection.fd.unwrap_or(u32::from(!input));
+        let fd = match &redirection.variable {
+            Some(name) => match self.descriptor_of(machine, name, redirection)? {
+                Some(fd) => fd,
+                None => return Ok(false),
+            },
+            None => redirection.fd.unwrap_or(u32::from(!input)),
+        };
         if let RedirectionKind::HereDocument(document) = &redirection.kind {
             let text = match document.body() {
                 Some(word) => self.expand_quoted(machine, &word.parts)?,
@@ -40,7 +46,10 @@ impl Shell {
             self.process.fds.insert(fd, Descriptor::reader(Content::text(&text)));
             return Ok(true);
         }
-        let target = self.expand_text(machine, &redirection.target)?;
+        let target = match self.target_of(machine, redirection)? {
+            Some(target) => target,
+            None => return Ok(false),
+        };
         let (mode, both) = match &redirection.kind {
             RedirectionKind::HereString => {
                 self.process.fds.insert(fd, Descriptor::reader(Content::text(&format!("{target}\n"))));
@@ -48,11 +57,15 @@ impl Shell {
             }
             RedirectionKind::DuplicateInput | RedirectionKind::DuplicateOutput => {
                 if target == "-" {
+                    self.run_coprocess(machine, fd);
                     self.process.fds.remove(&fd);
                     return Ok(true);
                 }
                 match target.parse::<u32>() {
                     Ok(from) => {
+                        if input {
+                            self.run_coprocess(machine, from);
+                        }
                         let Some(descriptor) = self.process.fds.get(&from).cloned() else {
                             self.complain(machine, Trouble::BadDescriptor { from, to: fd });
                             return Ok(false);
@@ -120,6 +133,55 @@ impl Shell {
         }
     }
 
+    /// The number that `{NAME}` before a redirection stands for: a new one, from 10, or the one to be closed.
+    fn descriptor_of(
+        &mut self,
+        machine: &mut Machine<'_>,
+        name: &str,
+        redirection: &Redirection,
+    ) -> Result<Option<u32>, Flow> {
+        let closes = matches!(redirection.kind, RedirectionKind::DuplicateInput | RedirectionKind::DuplicateOutput)
+            && matches!(redirection.target.parts.as_slice(), [shell::Part::Literal(text)] if text == "-");
+        if closes {
+            let value = match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
+                Some((array, index)) => {
+                    let at = index.parse::<usize>().unwrap_or_default();
+                    self.elements(array).get(at).cloned()
+                }
+                None => self.get(name).map(str::to_owned),
+            };
+            return match value.and_then(|value| value.parse().ok()) {
+                Some(fd) => Ok(Some(fd)),
+                None => {
+                    self.complain(machine, &format!("{name}: Bad file descriptor"));
+                    Ok(None)
+                }
+            };
+        }
+        let fd = (10..256).find(|fd| !self.process.fds.contains_key(fd)).unwrap_or(10);
+        self.assign(machine, name, &fd.to_string())?;
+        self.kept_descriptors.push(fd);
+        Ok(Some(fd))
+    }
+
+    /// The file of a redirection; in bash it has to be one word.
+    fn target_of(&mut self, machine: &mut Machine<'_>, redirection: &Redirection) -> Result<Option<String>, Flow> {
+        let word = &redirection.target;
+        let plain = matches!(redirection.kind, RedirectionKind::HereString)
+            || word.parts.iter().all(|part| matches!(part, shell::Part::Literal(_) | shell::Part::SingleQuoted(_)));
+        if self.dialect != Dialect::Bash || plain {
+            return self.expand_text(machine, word).map(Some);
+        }
+        let mut words = self.expand_words(machine, std::slice::from_ref(word))?;
+        if let ([_], Some(one)) = (words.as_slice(), words.first().cloned()) {
+            words.clear();
+            return Ok(Some(one));
+        }
+        let written = redirection.source.clone();
+        self.complain(machine, &format!("{written}: ambiguous redirect"));
+        Ok(None)
+    }
+
     fn is_file_for_both(&self, input: bool, fd: Option<u32>) -> bool {
         !input
             && match self.dialect {
@@ -132,5 +194,22 @@ impl Shell {
     /// The status of a command whose redirection failed.
     pub(super) fn redirection_failure(&self) -> i32 {
         if self.dialect == Dialect::Dash { 2 } else { 1 }
+    }
+}
+
+/// How a redirection is written.
+pub(super) fn operator(kind: &RedirectionKind) -> &'static str {
+    match kind {
+        RedirectionKind::Read => "<",
+        RedirectionKind::Write => ">",
+        RedirectionKind::Clobber => ">|",
+        RedirectionKind::Append => ">>",
+        RedirectionKind::ReadWrite => "<>",
+        RedirectionKind::DuplicateInput => "<&",
+        RedirectionKind::DuplicateOutput => ">&",
+        RedirectionKind::WriteBoth => "&>",
+        RedirectionKind::AppendBoth => "&>>",
+        RedirectionKind::HereDocument(_) => "<<",
+        RedirectionKind::HereString => "<<<",
     }
 }

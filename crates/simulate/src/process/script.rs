@@ -10,13 +10,29 @@ impl Shell {
     /// Runs a text line by line, as `eval` does: what stands before a syntax error is run.
     pub(super) fn run_text(&mut self, machine: &mut Machine<'_>, text: &str) -> Flow {
         let tail = std::mem::take(&mut self.tail);
-        let script = shell::parse_dialect(text, self.dialect);
-        let lines = script.lines.len();
-        for (index, line) in script.lines.iter().enumerate() {
+        let mut script = self.read_text(text, 0);
+        let mut text = script.text.take().unwrap_or_else(|| text.to_owned());
+        let (mut index, mut shown) = (0, 0);
+        // ash and dash show what they read from a file, bash the text of -c too.
+        let shows = self.dialect == Dialect::Bash || !self.options.command;
+        while let Some(line) = script.lines.get(index) {
             if self.options.noexec {
-                break;
+                return Flow::Next;
             }
-            self.tail = tail && index + 1 == lines && script.errors.is_empty();
+            let end = script.ends.get(index).copied().unwrap_or_default();
+            if self.options.verbose && shows {
+                self.process.err(machine, text.get(shown..end).unwrap_or_default());
+            }
+            shown = end;
+            if let Some((at, warning)) = script.warning.take_if(|_| index + 1 == script.lines.len())
+                && self.dialect == Dialect::Bash
+            {
+                self.line = self.shown_line(at);
+                self.complain(machine, &format!("warning: {warning}"));
+            }
+            let words = (self.aliases.len(), self.shopts);
+            let before = self.aliases.clone();
+            self.tail = tail && index + 1 == script.lines.len() && script.errors.is_empty();
             let flow = self.list(machine, line);
             self.tail = false;
             match flow {
@@ -25,6 +41,17 @@ impl Shell {
                 Flow::Discard if self.process.pid == self.root_pid && self.functions_deep == 0 => {}
                 flow => return flow,
             }
+            index += 1;
+            // What comes is read with the aliases and options of this moment.
+            if words != (self.aliases.len(), self.shopts) || before != self.aliases {
+                let mut rest = self.read_text(&text, end);
+                text = rest.text.take().unwrap_or(text);
+                script = rest;
+                index = 0;
+            }
+        }
+        if self.options.verbose && shows {
+            self.process.err(machine, text.get(shown..).unwrap_or_default());
         }
         let Some(error) = script.errors.first() else { return Flow::Next };
         self.line = self.shown_line(script.error_line);
@@ -33,29 +60,48 @@ impl Shell {
         }
         let message = error.docker.clone().unwrap_or_default();
         if self.dialect == Dialect::Bash {
-            return self.bash_syntax_error(machine, text, &message);
+            return self.bash_syntax_error(machine, &text, &message, error.code);
         }
         self.complain(machine, &message);
         self.status = 2;
         Flow::Exit
     }
 
+    fn read_text(&self, text: &str, from: usize) -> shell::Script {
+        let expands = self.dialect != Dialect::Bash || self.shopt("expand_aliases");
+        let none = std::collections::BTreeMap::new();
+        let aliases = if expands { &self.aliases } else { &none };
+        let extended_patterns = self.shopt("extglob");
+        if aliases.is_empty() && from == 0 && !extended_patterns {
+            return shell::parse_dialect(text, self.dialect);
+        }
+        shell::read(text, shell::Reading { dialect: self.dialect, aliases, extended_patterns, from })
+    }
+
     /// bash names where its text came from, shows the line, and only gives up the text of an `eval`.
-    fn bash_syntax_error(&mut self, machine: &mut Machine<'_>, text: &str, message: &str) -> Flow {
+    fn bash_syntax_error(&mut self, machine: &mut Machine<'_>, text: &str, message: &str, code: &str) -> Flow {
+        let sourced = self.sourced > 0;
         let source = match &self.speaker {
             Some(speaker) => Some(speaker.clone()),
-            None => self.options.command.then(|| "-c".to_owned()),
+            None => (self.options.command && !sourced).then(|| "-c".to_owned()),
         };
         let source = source.map(|source| format!("{source}: ")).unwrap_or_default();
-        let head = format!("{}: {source}line {}: ", self.name, self.line);
-        self.process.err(machine, &format!("{head}{message}\n"));
+        let name = if sourced { self.source_name() } else { self.name.clone() };
+        let head = format!("{name}: {source}line {}: ", self.line);
+        if !message.is_empty() {
+            self.process.err(machine, &format!("{head}{message}\n"));
+        }
+        if code == "shell-condition" {
+            return Flow::Exit;
+        }
+        let status = if code == "shell-array" { 1 } else { 2 };
         if message.contains("near unexpected token") {
             let index = usize::try_from(i64::from(self.line) - self.line_offset - 1).unwrap_or_default();
             let line = text.lines().nth(index).unwrap_or_default();
             self.process.err(machine, &format!("{head}`{line}'\n"));
         }
-        self.status = if self.speaker.is_some() { 1 } else { 2 };
-        if self.speaker.is_some() { Flow::Next } else { Flow::Exit }
+        self.status = status;
+        if self.speaker.is_some() || sourced { Flow::Next } else { Flow::Exit }
     }
 
     /// Runs a whole script and what has to be done at its end.

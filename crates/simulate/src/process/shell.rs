@@ -6,8 +6,10 @@ use shell::{Command, Dialect};
 
 use super::arithmetic::{self, Variables};
 use super::arrays::{Array, Key};
+use super::options::Options;
 use super::wording::Trouble;
-use super::{Descriptor, Machine, Process};
+use super::wrong::Wrong;
+use super::{Descriptor, Machine, Process, builtins};
 
 /// A shell variable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,28 +20,12 @@ pub(super) struct Variable {
     pub(super) array: Option<Array>,
     pub(super) exported: bool,
     pub(super) readonly: bool,
+    /// `declare -n`: the value is another variable's name.
+    pub(super) reference: bool,
+    /// `declare -u`, `declare -l`: what is assigned gets upper or lower case.
+    pub(super) case: Option<bool>,
     /// `declare -i`: what is assigned is calculated.
     pub(super) integer: bool,
-}
-
-/// The options of `set`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Options {
-    pub(super) errexit: bool,
-    pub(super) noglob: bool,
-    pub(super) nounset: bool,
-    pub(super) xtrace: bool,
-    pub(super) verbose: bool,
-    pub(super) noexec: bool,
-    pub(super) allexport: bool,
-    pub(super) noclobber: bool,
-    pub(super) pipefail: bool,
-    /// Whether functions inherit the trap of ERR.
-    pub(super) errtrace: bool,
-    /// Whether the script came by `-c`.
-    pub(super) command: bool,
-    /// Whether the script came by standard input.
-    pub(super) stdin: bool,
 }
 
 /// Where an interpreter goes on.
@@ -55,8 +41,8 @@ pub(super) enum Flow {
     Return,
     /// Nowhere: the shell ends with its status.
     Exit,
-    /// A builtin failed in a way that ends a script where it is a special one.
-    Raise,
+    /// A builtin failed with this status in a way that ends a script where it is a special one.
+    Raise(i32),
     /// With the next line of the script: what bash does after an error in an expansion.
     Discard,
 }
@@ -72,6 +58,8 @@ pub(super) struct Shell {
     /// `$0`
     pub(super) name: String,
     pub(super) options: Options,
+    /// The options of bash's `shopt`.
+    pub(super) shopts: u64,
     /// `$?`
     pub(super) status: i32,
     /// The status of the last command substitution of a command.
@@ -110,6 +98,35 @@ pub(super) struct Shell {
     pub(super) substitutions: usize,
     /// Who speaks in messages besides the shell: `eval`, a sourced file.
     pub(super) speaker: Option<String>,
+    /// Where the functions and sourced files that run come from, in bash.
+    pub(super) sources: Vec<String>,
+    /// Where each function was read.
+    pub(super) function_sources: BTreeMap<String, String>,
+    /// How many sourced files run.
+    pub(super) sourced: u32,
+    pub(super) aliases: BTreeMap<String, String>,
+    /// The line that the command that runs ends at.
+    pub(super) last_line: u32,
+    /// The command that runs, as it is written.
+    pub(super) command_text: String,
+    /// The folders of `pushd`, the last one first.
+    pub(super) folders: Vec<String>,
+    /// How many subshells are around what runs, besides the parts of pipelines.
+    pub(super) subshells: u32,
+    /// What a coprocess has to read, and what runs in it.
+    pub(super) coprocess: Option<super::coprocess::Coprocess>,
+    /// The descriptors that `{NAME}>` has opened: they stay.
+    pub(super) kept_descriptors: Vec<u32>,
+    /// The descriptors of process substitutions: they are closed when their command ends.
+    pub(super) lent_descriptors: Vec<u32>,
+    /// bash's `$_`: the last word of the command before.
+    pub(super) underscore: String,
+    /// What `ulimit` has set, by its letter.
+    pub(super) limits: BTreeMap<char, String>,
+    /// The builtins that `enable -n` has put aside.
+    pub(super) disabled: std::collections::BTreeSet<String>,
+    /// The programs that `hash` lists, by name, with how often they were started.
+    pub(super) hashed: BTreeMap<String, (String, u32)>,
 }
 
 impl Shell {
@@ -146,13 +163,19 @@ impl Shell {
         }
         let name = process.args.first().cloned().unwrap_or_default();
         let root_pid = process.pid;
+        if dialect == Dialect::Bash {
+            let parts = ["5", "2", "15", "1", "release", "x86_64-pc-linux-gnu"].map(str::to_owned);
+            let array = Some(Array::of(parts));
+            variables.insert("BASH_VERSINFO".to_owned(), Variable { array, readonly: true, ..Variable::default() });
+        }
         Shell {
             process,
             variables,
             functions: BTreeMap::new(),
             positional: Vec::new(),
             name,
-            options: Options::default(),
+            options: Options::of(dialect),
+            shopts: if dialect == Dialect::Bash { builtins::shopt_defaults() } else { 0 },
             status: 0,
             substituted: None,
             last_background: None,
@@ -174,6 +197,21 @@ impl Shell {
             readers: Vec::new(),
             substitutions: 0,
             speaker: None,
+            sources: Vec::new(),
+            function_sources: BTreeMap::new(),
+            sourced: 0,
+            aliases: BTreeMap::new(),
+            last_line: 0,
+            command_text: String::new(),
+            folders: Vec::new(),
+            subshells: 0,
+            coprocess: None,
+            kept_descriptors: Vec::new(),
+            lent_descriptors: Vec::new(),
+            underscore: String::new(),
+            limits: BTreeMap::new(),
+            disabled: std::collections::BTreeSet::new(),
+            hashed: BTreeMap::new(),
         }
     }
 
@@ -182,16 +220,35 @@ impl Shell {
         let mut child = self.clone();
         child.process.pid = machine.new_pid();
         child.process.parent = self.process.pid;
-        child.traps.retain(|_, action| action.is_empty());
+        let (errtrace, functrace) = (self.options.errtrace, self.options.functrace);
+        child.traps.retain(|name, action| match name.as_str() {
+            _ if action.is_empty() => true,
+            "ERR" => errtrace,
+            "DEBUG" | "RETURN" => functrace,
+            _ => false,
+        });
+        child.subshells = child.subshells.saturating_add(1);
         child.jobs.clear();
         child.loops = 0;
         child.tail = false;
         child
     }
 
+    /// The variable that a name stands for: where it is a reference, the one at its end.
+    pub(super) fn target<'n>(&'n self, name: &'n str) -> &'n str {
+        let mut name = name;
+        for _ in 0..MAX_REFERENCES {
+            match self.variables.get(name) {
+                Some(Variable { reference: true, value: Some(next), .. }) if !next.is_empty() => name = next,
+                _ => break,
+            }
+        }
+        name
+    }
+
     /// The value of a variable, if it is set.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        let variable = self.variables.get(name)?;
+        let variable = self.variables.get(self.target(name))?;
         // the first element of an array stands for it
         match &variable.array {
             Some(array) => array.elements.get(&Key::Number(0)).map(String::as_str),
@@ -201,10 +258,13 @@ impl Shell {
 
     /// Sets a variable. `false` where it is read only.
     pub(super) fn set(&mut self, name: &str, value: &str) -> bool {
+        let name = &self.target(name).to_owned();
         let variable = self.variables.entry(name.to_owned()).or_default();
         if variable.readonly {
             return false;
         }
+        let cased = variable.case.map(|upper| if upper { value.to_uppercase() } else { value.to_lowercase() });
+        let value = cased.as_deref().unwrap_or(value);
         match &mut variable.array {
             Some(array) => {
                 array.elements.insert(Key::Number(0), value.to_owned());
@@ -220,6 +280,7 @@ impl Shell {
 
     /// Sets a variable, or complains and ends the shell.
     pub(super) fn assign(&mut self, machine: &mut Machine<'_>, name: &str, value: &str) -> Result<(), Flow> {
+        let name = &self.target(name).to_owned();
         if self.variables.get(name).is_some_and(|variable| variable.integer) {
             let number = self.arithmetic(machine, value)?.to_string();
             return if self.set(name, &number) { Ok(()) } else { Err(self.fatal(machine, Trouble::ReadOnly(name))) };
@@ -241,6 +302,15 @@ impl Shell {
         exported.filter_map(|(name, variable)| Some((name.clone(), variable.value.clone()?))).collect()
     }
 
+    /// Where bash reads from at this moment.
+    pub(super) fn source_name(&self) -> String {
+        match self.sources.last() {
+            Some(source) => source.clone(),
+            None if self.options.command => "environment".to_owned(),
+            None => self.name.clone(),
+        }
+    }
+
     /// Prints what went wrong, with the shell's name and the line before it.
     pub(super) fn complain<'t>(&self, machine: &mut Machine<'_>, trouble: impl Into<Trouble<'t>>) {
         self.complain_at(machine, self.speaker.as_deref(), trouble.into());
@@ -255,7 +325,7 @@ impl Shell {
             return Flow::Exit;
         }
         let unset = matches!(trouble, Trouble::Unset(_) | Trouble::Missing { .. });
-        self.status = if unset { 127 } else { 1 };
+        self.status = if unset && self.process.pid == self.root_pid { 127 } else { 1 };
         if unset { Flow::Exit } else { Flow::Discard }
     }
 
@@ -271,29 +341,30 @@ impl Shell {
         let text = match self.dialect {
             Dialect::Ash => format!("{name}: {own}line {line}: {message}\n"),
             Dialect::Dash => format!("{name}: {line}: {own}{message}\n"),
-            Dialect::Bash => format!("{name}: line {line}: {own}{message}\n"),
+            Dialect::Bash => {
+                let name = self.sources.last().unwrap_or(name);
+                format!("{name}: line {line}: {own}{message}\n")
+            }
         };
         self.process.err(machine, &text);
     }
 
     /// Evaluates an arithmetic expression; an error ends the shell.
     pub(super) fn arithmetic(&mut self, machine: &mut Machine<'_>, text: &str) -> Result<i64, Flow> {
-        self.calculated(machine, text)?.map_err(|message| self.fatal(machine, Trouble::Arithmetic(text, message)))
+        self.calculated(machine, text)?.map_err(|wrong| self.fatal(machine, Trouble::Arithmetic(&wrong)))
     }
 
     /// The value of an arithmetic expression, or what is wrong with it.
-    pub(super) fn calculated(
-        &mut self,
-        machine: &mut Machine<'_>,
-        text: &str,
-    ) -> Result<Result<i64, &'static str>, Flow> {
+    pub(super) fn calculated(&mut self, machine: &mut Machine<'_>, text: &str) -> Result<Result<i64, Wrong>, Flow> {
         if !machine.step() {
             return Err(self.stopped());
         }
         let mut unset = None;
         // ash and dash take a variable without a value for 0 whatever `set -u` says.
         let nounset = self.options.nounset && self.dialect == Dialect::Bash;
-        let result = arithmetic::evaluate(text, &mut ShellVariables { shell: self, nounset, unset: &mut unset });
+        let dialect = self.dialect;
+        let result =
+            arithmetic::evaluate(text, dialect, &mut ShellVariables { shell: self, nounset, unset: &mut unset });
         match unset {
             None => Ok(result),
             Some(name) => Err(self.fatal(machine, Trouble::Unset(&name))),
@@ -315,6 +386,9 @@ impl Shell {
 
 /// The status of a command that a limit of the simulator stopped: as if killed.
 pub(super) const STOPPED: i32 = 137;
+
+/// How many references of references are followed.
+const MAX_REFERENCES: usize = 8;
 
 /// Whether `name` may name a variable.
 pub(super) fn is_name(name: &str) -> bool {

@@ -21,9 +21,13 @@ impl Shell {
         let tail = std::mem::take(&mut self.tail);
         self.substituted = None;
         let readers = self.readers.len();
+        let lent = self.lent_descriptors.len();
         let result = self
             .simple_inside(machine, assignments, words, redirections, tail)
             .and_then(|()| self.run_readers(machine, readers));
+        for fd in self.lent_descriptors.split_off(lent.min(self.lent_descriptors.len())) {
+            self.process.fds.remove(&fd);
+        }
         match result {
             Ok(()) => self.check(machine),
             Err(flow) => flow,
@@ -40,13 +44,26 @@ impl Shell {
     ) -> Result<(), Flow> {
         let args = self.expand_words(machine, words)?;
         machine.spend(machine.profile.command_ms);
+        if let Some(last) = args.last()
+            && self.dialect == Dialect::Bash
+        {
+            self.underscore.clone_from(last);
+        }
         let Some(name) = args.first().cloned() else {
             return self.assign_only(machine, assignments, redirections);
         };
-        let saved = self.process.fds.clone();
+        let mut saved = self.process.fds.clone();
+        let kept = self.kept_descriptors.len();
         let redirected = self.redirect(machine, redirections);
+        for fd in self.kept_descriptors.get(kept..).unwrap_or_default() {
+            if let Some(descriptor) = self.process.fds.get(fd) {
+                saved.insert(*fd, descriptor.clone());
+            }
+        }
         let own = self.functions.get(&name).cloned();
-        let builtin = if own.is_none() { builtins::lookup_in(&name, self.dialect) } else { None };
+        let known =
+            builtins::lookup_in(&name, self.dialect).filter(|_| own.is_none() && !self.disabled.contains(&name));
+        let builtin = known;
         let special = builtin.is_some_and(|builtin| builtin.special);
         match redirected {
             Ok(true) => {}
@@ -63,6 +80,12 @@ impl Shell {
         let mut hidden = Vec::new();
         let result = self.set_for_a_while(machine, assignments, &mut hidden).and_then(|values| {
             self.trace(machine, &values, &args, &saved);
+            if self.dialect == Dialect::Bash && matches!(name.as_str(), "export" | "readonly") {
+                let assigned = args.iter().filter_map(|arg| arg.split_once('='));
+                let assigned: Vec<(String, String)> =
+                    assigned.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+                self.trace(machine, &assigned, &[], &saved);
+            }
             match (own, builtin) {
                 (Some(body), _) => self.call(machine, &name, &body, args.get(1..).unwrap_or_default()),
                 (None, Some(builtin)) => self.builtin(machine, builtin, &args),
@@ -98,6 +121,10 @@ impl Shell {
         let mut values = Vec::new();
         for assignment in assignments {
             if assignment.elements.is_some() || assignment.subscript.is_some() {
+                if self.options.xtrace {
+                    let text = self.element_trace(machine, assignment)?;
+                    values.push((text, String::new()));
+                }
                 self.assign_elements(machine, assignment)?;
                 continue;
             }
@@ -147,6 +174,11 @@ impl Shell {
         for assignment in assignments {
             let name = &assignment.name;
             let value = self.value(machine, assignment)?;
+            if self.dialect == Dialect::Bash && self.variables.get(name).is_some_and(|variable| variable.readonly) {
+                // The command runs without it.
+                self.complain(machine, Trouble::ReadOnly(name));
+                continue;
+            }
             hidden.push((name.clone(), self.variables.get(name).cloned()));
             self.assign(machine, name, &value)?;
             if let Some(variable) = self.variables.get_mut(name) {
@@ -182,14 +214,36 @@ impl Shell {
         self.functions_deep += 1;
         self.locals.push(BTreeMap::new());
         if self.dialect == Dialect::Bash {
-            let callers = self.elements("FUNCNAME");
-            let hidden = self.variables.remove("FUNCNAME");
-            self.set_array("FUNCNAME", std::iter::once(name.to_owned()).chain(callers).collect());
-            if let Some(frame) = self.locals.last_mut() {
-                frame.insert("FUNCNAME".to_owned(), hidden);
+            let source = self.function_sources.get(name).cloned().unwrap_or_else(|| self.source_name());
+            let own = [
+                ("FUNCNAME", name.to_owned()),
+                ("BASH_LINENO", self.line.to_string()),
+                ("BASH_SOURCE", source.clone()),
+            ];
+            for (variable, value) in own {
+                let callers = self.elements(variable);
+                let hidden = self.variables.remove(variable);
+                self.set_array(variable, std::iter::once(value).chain(callers).collect());
+                if let Some(frame) = self.locals.last_mut() {
+                    frame.insert(variable.to_owned(), hidden);
+                }
             }
+            self.sources.push(source);
         }
+        let line = self.line;
+        let inherits = self.options.functrace;
+        let hidden_return = if inherits { None } else { self.traps.remove("RETURN") };
         let flow = self.command(machine, body);
+        if self.dialect == Dialect::Bash {
+            if self.traps.contains_key("RETURN") && matches!(flow, Flow::Next | Flow::Return) {
+                self.run_trap(machine, "RETURN");
+            }
+            if let Some(action) = hidden_return {
+                self.traps.entry("RETURN".to_owned()).or_insert(action);
+            }
+            self.sources.pop();
+            self.line = line;
+        }
         if let Some(hidden) = self.locals.pop() {
             self.put_back(hidden);
         }
@@ -205,8 +259,8 @@ impl Shell {
 
     fn builtin(&mut self, machine: &mut Machine<'_>, builtin: &Builtin, args: &[String]) -> Result<(), Flow> {
         match self.run_builtin(machine, builtin, args) {
-            Err(Flow::Raise) => {
-                self.status = if self.dialect == Dialect::Bash { 1 } else { 2 };
+            Err(Flow::Raise(status)) => {
+                self.status = status;
                 if builtin.special && self.dialect != Dialect::Bash { Err(Flow::Exit) } else { Ok(()) }
             }
             other => other,
@@ -243,6 +297,14 @@ impl Shell {
             process.parent = self.process.pid;
         }
         machine.killed = None;
+        machine.said_missing = false;
+        if !name.contains('/')
+            && !start::is_own_applet(machine, &name)
+            && let Ok(path) = start::find(machine, &process, &name)
+        {
+            let entry = self.hashed.entry(name.clone()).or_insert((path, 0));
+            entry.1 = entry.1.saturating_add(1);
+        }
         self.status = match supply::execute(machine, &mut process) {
             Ok(status) => status,
             Err(error) => {
@@ -251,7 +313,7 @@ impl Shell {
             }
         };
         if let Some(signal) = machine.killed.take() {
-            self.report_signal(machine, signal);
+            self.report_death(machine, signal, process.pid);
         }
     }
 }
@@ -267,6 +329,7 @@ pub(super) fn start_trouble<'n>(
     let there = stat.is_ok() && name.contains('/');
     match error {
         StartError::NotFound if there => Trouble::NoInterpreter(name),
+        StartError::NotFound if name.is_empty() => Trouble::NoName,
         StartError::NotFound => Trouble::NotFound(name),
         StartError::NotExecutable if stat.is_ok_and(|stat| stat.is_dir()) => Trouble::DirectoryAsCommand(name),
         StartError::NotExecutable => Trouble::NotExecutable(name),
@@ -276,7 +339,9 @@ pub(super) fn start_trouble<'n>(
 /// `text`, in single quotes if it has characters that a shell would act on.
 pub(super) fn quoted_if_needed(text: &str) -> String {
     let plain = |b: u8| (b'+'..b';').contains(&b) || (b'@'..=b'z').contains(&b) && !matches!(b, b'`' | b'[' | b'\\');
-    if text.bytes().all(plain) { text.to_owned() } else { single_quoted(text) }
+    // A word of the language would be read as one.
+    let reserved = builtins::is_reserved(text);
+    if text.bytes().all(plain) && !reserved { text.to_owned() } else { single_quoted(text) }
 }
 
 /// `text` in single quotes.

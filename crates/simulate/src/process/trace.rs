@@ -15,7 +15,13 @@ impl Shell {
             Dialect::Dash => str::to_owned,
             Dialect::Bash => quoted_by_bash,
         };
-        let assigned = values.iter().map(|(name, value)| format!("{name}={}", quote(value)));
+        let empty = |value: &str| self.dialect == Dialect::Bash && value.is_empty();
+        let assigned = values.iter().map(|(name, value)| {
+            // What has a parenthesis is an array as it is written.
+            let written = name.contains(['(', '[']);
+            let value = if empty(value) || written { value.clone() } else { quote(value) };
+            if written { name.clone() } else { format!("{name}={value}") }
+        });
         // ash and bash print an argument such as a=b as a word.
         let words = args.iter().map(|arg| quote(arg));
         if self.dialect != Dialect::Bash {
@@ -26,6 +32,14 @@ impl Shell {
             lines.push(words.collect::<Vec<_>>().join(" "));
         }
         lines.iter().map(|line| format!("{prefix}{line}\n")).collect()
+    }
+
+    /// A line of `set -x` that is no simple command's.
+    pub(super) fn trace_line(&mut self, machine: &mut Machine<'_>, text: &str) {
+        if self.options.xtrace {
+            let prefix = self.trace_prefix(machine);
+            self.process.err(machine, &format!("{prefix}{text}\n"));
+        }
     }
 
     /// PS4 after its expansion; bash repeats its first character in command substitutions.
@@ -44,23 +58,55 @@ impl Shell {
         let Some(Ok(expanded)) = expanded else { return text };
         match expanded.chars().next() {
             Some(first) if self.dialect == Dialect::Bash => {
-                format!("{}{expanded}", first.to_string().repeat(self.substitutions))
+                format!(
+                    "{}{expanded}",
+                    first.to_string().repeat(self.substitutions.saturating_add(self.sourced as usize))
+                )
             }
             _ => expanded,
         }
     }
 }
 
-/// `text` as bash quotes it in a trace.
-fn quoted_by_bash(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-+=./,:@%^".contains(c);
+/// `text` as bash quotes it in a trace: what sh_contains_shell_metas() finds is put in single quotes.
+pub(super) fn quoted_by_bash(text: &str) -> String {
+    let special = |(at, c): (usize, char)| match c {
+        '#' => at == 0 || text.get(..at).is_some_and(|before| before.ends_with([' ', '\t'])),
+        '~' => at == 0 || text.get(..at).is_some_and(|before| before.ends_with([':', '='])),
+        _ => " \t\n'\"\\|&;()<>!{}*[]?^$`".contains(c),
+    };
     if text.is_empty() {
         "''".to_owned()
-    } else if text.chars().any(char::is_control) {
-        format!("$'{}'", text.escape_default())
-    } else if text.chars().all(plain) {
-        text.to_owned()
-    } else {
+    } else if text.chars().any(|c| c.is_control() && !matches!(c, '\t' | '\n')) {
+        dollar_quoted(text)
+    } else if text == "'" {
+        "\\'".to_owned()
+    } else if text.char_indices().any(special) {
         format!("'{}'", text.replace('\'', "'\\''"))
+    } else {
+        text.to_owned()
     }
+}
+
+/// `text` as `$'…'`.
+pub(crate) fn dollar_quoted(text: &str) -> String {
+    let mut out = "$'".to_owned();
+    for character in text.chars() {
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\u{7}' => out.push_str("\\a"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{b}' => out.push_str("\\v"),
+            '\u{c}' => out.push_str("\\f"),
+            '\u{1b}' => out.push_str("\\E"),
+            '\'' => out.push_str("\\'"),
+            '\\' => out.push_str("\\\\"),
+            other if other.is_control() && other.is_ascii() => out.push_str(&format!("\\{:03o}", u32::from(other))),
+            other => out.push(other),
+        }
+    }
+    out.push('\'');
+    out
 }

@@ -32,10 +32,16 @@ impl Shell {
     /// Runs the action of a trap. Its status is not kept.
     pub(super) fn run_trap(&mut self, machine: &mut Machine<'_>, name: &str) -> Flow {
         let Some(action) = self.traps.get(name).cloned() else { return Flow::Next };
-        let (status, was) = (self.status, self.in_trap);
+        let (status, was, line) = (self.status, self.in_trap, self.line);
         self.in_trap = true;
+        let offset = self.line_offset;
+        if self.dialect == shell::Dialect::Bash {
+            // The trap of RETURN counts from 1; the others are told where they were set off.
+            self.line_offset = i64::from(line) - 1;
+        }
         let flow = self.run_text(machine, &action);
-        self.in_trap = was;
+        self.line_offset = offset;
+        (self.in_trap, self.line) = (was, line);
         if flow != Flow::Exit {
             self.status = status;
         }
@@ -52,6 +58,7 @@ impl Shell {
         {
             let status = self.status;
             self.tested = 1;
+            self.line_offset = 0;
             if self.run_text(machine, &action) != Flow::Exit {
                 self.status = status;
             }

@@ -3,6 +3,8 @@
 use filesystem::Errno;
 use shell::Dialect;
 
+use super::wrong::Wrong;
+
 /// What went wrong.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Trouble<'a> {
@@ -10,6 +12,8 @@ pub(super) enum Trouble<'a> {
     Said(&'a str),
     /// No such command.
     NotFound(&'a str),
+    /// A command without a name.
+    NoName,
     /// A file that may not be executed.
     NotExecutable(&'a str),
     /// A directory where a command is looked for.
@@ -36,8 +40,8 @@ pub(super) enum Trouble<'a> {
     BadDescriptor { from: u32, to: u32 },
     /// `>&` of what is no number.
     BadNumberOfDescriptor(&'a str),
-    /// An arithmetic expression and what ash says of it.
-    Arithmetic(&'a str, &'a str),
+    /// An arithmetic expression that is none.
+    Arithmetic(&'a Wrong),
     /// A number that is none.
     IllegalNumber(&'a str),
     /// An option that is none, with its sign.
@@ -74,6 +78,7 @@ impl Trouble<'_> {
         match self {
             Trouble::Said(text) => text.to_owned(),
             Trouble::NotFound(name) | Trouble::NoInterpreter(name) => format!("{name}: not found"),
+            Trouble::NoName => ": Permission denied".to_owned(),
             Trouble::NotExecutable(name) | Trouble::DirectoryAsCommand(name) => format!("{name}: Permission denied"),
             Trouble::Unset(name) | Trouble::Missing { name, or_empty: false } => format!("{name}: parameter not set"),
             Trouble::Missing { name, .. } => format!("{name}: parameter not set or null"),
@@ -89,7 +94,7 @@ impl Trouble<'_> {
             Trouble::Exists(name) => format!("can't create {name}: File exists"),
             Trouble::BadDescriptor { from, to } => format!("dup2({from},{to}): Bad file descriptor"),
             Trouble::BadNumberOfDescriptor(_) => "syntax error: bad fd number".to_owned(),
-            Trouble::Arithmetic(_, message) => message.to_owned(),
+            Trouble::Arithmetic(wrong) => wrong.text(Dialect::Ash),
             Trouble::IllegalNumber(text) => format!("Illegal number: {text}"),
             Trouble::IllegalOption(option) => format!("illegal option {option}"),
             Trouble::CannotEnter(name, errno) => format!("can't cd to {name}: {errno}"),
@@ -109,17 +114,7 @@ impl Trouble<'_> {
             Trouble::Exists(name) => format!("cannot create {name}: File exists"),
             Trouble::BadDescriptor { from, .. } => format!("{from}: Bad file descriptor"),
             Trouble::BadNumberOfDescriptor(_) => "Syntax error: Bad fd number".to_owned(),
-            Trouble::Arithmetic(text, "divide by zero") => {
-                format!("arithmetic expression: division by zero: \"{text}\"")
-            }
-            Trouble::Arithmetic(text, "not a number") => format!("Illegal number: {text}"),
-            Trouble::Arithmetic(text, _) => {
-                // A number that goes on in something else is read to its end first.
-                let number =
-                    text.starts_with(|c: char| c.is_ascii_digit()) && !text.ends_with(['+', '-', '*', '/', '%']);
-                let wanted = if number && !text.contains("**") { "EOF" } else { "primary" };
-                format!("arithmetic expression: expecting {wanted}: \"{text}\"")
-            }
+            Trouble::Arithmetic(wrong) => wrong.text(Dialect::Dash),
             Trouble::IllegalOption(option) => format!("Illegal option {option}"),
             Trouble::CannotEnter(name, _) => format!("can't cd to {name}"),
             Trouble::IllegalMode(mode) if mode.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -132,6 +127,7 @@ impl Trouble<'_> {
 
     fn of_bash(self) -> String {
         match self {
+            Trouble::NoName => ": command not found".to_owned(),
             Trouble::NotFound(name) if name.contains('/') => format!("{name}: No such file or directory"),
             Trouble::NotFound(name) => format!("{name}: command not found"),
             Trouble::DirectoryAsCommand(name) => format!("{name}: Is a directory"),
@@ -150,23 +146,17 @@ impl Trouble<'_> {
             Trouble::Exists(name) => format!("{name}: cannot overwrite existing file"),
             Trouble::BadDescriptor { from, .. } => format!("{from}: Bad file descriptor"),
             Trouble::BadNumberOfDescriptor(text) => format!("{text}: ambiguous redirect"),
-            Trouble::Arithmetic(text, message) => {
-                let token = text.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-                let operator = text.trim_end().get(text.trim_end().len().saturating_sub(1)..).unwrap_or_default();
-                let token = if token.is_empty() { operator } else { token };
-                let message = match message {
-                    "divide by zero" => "division by 0",
-                    _ if token.starts_with('0') => "value too great for base",
-                    _ => "syntax error: operand expected",
-                };
-                format!("{text}: {message} (error token is \"{token}\")")
-            }
+            Trouble::Arithmetic(wrong) => wrong.text(Dialect::Bash),
             Trouble::IllegalNumber(text) => format!("{text}: numeric argument required"),
             Trouble::IllegalOption(option) => format!("{option}: invalid option"),
             Trouble::IllegalMode(mode) if mode.bytes().all(|byte| byte.is_ascii_digit()) => {
                 format!("{mode}: octal number out of range")
             }
-            Trouble::IllegalMode(mode) => format!("`{mode}': invalid symbolic mode operator"),
+            Trouble::IllegalMode(mode) => {
+                // The first letter that is nobody's.
+                let wrong = mode.trim_start_matches(['u', 'g', 'o', 'a']).chars().next().unwrap_or_default();
+                format!("`{wrong}': invalid symbolic mode operator")
+            }
             other => other.of_ash(),
         }
     }

@@ -3,6 +3,7 @@
 use super::super::shell::{Flow, Shell};
 use super::super::wording::Trouble;
 use super::super::{Machine, unsure};
+use shell::Dialect;
 
 /// `cd [-L|-P] [folder]`
 pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
@@ -23,13 +24,19 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
         }
         rest = rest.get(1..).unwrap_or_default();
     }
+    let bash = shell.dialect == Dialect::Bash;
+    if bash && rest.len() > 1 {
+        return Err(shell.fail(machine, args, "too many arguments"));
+    }
     let mut shown = false;
     let target = match rest.first().map(String::as_str) {
+        None if bash && shell.get("HOME").is_none() => return Err(shell.fail(machine, args, "HOME not set")),
         None => shell.get("HOME").unwrap_or_default().to_owned(),
         Some("-") => {
             shown = true;
             match shell.get("OLDPWD") {
                 Some(old) => old.to_owned(),
+                None if bash => return Err(shell.fail(machine, args, "OLDPWD not set")),
                 None => shell.process.cwd.clone(),
             }
         }
@@ -37,12 +44,12 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
     };
     let mut path = shell.process.path(&target);
     // CDPATH is looked through for names that do not begin with a dot or a slash.
-    if !target.is_empty()
-        && !target.starts_with(['/', '.'])
+    if !target.starts_with(['/', '.'])
         && let Some(folders) = shell.get("CDPATH").map(str::to_owned)
     {
         for folder in folders.split(':').filter(|folder| !folder.is_empty()) {
-            let other = shell.process.path(&format!("{folder}/{target}"));
+            let other =
+                shell.process.path(&if target.is_empty() { folder.to_owned() } else { format!("{folder}/{target}") });
             if machine.fs.stat(&other, true, &shell.process.cred).is_ok_and(|stat| stat.is_dir()) {
                 path = other;
                 shown = true;
@@ -50,7 +57,7 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
             }
         }
     }
-    if target.is_empty() {
+    if target.is_empty() && !shown {
         path = shell.process.cwd.clone();
     }
     let path = if physical { path } else { without_dots(&path) };

@@ -2,16 +2,21 @@
 
 use super::super::Machine;
 use super::super::shell::{Flow, Shell};
+use shell::Dialect;
 
 /// `getopts letters name [args…]`: the next option of the arguments, 1 at their end.
 pub(super) fn getopts(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let (Some(letters), Some(name)) = (args.get(1), args.get(2)) else {
-        return Err(shell.fail(machine, args, "usage: getopts optstring var [arg]"));
+        return Err(match shell.dialect {
+            Dialect::Ash => shell.fail(machine, args, "usage: getopts optstring var [arg]"),
+            Dialect::Dash => shell.fail(machine, args, "Usage: getopts optstring var [arg...]"),
+            Dialect::Bash => shell.misused(machine, "getopts"),
+        });
     };
     let words = if args.len() > 3 { args.get(3..).unwrap_or_default().to_vec() } else { shell.positional.clone() };
     let mut index = shell.get("OPTIND").and_then(|index| index.parse::<usize>().ok()).unwrap_or(1).max(1);
     let mut offset = shell.option_offset;
-    if offset > 0 && shell.dialect != shell::Dialect::Bash {
+    if offset > 0 && shell.dialect != Dialect::Bash {
         index = index.saturating_sub(1).max(1);
     }
     if index > words.len() + 1 {
@@ -43,7 +48,11 @@ pub(super) fn getopts(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Stri
         }
         let argument = silent.then(|| letter.to_string());
         if !silent {
-            shell.process.err(machine, &format!("Illegal option -{letter}\n"));
+            let text = match shell.dialect {
+                Dialect::Bash => format!("{}: illegal option -- {letter}\n", shell.name),
+                _ => format!("Illegal option -{letter}\n"),
+            };
+            shell.process.err(machine, &text);
         }
         return finish(shell, machine, name, index, offset, "?", argument, 0);
     }
@@ -65,7 +74,11 @@ pub(super) fn getopts(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Stri
         Some(argument) => finish(shell, machine, name, index, 0, &letter.to_string(), Some(argument), 0),
         None if silent => finish(shell, machine, name, index, 0, ":", Some(letter.to_string()), 0),
         None => {
-            shell.process.err(machine, &format!("No arg for -{letter} option\n"));
+            let text = match shell.dialect {
+                Dialect::Bash => format!("{}: option requires an argument -- {letter}\n", shell.name),
+                _ => format!("No arg for -{letter} option\n"),
+            };
+            shell.process.err(machine, &text);
             finish(shell, machine, name, index, 0, "?", None, 0)
         }
     }
@@ -83,7 +96,7 @@ fn finish(
     status: i32,
 ) -> Result<i32, Flow> {
     // ash and dash have gone on to the next word already when they are inside of one.
-    let shown = index + usize::from(offset > 0 && shell.dialect != shell::Dialect::Bash);
+    let shown = index + usize::from(offset > 0 && shell.dialect != Dialect::Bash);
     shell.assign(machine, "OPTIND", &shown.to_string())?;
     shell.option_offset = offset;
     match argument {

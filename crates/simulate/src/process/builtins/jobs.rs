@@ -5,34 +5,116 @@ use super::super::simple::single_quoted;
 use super::super::trap::{signal_name, signal_number};
 use super::super::wording::Trouble;
 use super::super::{Machine, Process};
+use shell::Dialect;
 
-/// `wait [pid…]`: lets the time pass that background commands still need.
+/// `wait [-n] [pid…]`: lets the time pass that background commands still need.
 pub(super) fn wait(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let wanted: Vec<&String> = args.iter().skip(1).filter(|arg| !arg.starts_with("--")).collect();
+    let bash = shell.dialect == Dialect::Bash;
+    let next = bash && args.iter().skip(1).any(|arg| arg == "-n");
+    let wanted: Vec<&String> = args.iter().skip(1).filter(|arg| !arg.starts_with('-')).collect();
+    if next && wanted.is_empty() {
+        let first = shell.jobs.iter().min_by_key(|(pid, (_, end))| (*end, **pid)).map(|(pid, job)| (*pid, *job));
+        let Some((pid, (status, end))) = first else { return Ok(127) };
+        machine.spend(end.saturating_sub(machine.meter.ms));
+        shell.jobs.remove(&pid);
+        return Ok(status);
+    }
     let mut status = 0;
     if wanted.is_empty() {
         let end = shell.jobs.values().map(|(_, end)| *end).max().unwrap_or_default();
         machine.spend(end.saturating_sub(machine.meter.ms));
     }
     for job in wanted {
-        if job.starts_with('%') {
-            return Err(shell.fail(machine, args, &format!("{job}: no such job")));
-        }
-        let pid = shell.number(machine, args, job)?.unsigned_abs();
+        let pid = if job.starts_with('%') {
+            match numbered(shell, job) {
+                Some(pid) => pid,
+                None if bash => {
+                    no_job(shell, machine, "wait", job);
+                    status = 127;
+                    continue;
+                }
+                None => {
+                    no_job(shell, machine, "wait", job);
+                    return Err(Flow::Raise(2));
+                }
+            }
+        } else {
+            match job.parse::<u32>() {
+                Ok(pid) => pid,
+                Err(_) if bash => {
+                    let text = format!("`{job}': not a pid or valid job spec");
+                    shell.complain_as(machine, "wait", &text);
+                    status = 1;
+                    continue;
+                }
+                Err(_) => shell.number(machine, args, job)?.unsigned_abs(),
+            }
+        };
         status = match shell.jobs.get(&pid) {
             Some(&(status, end)) => {
                 machine.spend(end.saturating_sub(machine.meter.ms));
                 status
             }
-            None => 127,
+            None => {
+                if bash {
+                    shell.complain_as(machine, "wait", &format!("pid {pid} is not a child of this shell"));
+                }
+                127
+            }
         };
     }
     Ok(status)
 }
 
+/// The background command that `%1`, `%%` or `%+` names.
+fn numbered(shell: &Shell, job: &str) -> Option<u32> {
+    match job.get(1..).unwrap_or_default() {
+        "" | "%" | "+" => shell.last_background.filter(|pid| shell.jobs.contains_key(pid)),
+        number => shell.jobs.keys().nth(number.parse::<usize>().ok()?.checked_sub(1)?).copied(),
+    }
+}
+
+fn no_job(shell: &Shell, machine: &mut Machine<'_>, command: &str, job: &str) {
+    let text = match shell.dialect {
+        Dialect::Dash => format!("No such job: {job}"),
+        _ => format!("{job}: no such job"),
+    };
+    shell.complain_as(machine, command, &text);
+}
+
+/// `jobs [-lp] [job…]`: what has ended is told once, and that here is all of it.
+pub(super) fn jobs(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    match args.iter().skip(1).find(|arg| arg.starts_with('%')) {
+        Some(job) if numbered(shell, job).is_none() => {
+            no_job(shell, machine, "jobs", job);
+            Ok(if shell.dialect == Dialect::Bash { 1 } else { 2 })
+        }
+        _ => Ok(0),
+    }
+}
+
+/// bash's `disown [job…]`
+pub(super) fn disown(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    match args.iter().skip(1).find(|arg| !arg.starts_with('-')) {
+        None if shell.jobs.is_empty() => Err(shell.fail(machine, args, "current: no such job")),
+        Some(job) if job.starts_with('%') && numbered(shell, job).is_none() => {
+            no_job(shell, machine, "disown", job);
+            Ok(1)
+        }
+        _ => Ok(0),
+    }
+}
+
 /// `fg`, `bg`: there is no job control.
 pub(super) fn foreground(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    Err(shell.fail(machine, args, "No current job"))
+    match (shell.dialect, args.get(1)) {
+        (Dialect::Bash, _) => Err(shell.fail(machine, args, "no job control")),
+        (_, Some(job)) if job.starts_with('%') && numbered(shell, job).is_none() => {
+            no_job(shell, machine, args.first().map_or("", String::as_str), job);
+            Err(Flow::Raise(2))
+        }
+        _ => Err(shell.fail(machine, args, "No current job")),
+    }
 }
 
 /// `times`
@@ -44,23 +126,26 @@ pub(super) fn times(shell: &mut Shell, machine: &mut Machine<'_>, _: &[String]) 
 /// `trap [action signal…]`
 pub(super) fn trap(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let mut rest = args.get(1..).unwrap_or_default();
+    let bash = shell.dialect == Dialect::Bash;
     match rest.first().map(String::as_str) {
+        Some("-l") if bash => {
+            shell.process.out(machine, &table());
+            return Ok(0);
+        }
+        Some("-p") if bash => {
+            let text = shown(shell, rest.get(1..).unwrap_or_default());
+            shell.process.out(machine, &text);
+            return Ok(0);
+        }
         Some("--") => rest = rest.get(1..).unwrap_or_default(),
         Some(option) if option.len() > 1 && option.starts_with('-') => {
             let letter = option.chars().nth(1).unwrap_or_default();
-            shell.complain_as(machine, "trap", Trouble::IllegalOption(&format!("-{letter}")));
-            return Err(Flow::Raise);
+            return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
         }
         _ => {}
     }
     let Some(first) = rest.first() else {
-        let mut entries: Vec<(i32, String)> = Vec::new();
-        for (name, action) in &shell.traps {
-            let number = signal_number(name).unwrap_or(i32::MAX);
-            entries.push((number, format!("trap -- {} {name}\n", single_quoted(action))));
-        }
-        entries.sort();
-        let text: String = entries.into_iter().map(|(_, line)| line).collect();
+        let text = shown(shell, &[]);
         shell.process.out(machine, &text);
         return Ok(0);
     };
@@ -70,13 +155,17 @@ pub(super) fn trap(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     let mut status = 0;
     for signal in signals {
         let name = match signal.to_uppercase().as_str() {
-            "ERR" => Some("ERR".to_owned()),
+            name @ ("ERR" | "DEBUG" | "RETURN") if bash => Some(name.to_owned()),
             "EXIT" | "0" => Some("EXIT".to_owned()),
             _ => signal_number(signal).and_then(signal_name).map(str::to_owned),
         };
         match name {
             None => {
-                shell.complain_as(machine, "trap", &format!("{signal}: invalid signal specification"));
+                if shell.dialect == Dialect::Dash {
+                    shell.process.err(machine, &format!("trap: {signal}: bad trap\n"));
+                } else {
+                    shell.complain_as(machine, "trap", &format!("{signal}: invalid signal specification"));
+                }
                 status = 1;
             }
             Some(name) if reset => {
@@ -90,10 +179,51 @@ pub(super) fn trap(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     Ok(status)
 }
 
+/// The traps that are set, all or those of some signals.
+fn shown(shell: &Shell, only: &[String]) -> String {
+    let bash = shell.dialect == Dialect::Bash;
+    let mut entries: Vec<(i32, String)> = Vec::new();
+    for (name, action) in &shell.traps {
+        let number = signal_number(name).unwrap_or(i32::MAX);
+        let long = if bash && (1..i32::MAX).contains(&number) { format!("SIG{name}") } else { name.clone() };
+        if !only.is_empty() && !only.iter().any(|wanted| *wanted == long || wanted == name) {
+            continue;
+        }
+        let action = if bash { format!("'{}'", action.replace('\'', "'\\''")) } else { single_quoted(action) };
+        entries.push((number, format!("trap -- {action} {long}\n")));
+    }
+    entries.sort();
+    entries.into_iter().map(|(_, line)| line).collect()
+}
+
+/// All signals in bash's columns of five.
+pub(super) fn table() -> String {
+    let mut text = String::new();
+    for number in 1..=64 {
+        let name = match (number, signal_name(number)) {
+            (29, _) => "IO".to_owned(),
+            (_, Some(name)) => name.to_owned(),
+            (34, _) => "RTMIN".to_owned(),
+            (35..=49, _) => format!("RTMIN+{}", number - 34),
+            (50..=63, _) => format!("RTMAX-{}", 64 - number),
+            (64, _) => "RTMAX".to_owned(),
+            _ => continue,
+        };
+        text.push_str(&format!("{number:2}) SIG{name}"));
+        // 32 and 33 are the library's own.
+        let place = if number > 33 { number - 2 } else { number };
+        text.push(if place % 5 == 0 || number == 64 { '\n' } else { '\t' });
+    }
+    text
+}
+
 /// `kill [-signal] pid…`, `kill -l [number]`
 pub(super) fn kill(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let jobs: Vec<u32> = shell.jobs.keys().copied().collect();
-    Ok(send(machine, &shell.process, args, &jobs))
+    if shell.dialect == Dialect::Ash {
+        return Ok(send(machine, &shell.process, args, &jobs));
+    }
+    super::kill::kill(shell, machine, args, &jobs)
 }
 
 /// The program kill.
@@ -161,7 +291,14 @@ fn list(machine: &mut Machine<'_>, process: &Process, names: &[String]) -> i32 {
     }
     for name in names {
         match (name.parse::<i32>(), signal_number(name)) {
-            (Ok(number), _) => text.push_str(signal_name(number & 127).unwrap_or_default()),
+            (Ok(number), _) => {
+                let number = number & 127;
+                text.push_str(&match signal_name(number) {
+                    Some(name) => name.to_owned(),
+                    None if number == 0 => "EXIT".to_owned(),
+                    None => number.to_string(),
+                });
+            }
             (Err(_), Some(number)) => text.push_str(&number.to_string()),
             (Err(_), None) => {
                 process.err(machine, &format!("sh: unknown signal '{name}'\n"));

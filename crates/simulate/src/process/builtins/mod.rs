@@ -1,14 +1,21 @@
 //! The commands that are part of the shell.
 
 mod control;
+mod declare;
 mod directory;
+mod folders;
 mod getopts;
 mod jobs;
+mod kill;
 mod naming;
 mod options;
+mod posix_test;
+pub(super) mod primary;
 mod read;
+mod shopt;
 mod test;
 mod umask;
+mod usage;
 mod variables;
 
 use shell::Dialect;
@@ -17,6 +24,8 @@ use super::Machine;
 use super::shell::{Flow, Shell};
 use super::wording::Trouble;
 use crate::commands::{self, CommandFn};
+pub(super) use naming::is_reserved;
+pub(super) use shopt::defaults as shopt_defaults;
 
 /// How a builtin is run.
 #[derive(Clone, Copy)]
@@ -52,18 +61,22 @@ const fn command(name: &'static str, run: CommandFn) -> Builtin {
 const BUILTINS: &[Builtin] = &[
     special(".", control::source),
     special(":", |_, _, _| Ok(0)),
-    command("[", test::run),
+    regular("[", posix_test::test),
     regular("[[", test::brackets),
     regular("alias", naming::alias),
     regular("bg", jobs::foreground),
     special("break", control::leave_loop),
     regular("builtin", naming::builtin),
+    regular("caller", naming::caller),
     regular("cd", directory::cd),
     regular("chdir", directory::cd),
     regular("command", naming::command),
     special("continue", control::leave_loop),
-    regular("declare", variables::local),
+    regular("declare", declare::declare),
+    regular("dirs", folders::dirs),
+    regular("disown", jobs::disown),
     regular("echo", echo),
+    regular("enable", naming::enable),
     special("eval", control::eval),
     special("exec", control::exec),
     special("exit", control::exit),
@@ -73,12 +86,15 @@ const BUILTINS: &[Builtin] = &[
     regular("getopts", getopts::getopts),
     regular("hash", naming::hash),
     regular("history", |_, _, _| Ok(0)),
-    regular("jobs", |_, _, _| Ok(0)),
+    regular("jobs", jobs::jobs),
     regular("kill", jobs::kill),
     regular("let", variables::calculate),
-    special("local", variables::local),
+    special("local", local),
+    regular("logout", logout),
     regular("mapfile", read::mapfile),
+    regular("popd", folders::popd),
     regular("printf", printf),
+    regular("pushd", folders::pushd),
     regular("pwd", directory::pwd),
     regular("read", read::read),
     regular("readarray", read::mapfile),
@@ -86,18 +102,18 @@ const BUILTINS: &[Builtin] = &[
     special("return", control::leave_function),
     special("set", options::set),
     special("shift", options::shift),
-    regular("shopt", |_, _, _| Ok(0)),
+    regular("shopt", shopt::shopt),
     special("source", control::source),
-    command("test", test::run),
+    regular("test", posix_test::test),
     regular("time", control::time),
     special("times", jobs::times),
     special("trap", jobs::trap),
     command("true", |_, _| 0),
     regular("type", naming::kind),
-    regular("typeset", variables::local),
+    regular("typeset", declare::declare),
     regular("ulimit", umask::ulimit),
     regular("umask", umask::umask),
-    regular("unalias", |_, _, _| Ok(0)),
+    regular("unalias", naming::unalias),
     special("unset", variables::unset),
     regular("wait", jobs::wait),
 ];
@@ -109,6 +125,17 @@ fn echo(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result
     Ok(i32::from(!shell.process.out_bytes(machine, &bytes)))
 }
 
+fn local(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    match shell.dialect {
+        Dialect::Bash => declare::declare(shell, machine, args),
+        _ => variables::local(shell, machine, args),
+    }
+}
+
+fn logout(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    Err(shell.fail(machine, args, "not login shell: use `exit'"))
+}
+
 /// printf, which calls itself by the shell's name in busybox, and in bash sets a variable with `-v`.
 fn printf(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let words = args.get(1..).unwrap_or_default();
@@ -117,18 +144,33 @@ fn printf(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Resu
         _ => None,
     };
     let words = if variable.is_some() { words.get(2..).unwrap_or_default() } else { words };
-    let (bytes, complaints, status) = commands::printf::printf_bytes(words);
+    if shell.dialect == Dialect::Bash && words == ["-v"] {
+        shell.complain_as(machine, "printf", "-v: option requires an argument");
+        return Err(shell.misused(machine, "printf"));
+    }
+    let kind = match shell.dialect {
+        Dialect::Ash => commands::printf::Kind::Busybox,
+        Dialect::Dash => commands::printf::Kind::Dash,
+        Dialect::Bash => commands::printf::Kind::Bash,
+    };
+    let (bytes, complaints, status) = commands::printf::printf_bytes(words, kind, machine.fs.now());
     for complaint in complaints {
         match shell.dialect {
-            Dialect::Ash if complaint.starts_with("usage: ") => {
-                shell.process.err(machine, "printf: usage: printf FORMAT [ARGUMENT...]\n")
+            Dialect::Ash | Dialect::Bash if complaint.starts_with("usage: ") => {
+                shell.process.err(machine, &format!("printf: {complaint}\n"));
             }
             Dialect::Ash => shell.process.err(machine, &format!("sh: {complaint}\n")),
             _ => shell.complain_as(machine, "printf", &complaint),
         }
     }
     match variable {
-        Some(name) => shell.assign(machine, name, &String::from_utf8_lossy(&bytes))?,
+        Some(name) => {
+            let value = String::from_utf8_lossy(&bytes);
+            match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
+                Some((array, subscript)) => shell.set_element(machine, array, subscript, &value)?,
+                None => shell.assign(machine, name, &value)?,
+            }
+        }
         None if !shell.process.out_bytes(machine, &bytes) => return Ok(1),
         None => {}
     }
@@ -136,8 +178,22 @@ fn printf(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Resu
 }
 
 /// What ash does not have of the builtins.
-const NOT_IN_ASH: [&str; 10] =
-    ["builtin", "caller", "declare", "mapfile", "popd", "pushd", "readarray", "shopt", "time", "typeset"];
+const NOT_IN_ASH: [&str; 14] = [
+    "builtin",
+    "caller",
+    "declare",
+    "dirs",
+    "disown",
+    "enable",
+    "logout",
+    "mapfile",
+    "popd",
+    "pushd",
+    "readarray",
+    "shopt",
+    "time",
+    "typeset",
+];
 /// What dash does not have either.
 const NOT_IN_DASH: [&str; 4] = ["[[", "history", "let", "source"];
 
@@ -162,15 +218,33 @@ pub(super) fn program(name: &str) -> Option<CommandFn> {
     match lookup(name)?.run {
         Run::Command(run) => Some(run),
         // printf and echo as programs are commands of their own.
-        Run::Shell(_) => (name == "kill").then_some(jobs::kill_program as CommandFn),
+        Run::Shell(_) => match name {
+            "kill" => Some(jobs::kill_program as CommandFn),
+            "[" | "test" => Some(test::run),
+            _ => None,
+        },
     }
 }
 
 impl Shell {
     /// Complains as a builtin and fails in the way that ends a script after a special one.
     fn fail<'t>(&self, machine: &mut Machine<'_>, args: &[String], trouble: impl Into<Trouble<'t>>) -> Flow {
-        self.complain_as(machine, args.first().map_or("", String::as_str), trouble);
-        Flow::Raise
+        let name = args.first().map_or("", String::as_str);
+        let trouble = trouble.into();
+        self.complain_as(machine, name, trouble);
+        match (self.dialect, trouble) {
+            (Dialect::Bash, Trouble::IllegalOption(_)) => self.misused(machine, name),
+            (Dialect::Bash, _) => Flow::Raise(1),
+            _ => Flow::Raise(2),
+        }
+    }
+
+    /// How bash ends a builtin that is not used as it should be.
+    fn misused(&self, machine: &mut Machine<'_>, name: &str) -> Flow {
+        if let Some(usage) = usage::usage(name) {
+            self.process.err(machine, &format!("{name}: usage: {usage}\n"));
+        }
+        Flow::Raise(2)
     }
 
     /// A number that is not negative.

@@ -1,75 +1,10 @@
 //! set and shift.
 
 use super::super::Machine;
-use super::super::shell::{Flow, Options, Shell};
+use super::super::shell::{Flow, Shell};
 use super::super::simple::single_quoted;
 use super::super::wording::Trouble;
 use shell::Dialect;
-
-/// The options by name, in the order that `set -o` prints them; those that mean nothing to a script have no field.
-const NAMES: &[(&str, char)] = &[
-    ("errexit", 'e'),
-    ("noglob", 'f'),
-    ("ignoreeof", 'I'),
-    ("monitor", 'm'),
-    ("noexec", 'n'),
-    ("xtrace", 'x'),
-    ("verbose", 'v'),
-    ("noclobber", 'C'),
-    ("allexport", 'a'),
-    ("notify", 'b'),
-    ("nounset", 'u'),
-    ("errtrace", 'E'),
-    ("vi", 'V'),
-    ("pipefail", '\0'),
-];
-
-/// The options that bash has besides; they mean nothing to a script here.
-const BASH_NAMES: [&str; 8] =
-    ["braceexpand", "functrace", "hashall", "histexpand", "history", "interactive-comments", "physical", "posix"];
-
-fn field(options: &mut Options, letter: char) -> Option<&mut bool> {
-    Some(match letter {
-        'e' => &mut options.errexit,
-        'f' => &mut options.noglob,
-        'n' => &mut options.noexec,
-        'x' => &mut options.xtrace,
-        'v' => &mut options.verbose,
-        'C' => &mut options.noclobber,
-        'a' => &mut options.allexport,
-        'u' => &mut options.nounset,
-        'E' => &mut options.errtrace,
-        '\0' => &mut options.pipefail,
-        _ => return None,
-    })
-}
-
-impl Shell {
-    /// Sets an option by its letter. `false` where there is none.
-    pub(in super::super) fn set_option(&mut self, letter: char, on: bool) -> bool {
-        if letter == '\0' || !NAMES.iter().any(|(_, known)| *known == letter) {
-            return matches!(letter, 'h' | 'B' | 'H');
-        }
-        if let Some(field) = field(&mut self.options, letter) {
-            *field = on;
-        }
-        true
-    }
-
-    /// Sets an option by its name. `false` where there is none.
-    pub(in super::super) fn set_named_option(&mut self, name: &str, on: bool) -> bool {
-        if name == "pipefail" && self.dialect == Dialect::Dash {
-            return false;
-        }
-        let Some(&(_, letter)) = NAMES.iter().find(|(known, _)| *known == name) else {
-            return self.dialect == Dialect::Bash && BASH_NAMES.contains(&name);
-        };
-        if let Some(field) = field(&mut self.options, letter) {
-            *field = on;
-        }
-        true
-    }
-}
 
 /// `set [-abc…] [-o name] [--] [args…]`
 pub(super) fn set(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
@@ -105,10 +40,7 @@ pub(super) fn set(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String])
                 match rest.first() {
                     Some(name) => {
                         if !shell.set_named_option(name, on) {
-                            let sign = if on { '-' } else { '+' };
-                            shell.complain_as(machine, "set", Trouble::IllegalOption(&format!("{sign}o {name}")));
-                            shell.status = if shell.dialect == Dialect::Ash { 1 } else { 2 };
-                            return if shell.dialect == Dialect::Bash { Ok(2) } else { Err(Flow::Exit) };
+                            return refuse(shell, machine, on, name);
                         }
                         rest = rest.get(1..).unwrap_or_default();
                     }
@@ -127,16 +59,34 @@ pub(super) fn set(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String])
     Ok(0)
 }
 
+/// What a shell does with an option that is none: dash ends.
+fn refuse(shell: &mut Shell, machine: &mut Machine<'_>, on: bool, name: &str) -> Result<i32, Flow> {
+    if shell.dialect == Dialect::Bash {
+        shell.complain_as(machine, "set", &format!("{name}: invalid option name"));
+        return Ok(2);
+    }
+    let sign = if on { '-' } else { '+' };
+    shell.complain_as(machine, "set", Trouble::IllegalOption(&format!("{sign}o {name}")));
+    if shell.dialect == Dialect::Ash {
+        return Ok(1);
+    }
+    shell.status = 2;
+    Err(Flow::Exit)
+}
+
 fn print_options(shell: &mut Shell, machine: &mut Machine<'_>, readable: bool) {
-    let mut options = shell.options;
     let mut text = String::new();
-    for &(name, letter) in NAMES {
-        let on = field(&mut options, letter).is_some_and(|field| *field);
-        if readable {
-            text.push_str(&format!("{name:<15} {}\n", if on { "on" } else { "off" }));
-        } else {
-            text.push_str(&format!("set {}o {name}\n", if on { '-' } else { '+' }));
-        }
+    if readable && shell.dialect == Dialect::Dash {
+        text.push_str("Current option settings\n");
+    }
+    for name in shell.option_names() {
+        let on = shell.named_option(name).unwrap_or_default();
+        let state = if on { "on" } else { "off" };
+        text.push_str(&match (readable, shell.dialect) {
+            (true, Dialect::Bash) => format!("{name:<15}\t{state}\n"),
+            (true, _) => format!("{name:<15} {state}\n"),
+            (false, _) => format!("set {}o {name}\n", if on { '-' } else { '+' }),
+        });
     }
     shell.process.out(machine, &text);
 }

@@ -12,11 +12,13 @@ struct Asked {
     limit: usize,
     fd: u32,
     array: Option<String>,
+    /// `-t 0`: only whether there is something to read.
+    peeks: bool,
 }
 
 /// `read [-r] [-p prompt] [-n count] [-d delimiter] [-u fd] [-t seconds] [-s] [name…]`
 pub(super) fn read(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let mut asked = Asked { raw: false, delimiter: b'\n', limit: usize::MAX, fd: 0, array: None };
+    let mut asked = Asked { raw: false, delimiter: b'\n', limit: usize::MAX, fd: 0, array: None, peeks: false };
     let mut rest = args.get(1..).unwrap_or_default();
     while let Some(option) = rest.first().filter(|arg| arg.len() > 1 && arg.starts_with('-')) {
         rest = rest.get(1..).unwrap_or_default();
@@ -47,6 +49,7 @@ pub(super) fn read(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
                         'a' => asked.array = Some(value),
                         'n' | 'N' => asked.limit = value.parse().unwrap_or(usize::MAX),
                         'd' => asked.delimiter = value.bytes().next().unwrap_or(0),
+                        't' => asked.peeks = value == "0",
                         'u' => asked.fd = value.parse().unwrap_or(0),
                         _ => {}
                     }
@@ -55,15 +58,35 @@ pub(super) fn read(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
             }
         }
     }
-    if let Some(name) = rest.iter().find(|name| !is_name(name)) {
+    if shell.dialect == Dialect::Dash && rest.is_empty() {
+        return Err(shell.fail(machine, args, "arg count"));
+    }
+    let plain = |name: &str| name.split_once('[').map_or(name, |(name, _)| name).to_owned();
+    let bad = |name: &&String| !(is_name(name) || shell.dialect == Dialect::Bash && is_name(&plain(name)));
+    if let Some(name) = rest.iter().find(bad) {
+        match shell.dialect {
+            Dialect::Ash => {}
+            Dialect::Dash => return Err(shell.fail(machine, args, Trouble::BadName(name))),
+            Dialect::Bash => return Err(shell.fail(machine, args, Trouble::BadName(name))),
+        }
         shell.process.err(machine, &format!("sh: read: '{name}': bad variable name\n"));
         return Ok(1);
     }
+    if asked.peeks {
+        return Ok(i32::from(!shell.process.fds.contains_key(&asked.fd)));
+    }
+    shell.run_coprocess(machine, asked.fd);
     let (text, ended) = line(shell, machine, &asked);
     if let Some(array) = &asked.array {
         let values = fields(shell, &text);
         shell.set_array(array, values);
         return Ok(i32::from(!ended));
+    }
+    if let Some(name) = rest.iter().find(|name| shell.variables.get(*name).is_some_and(|variable| variable.readonly))
+        && shell.dialect == Dialect::Bash
+    {
+        shell.complain(machine, Trouble::ReadOnly(name));
+        return Ok(1);
     }
     let names: Vec<&str> = rest.iter().map(String::as_str).collect();
     if names.is_empty() {
@@ -148,16 +171,20 @@ fn fields(shell: &Shell, text: &[(char, bool)]) -> Vec<String> {
 /// `mapfile [-t] [-d delimiter] [-n count] [-s count] [name]`: the lines of standard input as an array.
 pub(super) fn mapfile(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let (mut trimmed, mut delimiter, mut most, mut skipped) = (false, '\n', usize::MAX, 0);
+    let (mut origin, mut fd) = (None, 0_u32);
     let mut rest = args.get(1..).unwrap_or_default();
     while let Some(option) = rest.first().filter(|arg| arg.len() > 1 && arg.starts_with('-')) {
         rest = rest.get(1..).unwrap_or_default();
         match option.as_str() {
             "-t" => trimmed = true,
-            "-d" | "-n" | "-s" => {
+            "-d" | "-n" | "-s" | "-O" | "-u" | "-C" | "-c" => {
                 let value = rest.first().cloned().unwrap_or_default();
                 rest = rest.get(1..).unwrap_or_default();
                 match option.as_str() {
                     "-d" => delimiter = value.chars().next().unwrap_or('\0'),
+                    "-O" => origin = value.parse().ok(),
+                    "-u" => fd = value.parse().unwrap_or(0),
+                    "-C" | "-c" => machine.not_modelled("mapfile -C"),
                     "-n" => most = value.parse().ok().filter(|count| *count > 0).unwrap_or(usize::MAX),
                     _ => skipped = value.parse().unwrap_or(0),
                 }
@@ -165,11 +192,15 @@ pub(super) fn mapfile(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Stri
             other => return Err(shell.fail(machine, args, Trouble::IllegalOption(other))),
         }
     }
-    let content = shell.process.stdin(machine);
+    let content = shell.process.read(machine, fd, u64::MAX).unwrap_or_default();
     let text = super::super::text_of(machine, &content);
     let lines = text.split_inclusive(delimiter).skip(skipped).take(most);
     let values = lines.map(|line| if trimmed { line.trim_end_matches(delimiter) } else { line }.to_owned()).collect();
-    shell.set_array(rest.first().map_or("MAPFILE", String::as_str), values);
+    let name = rest.first().map_or("MAPFILE", String::as_str);
+    match origin {
+        Some(origin) => shell.set_from(name, origin, values),
+        None => shell.set_array(name, values),
+    }
     Ok(0)
 }
 

@@ -1,11 +1,10 @@
 //! test, `[` and `[[`.
 
-use filesystem::{Kind, Special};
-
 use shell::Dialect;
 
 use super::super::shell::{Flow, Shell};
 use super::super::{Machine, Process};
+use super::primary::{BINARY, UNARY, compares, files, unary, whole};
 
 /// The most `!` and parentheses inside each other.
 const MAX_DEPTH: u32 = 40;
@@ -83,17 +82,13 @@ struct Test<'a, 'm> {
 
 type Truth = Result<bool, String>;
 
-const UNARY: &str = "bcdefghkLOprstuwxzGnS";
-const BINARY: &[&str] =
-    &["=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-nt", "-ot", "-ef"];
-
 impl Test<'_, '_> {
     fn arg(&self, at: usize) -> Option<&str> {
         self.args.get(at).map(String::as_str)
     }
 
     fn is_binary(&self, at: usize) -> bool {
-        self.arg(at).is_some_and(|arg| BINARY.contains(&arg))
+        self.arg(at).is_some_and(|arg| BINARY.contains(&arg) || arg == "=~")
     }
 
     /// The whole expression; the short forms are decided by the number of arguments, as POSIX has it.
@@ -176,44 +171,11 @@ impl Test<'_, '_> {
                 && self.args.len() == self.at + 2)
             {
                 self.at += 2;
-                return Ok(self.unary(operator, &operand));
+                return Ok(unary(self.machine, self.process, operator, &operand));
             }
         }
         self.at += 1;
         Ok(!arg.is_empty())
-    }
-
-    fn unary(&mut self, operator: &str, operand: &str) -> bool {
-        match operator {
-            "n" => return !operand.is_empty(),
-            "z" => return operand.is_empty(),
-            "t" => return false,
-            _ => {}
-        }
-        let path = self.process.path(operand);
-        let cred = &self.process.cred;
-        let follow = !matches!(operator, "h" | "L");
-        let Ok(stat) = self.machine.fs.stat(&path, follow, cred) else { return false };
-        let may = |read, write, execute| self.machine.fs.access(&path, read, write, execute, cred);
-        match operator {
-            "e" => true,
-            "f" => stat.is_file(),
-            "d" => stat.is_dir(),
-            "h" | "L" => stat.is_symlink(),
-            "c" => matches!(stat.kind, Kind::Device(_) | Kind::Special(Special::Char(..))),
-            "b" => matches!(stat.kind, Kind::Special(Special::Block(..))),
-            "p" => matches!(stat.kind, Kind::Special(Special::Fifo)),
-            "s" => stat.size > 0 || stat.is_dir(),
-            "r" => may(true, false, false),
-            "w" => may(false, true, false),
-            "x" => may(false, false, true) && (stat.is_dir() || stat.attr.mode & 0o111 != 0),
-            "u" => stat.attr.mode & 0o4000 != 0,
-            "g" => stat.attr.mode & 0o2000 != 0,
-            "k" => stat.attr.mode & 0o1000 != 0,
-            "O" => stat.attr.uid == cred.uid,
-            "G" => stat.attr.gid == cred.gid,
-            _ => false,
-        }
     }
 
     fn binary(&mut self, at: usize) -> Truth {
@@ -232,33 +194,9 @@ impl Test<'_, '_> {
                 let (left, right) = (left.to_owned(), right.to_owned());
                 return self.regex(&left, &right);
             }
-            "-nt" | "-ot" | "-ef" => self.files(left, operator, right),
-            _ => {
-                let (left, right) = (number(left)?, number(right)?);
-                match operator {
-                    "-eq" => left == right,
-                    "-ne" => left != right,
-                    "-gt" => left > right,
-                    "-ge" => left >= right,
-                    "-lt" => left < right,
-                    _ => left <= right,
-                }
-            }
+            "-nt" | "-ot" | "-ef" => files(self.machine, self.process, left, operator, right),
+            _ => compares(number(left)?, operator, number(right)?),
         })
-    }
-
-    fn files(&self, left: &str, operator: &str, right: &str) -> bool {
-        let stat = |path: &str| {
-            let stat = self.machine.fs.stat(&self.process.path(path), true, &self.process.cred).ok()?;
-            Some((stat.attr.mtime, stat.inode))
-        };
-        match (stat(left), stat(right), operator) {
-            (Some(left), Some(right), "-nt") => left.0 > right.0,
-            (Some(left), Some(right), "-ot") => left.0 < right.0,
-            (Some(left), Some(right), _) => left.1 == right.1,
-            (Some(_), None, "-nt") | (None, Some(_), "-ot") => true,
-            _ => false,
-        }
     }
 
     /// Matches by grep, which has the regular expressions.
@@ -280,6 +218,5 @@ fn fits(pattern: &str, text: &str) -> bool {
 }
 
 fn number(text: &str) -> Result<i64, String> {
-    let trimmed = text.trim();
-    trimmed.strip_prefix('+').unwrap_or(trimmed).parse().map_err(|_| format!("{text}: bad number"))
+    whole(text).ok_or_else(|| format!("{text}: bad number"))
 }

@@ -3,11 +3,19 @@
 use super::super::Machine;
 use super::super::shell::{Flow, Shell};
 use super::super::wording::Trouble;
+use shell::Dialect;
 
 /// `umask [-S] [mode]`
 pub(super) fn umask(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    let bash = shell.dialect == Dialect::Bash;
     let symbolic = args.iter().skip(1).any(|arg| arg == "-S");
-    let Some(mode) = args.iter().skip(1).find(|arg| *arg != "-S") else {
+    let reusable = bash && args.iter().skip(1).any(|arg| arg == "-p");
+    let option = |arg: &&String| arg.len() > 1 && arg.starts_with('-');
+    if let Some(other) = args.get(1).filter(option).filter(|arg| !(*arg == "-S" || reusable && *arg == "-p")) {
+        let letter = other.chars().nth(1).unwrap_or_default();
+        return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
+    }
+    let Some(mode) = args.iter().skip(1).find(|arg| !option(arg)) else {
         let mask = shell.process.umask;
         let text = if symbolic {
             let letters = |shift: u32| {
@@ -22,6 +30,7 @@ pub(super) fn umask(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
         } else {
             format!("{mask:04o}\n")
         };
+        let text = if reusable { format!("umask {}{text}", if symbolic { "-S " } else { "" }) } else { text };
         shell.process.out(machine, &text);
         return Ok(0);
     };
@@ -84,13 +93,36 @@ fn changed(mode: &str, mut allowed: u32) -> Option<u32> {
     Some(allowed)
 }
 
-/// `ulimit [-option] [limit]`: nothing is limited here; `-n` answers what the engine gives a build.
+/// `ulimit [-option] [limit]`: what is set holds; `-n` answers at first what the engine gives a build.
 pub(super) fn ulimit(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let options: Vec<&String> = args.iter().skip(1).filter(|arg| arg.starts_with('-')).collect();
-    let sets = args.len() > options.len() + 1;
-    if !sets {
-        let files = options.iter().any(|option| option.contains('n'));
-        shell.process.out(machine, if files { "1048576\n" } else { "unlimited\n" });
+    let known = match shell.dialect {
+        Dialect::Ash => "HSatfdscmlpnvwerix",
+        Dialect::Dash => "HSatfdscmlpnvwr",
+        Dialect::Bash => "HSabcdefiklmnpqrstuvxPRT",
+    };
+    let mut asked = 'f';
+    let options = args.iter().skip(1).filter_map(|arg| arg.strip_prefix('-'));
+    for letter in options.flat_map(str::chars) {
+        if !known.contains(letter) {
+            if shell.dialect == Dialect::Ash {
+                shell.process.err(machine, &format!("ulimit: invalid option -- '{letter}'\n"));
+                return Ok(1);
+            }
+            return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
+        }
+        if !matches!(letter, 'H' | 'S') {
+            asked = letter;
+        }
+    }
+    match args.iter().skip(1).find(|arg| !arg.starts_with('-')) {
+        Some(limit) => {
+            shell.limits.insert(asked, limit.clone());
+        }
+        None => {
+            let default = if asked == 'n' { "1048576" } else { "unlimited" };
+            let limit = shell.limits.get(&asked).map_or(default, String::as_str).to_owned();
+            shell.process.out(machine, &format!("{limit}\n"));
+        }
     }
     Ok(0)
 }

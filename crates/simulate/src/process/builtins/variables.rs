@@ -5,14 +5,14 @@ use super::super::shell::{Flow, Shell, is_name};
 use super::super::simple::single_quoted;
 use shell::Dialect;
 
-use super::super::arrays::Array;
 use super::super::wording::Trouble;
 
 /// `export [-np] [name[=value]…]`, `readonly [-p] [name[=value]…]`
 pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
     let command = args.first().cloned().unwrap_or_default();
     let readonly = command == "readonly";
-    let mut on = true;
+    let bash = shell.dialect == Dialect::Bash;
+    let (mut on, mut functions) = (true, false);
     let mut rest = args.get(1..).unwrap_or_default();
     let mut list = rest.is_empty();
     while let Some(option) = rest.first().filter(|arg| arg.len() > 1 && arg.starts_with('-')) {
@@ -20,7 +20,9 @@ pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
         match option.as_str() {
             "--" => break,
             "-p" => list = true,
-            "-n" if !readonly => on = false,
+            "-n" if !readonly && shell.dialect != Dialect::Dash => on = false,
+            "-f" | "-fn" if bash => functions = true,
+            "-a" | "-A" if bash && readonly => {}
             other => {
                 let letter = other.chars().nth(1).unwrap_or_default();
                 return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
@@ -30,7 +32,9 @@ pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
     if list && rest.is_empty() {
         let mut text = String::new();
         for (name, variable) in &shell.variables {
-            if if readonly { variable.readonly } else { variable.exported } {
+            if bash && (if readonly { variable.readonly } else { variable.exported }) {
+                text.push_str(&format!("{}\n", super::super::transform::declaration(name, variable)));
+            } else if if readonly { variable.readonly } else { variable.exported } {
                 text.push_str(&format!("{command} {name}"));
                 if let Some(value) = &variable.value {
                     text.push_str(&format!("={}", single_quoted(value)));
@@ -41,15 +45,40 @@ pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
         shell.process.out(machine, &text);
         return Ok(0);
     }
+    let mut status = 0;
     for arg in rest {
         let (name, value) = arg.split_once('=').map_or((arg.as_str(), None), |(name, value)| (name, Some(value)));
+        let (name, append) = match name.strip_suffix('+') {
+            Some(name) if bash => (name, true),
+            _ => (name, false),
+        };
+        if functions {
+            if !shell.functions.contains_key(name) {
+                shell.complain_as(machine, &command, &format!("{name}: not a function"));
+                status = 1;
+            }
+            continue;
+        }
         if !is_name(name) {
+            if bash {
+                shell.complain_as(machine, &command, Trouble::BadName(arg));
+                status = 1;
+                continue;
+            }
             return Err(shell.fail(machine, args, Trouble::BadName(name)));
         }
-        if let Some(value) = value
-            && !shell.set(name, value)
-        {
+        let before = if append { shell.get(name).unwrap_or_default().to_owned() } else { String::new() };
+        let value = value.map(|value| format!("{before}{value}"));
+        if value.is_some() && shell.variables.get(name).is_some_and(|variable| variable.readonly) {
+            if bash {
+                shell.complain(machine, Trouble::ReadOnly(name));
+                status = 1;
+                continue;
+            }
             return Err(shell.fail(machine, args, Trouble::ReadOnly(name)));
+        }
+        if let Some(value) = &value {
+            shell.assign(machine, name, value)?;
         }
         let variable = shell.variables.entry(name.to_owned()).or_default();
         if readonly {
@@ -58,13 +87,12 @@ pub(super) fn export(shell: &mut Shell, machine: &mut Machine<'_>, args: &[Strin
             variable.exported = on;
         }
     }
-    Ok(0)
+    Ok(status)
 }
 
-/// `local name[=value]…`; bash's declare too, in functions.
+/// `local name[=value]…` of ash and dash.
 pub(super) fn local(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let command = args.first().map_or("", String::as_str);
-    if shell.locals.is_empty() && command == "local" {
+    if shell.locals.is_empty() {
         return Err(shell.fail(machine, args, "not in a function"));
     }
     for arg in args.iter().skip(1).filter(|arg| !arg.starts_with('-')) {
@@ -84,65 +112,62 @@ pub(super) fn local(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String
                 variable.value = None;
             }
         }
-        let integer =
-            shell.dialect == Dialect::Bash && args.iter().any(|arg| arg.starts_with('-') && arg.contains('i'));
-        shell.variables.entry(name.to_owned()).or_default().integer |= integer;
+        shell.variables.entry(name.to_owned()).or_default();
         if let Some(value) = value {
             shell.assign(machine, name, value)?;
-        }
-        let marked = |letter: char| args.iter().any(|arg| arg.starts_with('-') && arg.contains(letter));
-        if shell.dialect == Dialect::Bash && (marked('a') || marked('A')) {
-            let array = Array { keyed: marked('A'), ..Array::default() };
-            if let Some(variable) = shell.variables.get_mut(name) {
-                variable.array.get_or_insert(array);
-            }
-        }
-        let exported = args.iter().any(|arg| arg.starts_with('-') && arg.contains('x'));
-        let readonly = args.iter().any(|arg| arg.starts_with('-') && arg.contains('r'));
-        if let Some(variable) = shell.variables.get_mut(name) {
-            variable.exported |= exported;
-            variable.readonly |= readonly;
         }
     }
     Ok(0)
 }
 
-/// `unset [-fv] name…`
+/// `unset [-fnv] name…`
 pub(super) fn unset(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let mut functions = false;
+    let bash = shell.dialect == Dialect::Bash;
+    let (mut functions, mut variables, mut references) = (false, false, false);
     let mut rest = args.get(1..).unwrap_or_default();
     while let Some(option) = rest.first().filter(|arg| arg.len() > 1 && arg.starts_with('-')) {
         rest = rest.get(1..).unwrap_or_default();
         match option.as_str() {
             "--" => break,
             "-f" => functions = true,
-            "-v" => functions = false,
+            "-v" => (functions, variables) = (false, true),
+            "-n" if bash => references = true,
             other => {
                 let letter = other.chars().nth(1).unwrap_or_default();
                 return Err(shell.fail(machine, args, Trouble::IllegalOption(&format!("-{letter}"))));
             }
         }
     }
+    let mut status = 0;
     for name in rest {
         if functions {
             shell.functions.remove(name);
             continue;
         }
-        if shell.dialect == Dialect::Bash
-            && let Some((name, subscript)) = name.strip_suffix(']').and_then(|name| name.split_once('['))
-        {
+        if bash && let Some((name, subscript)) = name.strip_suffix(']').and_then(|name| name.split_once('[')) {
             shell.unset_element(machine, name, subscript)?;
+            continue;
+        }
+        // bash takes what names no variable for a function.
+        if bash && !variables && (!is_name(name) || !shell.variables.contains_key(name)) {
+            shell.functions.remove(name);
             continue;
         }
         if !is_name(name) {
             return Err(shell.fail(machine, args, Trouble::BadName(name)));
         }
-        if shell.variables.get(name).is_some_and(|variable| variable.readonly) {
+        let target = if references { name.clone() } else { shell.target(name).to_owned() };
+        if shell.variables.get(&target).is_some_and(|variable| variable.readonly) {
+            if bash {
+                shell.complain_as(machine, "unset", &format!("{target}: cannot unset: readonly variable"));
+                status = 1;
+                continue;
+            }
             return Err(shell.fail(machine, args, Trouble::ReadOnly(name)));
         }
-        shell.variables.remove(name);
+        shell.variables.remove(&target);
     }
-    Ok(0)
+    Ok(status)
 }
 
 /// `let expression…`
@@ -154,7 +179,7 @@ pub(super) fn calculate(shell: &mut Shell, machine: &mut Machine<'_>, args: &[St
     for text in args.iter().skip(1) {
         value = match shell.calculated(machine, text)? {
             Ok(value) => value,
-            Err(message) => return Err(shell.fail(machine, args, message)),
+            Err(message) => return Err(shell.fail(machine, args, Trouble::Arithmetic(&message))),
         };
     }
     Ok(i32::from(value == 0))
