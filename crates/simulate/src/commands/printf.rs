@@ -11,8 +11,10 @@ const OUTPUT_LIMIT: usize = 1 << 24;
 /// Whose printf it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// busybox's, and the program of GNU.
+    /// busybox's.
     Busybox,
+    /// The program of GNU.
+    Gnu,
     /// dash's builtin.
     Dash,
     /// bash's builtin.
@@ -27,7 +29,7 @@ pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<
     };
     let Some((format, arguments)) = operands.split_first() else {
         let usage = match kind {
-            Kind::Busybox => "usage: printf FORMAT [ARGUMENT...]",
+            Kind::Busybox | Kind::Gnu => "usage: printf FORMAT [ARGUMENT...]",
             Kind::Dash => "usage: printf format [arg ...]",
             Kind::Bash => "usage: printf [-v var] format [arguments]",
         };
@@ -108,7 +110,7 @@ impl<'a> State<'a> {
             let after = if self.kind == Kind::Dash { spec.get(plain..).unwrap_or_default() } else { after };
             let Some(letter) = after.chars().next() else {
                 let complaint = match self.kind {
-                    Kind::Busybox => format!("%{}: invalid format", spec.trim_start_matches(['l', 'L', 'h', 'z'])),
+                    Kind::Busybox | Kind::Gnu => format!("%{}: invalid format", spec.trim_start_matches(['l', 'L', 'h', 'z'])),
                     Kind::Dash => "missing format character".to_string(),
                     Kind::Bash => format!("`%{spec}': missing format character"),
                 };
@@ -133,7 +135,7 @@ impl<'a> State<'a> {
                     let text = self.next().unwrap_or_default();
                     conversion.bytes(backslashed(text).as_bytes())
                 }
-                'q' if self.kind == Kind::Busybox => {
+                'q' if matches!(self.kind, Kind::Busybox | Kind::Gnu) => {
                     let text = self.next().unwrap_or_default();
                     conversion.bytes(quoted(text).as_bytes())
                 }
@@ -152,6 +154,7 @@ impl<'a> State<'a> {
                 _ => {
                     let shown = spec.split_at_checked(spec.len() - rest.len()).map_or(spec, |(shown, _)| shown);
                     return self.stop(match self.kind {
+                        Kind::Gnu => format!("%{shown}: invalid format"),
                         Kind::Busybox => format!("%{after}: invalid format"),
                         Kind::Dash => format!("%{shown}: invalid directive"),
                         Kind::Bash => format!("`{letter}': invalid format character"),
@@ -175,7 +178,7 @@ impl<'a> State<'a> {
     fn invalid(&mut self, text: &str, begun: bool) {
         let octal = text.trim_start().starts_with('0') && !text.trim_start().starts_with("0x") && begun;
         self.complaints.push(match self.kind {
-            Kind::Busybox => format!("invalid number '{text}'"),
+            Kind::Busybox | Kind::Gnu => format!("invalid number '{text}'"),
             Kind::Dash if begun => format!("{text}: not completely converted"),
             Kind::Dash => format!("{text}: expected numeric value"),
             Kind::Bash if octal => format!("{text}: invalid octal number"),
@@ -208,9 +211,9 @@ impl<'a> State<'a> {
         };
         let sign = if negative { -1 } else { 1 };
         match u64::from_str_radix(digits, radix) {
-            Ok(value) if self.kind == Kind::Busybox || value <= i64::MAX as u64 => i128::from(value) * sign,
-            _ if self.kind == Kind::Busybox || text.is_empty() => {
-                if self.kind == Kind::Busybox {
+            Ok(value) if matches!(self.kind, Kind::Busybox | Kind::Gnu) || value <= i64::MAX as u64 => i128::from(value) * sign,
+            _ if matches!(self.kind, Kind::Busybox | Kind::Gnu) || text.is_empty() => {
+                if self.kind == Kind::Busybox || self.kind == Kind::Gnu && !text.is_empty() {
                     self.invalid(text, false);
                 }
                 0
@@ -258,7 +261,9 @@ fn quoted(text: &str) -> String {
 }
 
 pub fn printf(machine: &mut Machine, process: &mut Process) -> i32 {
-    let (bytes, complaints, status) = printf_bytes(process.operands(), Kind::Busybox, machine.fs.now());
+    let gnu = crate::process::flavour(machine) == crate::process::Flavour::Gnu;
+    let kind = if gnu { Kind::Gnu } else { Kind::Busybox };
+    let (bytes, complaints, status) = printf_bytes(process.operands(), kind, machine.fs.now());
     // What it prints waits in a buffer until the end.
     for complaint in complaints {
         process.complain(machine, &complaint);

@@ -155,7 +155,8 @@ pub(super) fn trap(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     let mut status = 0;
     for signal in signals {
         let name = match signal.to_uppercase().as_str() {
-            name @ ("ERR" | "DEBUG" | "RETURN") if bash => Some(name.to_owned()),
+            "ERR" if shell.dialect != Dialect::Dash => Some("ERR".to_owned()),
+            name @ ("DEBUG" | "RETURN") if bash => Some(name.to_owned()),
             "EXIT" | "0" => Some("EXIT".to_owned()),
             _ => signal_number(signal).and_then(signal_name).map(str::to_owned),
         };
