@@ -110,7 +110,9 @@ impl<'a> State<'a> {
             let after = if self.kind == Kind::Dash { spec.get(plain..).unwrap_or_default() } else { after };
             let Some(letter) = after.chars().next() else {
                 let complaint = match self.kind {
-                    Kind::Busybox | Kind::Gnu => format!("%{}: invalid format", spec.trim_start_matches(['l', 'L', 'h', 'z'])),
+                    Kind::Busybox | Kind::Gnu => {
+                        format!("%{}: invalid format", spec.trim_start_matches(['l', 'L', 'h', 'z']))
+                    }
                     Kind::Dash => "missing format character".to_string(),
                     Kind::Bash => format!("`%{spec}': missing format character"),
                 };
@@ -211,7 +213,9 @@ impl<'a> State<'a> {
         };
         let sign = if negative { -1 } else { 1 };
         match u64::from_str_radix(digits, radix) {
-            Ok(value) if matches!(self.kind, Kind::Busybox | Kind::Gnu) || value <= i64::MAX as u64 => i128::from(value) * sign,
+            Ok(value) if matches!(self.kind, Kind::Busybox | Kind::Gnu) || value <= i64::MAX as u64 => {
+                i128::from(value) * sign
+            }
             _ if matches!(self.kind, Kind::Busybox | Kind::Gnu) || text.is_empty() => {
                 if self.kind == Kind::Busybox || self.kind == Kind::Gnu && !text.is_empty() {
                     self.invalid(text, false);

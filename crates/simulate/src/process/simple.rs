@@ -8,7 +8,7 @@ use shell::{Assignment, Command, Dialect, Redirection, Word};
 use super::builtins::{self, Builtin};
 use super::shell::{Flow, Shell, Variable};
 use super::wording::Trouble;
-use super::{Machine, StartError, supply};
+use super::{Machine, StartError, start, supply};
 
 impl Shell {
     pub(super) fn simple(
@@ -297,7 +297,6 @@ impl Shell {
             process.parent = self.process.pid;
         }
         machine.killed = None;
-        machine.said_missing = false;
         if !name.contains('/')
             && !start::is_own_applet(machine, &name)
             && let Ok(path) = start::find(machine, &process, &name)

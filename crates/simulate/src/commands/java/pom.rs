@@ -52,19 +52,6 @@ pub fn dependencies(text: &str) -> Dependencies {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn elements_are_found_by_their_path() {
-        let xml = "<?xml version=\"1.0\"?>\n<project a=\"b\">\n <!-- <artifactId>no</artifactId> -->\n <parent><artifactId>parent</artifactId></parent>\n <artifactId>app</artifactId><version>1.2</version>\n</project>";
-        assert_eq!(element(xml, &["project", "artifactId"]).as_deref(), Some("app"));
-        assert_eq!(element(xml, &["project", "parent", "artifactId"]).as_deref(), Some("parent"));
-        assert_eq!(element(xml, &["project", "build", "finalName"]), None);
-    }
-}
-
 /// What `help:evaluate` prints for an expression: a field of the project, its parent's where it has none, or a property.
 pub fn evaluate(text: &str, expression: &str) -> Option<String> {
     let field = expression.strip_prefix("project.").unwrap_or(expression);
@@ -76,4 +63,17 @@ pub fn evaluate(text: &str, expression: &str) -> Option<String> {
         .or_else(|| element(text, &["project", "properties", expression]))
         .or_else(|| (field == "packaging").then(|| "jar".to_string()))
         .or_else(|| (field == "build.directory").then(|| "target".to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_are_found_by_their_path() {
+        let xml = "<?xml version=\"1.0\"?>\n<project a=\"b\">\n <!-- <artifactId>no</artifactId> -->\n <parent><artifactId>parent</artifactId></parent>\n <artifactId>app</artifactId><version>1.2</version>\n</project>";
+        assert_eq!(element(xml, &["project", "artifactId"]).as_deref(), Some("app"));
+        assert_eq!(element(xml, &["project", "parent", "artifactId"]).as_deref(), Some("parent"));
+        assert_eq!(element(xml, &["project", "build", "finalName"]), None);
+    }
 }
