@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  answersAClick, build, editor, eventually, files, messages, open, openFile, problems, ready, saying, status, steps, tab,
+  answersAClick, build, editor, editorText, eventually, files, messages, open, openFile, problems, ready, saying,
+  status, steps, tab,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
@@ -48,7 +49,7 @@ async function survives(t, text, check) {
   lap("settled");
   await answersAClick(page);
   lap("clicked");
-  assert.ok((await editor(page).inputValue()) === asTyped(text), "the text is as it was typed");
+  assert.ok((await editorText(page)) === asTyped(text), "the text is as it was typed");
   await check(now, page, good);
   await build(page);
   lap("built");
@@ -61,7 +62,7 @@ async function survives(t, text, check) {
   await openFile(page, "package.json");
   await openFile(page, "Dockerfile");
   lap("other file and back");
-  assert.ok((await editor(page).inputValue()) === `${asTyped(text)}\n# x`, "nothing is lost on the way");
+  assert.ok((await editorText(page)) === `${asTyped(text)}\n# x`, "nothing is lost on the way");
   t.diagnostic(took.join(", "));
   await site.close(page);
 }
@@ -125,7 +126,7 @@ test("1 MB in a file of the context", async (t) => {
   await paste(page, text);
   await settled(page);
   await answersAClick(page);
-  assert.ok((await editor(page).inputValue()) === text);
+  assert.ok((await editorText(page)) === text);
   const { size } = (await files(page)).find((file) => file.path === "src/config.js");
   t.diagnostic(`${size}: ${Math.round(performance.now() - clock)} ms`);
   assert.match(size, /MB$/);
@@ -163,7 +164,7 @@ test("a context of 20,000 files", async (t) => {
   const found = await eventually(page, () => files(page), (rows) => assert.equal(rows.length, 1));
   lap("filtered");
   await page.locator(".tree__file").click();
-  await eventually(page, () => editor(page).inputValue(), (text) => assert.equal(text, "export default 19999;\n"));
+  await eventually(page, () => editorText(page), (text) => assert.equal(text, "export default 19999;\n"));
   await editor(page).press("Control+End");
   await page.keyboard.type("// ab");
   lap("typed 5 keys");
@@ -177,7 +178,7 @@ test("a context of 20,000 files", async (t) => {
   await page.locator("button.step__row", { has: copy }).click();
   await page.locator(".layer-file").first().waitFor();
   lap("details");
-  assert.equal(await editor(page).inputValue(), "export default 19999;\n// ab");
+  assert.equal(await editorText(page), "export default 19999;\n// ab");
 
   // Kept, or said that it is not.
   await page.reload();
@@ -185,7 +186,7 @@ test("a context of 20,000 files", async (t) => {
   lap("opened again");
   const kept = await page.evaluate(() => localStorage.getItem("layerlab"));
   t.diagnostic(`kept: ${(kept.length / 1e6).toFixed(1)} M characters`);
-  if (kept.includes("// ab")) assert.equal(await editor(page).inputValue(), "export default 19999;\n// ab");
+  if (kept.includes("// ab")) assert.equal(await editorText(page), "export default 19999;\n// ab");
   t.diagnostic(took.join(", "));
   await site.close(page);
 });
@@ -204,7 +205,7 @@ test("a project too large to keep is said to be", async () => {
   await notice.waitFor();
   assert.match(await notice.textContent(), saying(en["message-not-saved"]));
   await answersAClick(page);
-  assert.equal((await editor(page).inputValue()).length, 1_000_000);
+  assert.equal((await editorText(page)).length, 1_000_000);
   await site.close(page);
 });
 

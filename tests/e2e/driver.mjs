@@ -47,10 +47,12 @@ export async function eventually(page, read, check) {
 /**
  * Opens the page in a new browser profile, and waits until its base images are known.
  * @param {object} options of the browser; `recordedBase`: names of recorded base images to serve in place of the catalog's;
- *   `saved`: what an earlier visit kept; `language`: that the page is expected to open in
+ *   `saved`: what an earlier visit kept; `language`: that the page is expected to open in; `plain`: the editor cannot
+ *   be loaded, so that the text area stays
  */
-export async function open(site, { recordedBase = [], saved, language = "en", ...options } = {}) {
+export async function open(site, { recordedBase = [], saved, language = "en", plain = false, ...options } = {}) {
   const page = await site.newPage(options);
+  if (plain) await page.route("**/editor.js", (route) => route.fulfill({ contentType: "text/javascript", body: "throw 0" }));
   const images = [];
   for (const name of recordedBase) {
     images.push({ reference: JSON.parse(await readFile(base(name), "utf8")).reference });
@@ -70,6 +72,7 @@ export async function open(site, { recordedBase = [], saved, language = "en", ..
   }
   await page.goto(site.url);
   await ready(page, language);
+  if (!plain) await wholeEditor(page);
   return page;
 }
 
@@ -93,8 +96,45 @@ export async function ready(page, language = "en") {
   );
 }
 
-/** The text area of the editor. */
-export const editor = (page) => page.locator("textarea.editor__text");
+const EDITOR = '[aria-describedby^="editor-help"]';
+
+/** What one types into: the text area, or the editor that takes its place once it is there. */
+export const editor = (page) => page.locator(`${EDITOR}:visible`);
+
+/** What stands in the editor, what of it is selected, what it is called, whether it has the focus, how far it is down. */
+export const editorState = (page) =>
+  page.evaluate(async (selector) => {
+    const element = [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
+    const shared = { label: element.getAttribute("aria-label"), focused: document.activeElement === element };
+    if (element.matches("textarea")) {
+      const { value: text, selectionStart: from, selectionEnd: to, scrollTop: top } = element;
+      return { ...shared, plain: true, text, from, to, top };
+    }
+    // Of a long text the page holds what is in sight; the editor knows all of it.
+    const { editorOf } = await import(new URL("editor.js", document.baseURI).href);
+    const { state, scrollDOM } = editorOf(element);
+    const { from, to } = state.selection.main;
+    return { ...shared, plain: false, text: state.doc.toString(), from, to, top: scrollDOM.scrollTop };
+  }, EDITOR);
+
+/** The text in the editor. */
+export const editorText = async (page) => (await editorState(page)).text;
+
+/** Puts the caret into the editor, or selects a part of its text. */
+export async function select(page, from, to = from) {
+  await editor(page).evaluate(
+    async (element, [from, to]) => {
+      element.focus();
+      if (element.matches("textarea")) return element.setSelectionRange(from, to);
+      const { editorOf } = await import(new URL("editor.js", document.baseURI).href);
+      return editorOf(element).dispatch({ selection: { anchor: from, head: to } });
+    },
+    [from, to],
+  );
+}
+
+/** Waits until the editor has taken the place of the text area. */
+export const wholeEditor = (page) => page.locator(".cm-content").waitFor({ state: "attached" });
 
 /** The rows of the file tree: path, size, whether it is a folder, what it says besides, its icon's path. */
 export const files = (page) =>
@@ -129,15 +169,14 @@ export async function openFile(page, name) {
   await page.locator(".tree__file").nth(at).click();
   await eventually(
     page,
-    () => editor(page).getAttribute("aria-label"),
+    async () => (await editorState(page)).label,
     (label) => assert.ok(label.includes(name), `the editor has ${name}, not ${label}`),
   );
 }
 
 /** Changes the text in the editor as a person does: selects what is to go, and types or deletes. */
 export async function retype(page, text) {
-  const area = editor(page);
-  const before = await area.inputValue();
+  const before = await editorText(page);
   let start = 0;
   while (start < Math.min(before.length, text.length) && before[start] === text[start]) start += 1;
   let same = 0;
@@ -148,11 +187,10 @@ export async function retype(page, text) {
     same += 1;
   }
   const typed = text.slice(start, text.length - same);
-  await area.focus();
-  await area.evaluate((element, [from, to]) => element.setSelectionRange(from, to), [start, before.length - same]);
+  await select(page, start, before.length - same);
   if (typed === "") await page.keyboard.press("Delete");
   else await page.keyboard.insertText(typed);
-  assert.equal(await area.inputValue(), text, "the editor has what was typed");
+  assert.equal(await editorText(page), text, "the editor has what was typed");
 }
 
 /** What the page says of the result on the screen. */

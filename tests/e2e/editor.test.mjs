@@ -1,8 +1,10 @@
-// The editor is one that the browser owns: typing, composing, undo and the Tab key do what they do everywhere.
+// The editor is one that the browser owns: typing, composing, undo and the Tab key do what they do everywhere, in the
+// text area as in the editor that takes its place.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  build, editor, eventually, messages, open, openFile, problems, retype, saying, spoken, status, steps,
+  build, editor, editorState, editorText, eventually, messages, open, openFile, problems, retype, saying, select,
+  spoken, status, steps, tab, wholeEditor,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
@@ -12,30 +14,34 @@ before(async () => {
 });
 after(() => site?.stop());
 
-const caret = (page) => editor(page).evaluate((area) => area.selectionStart);
-const select = (page, from, to = from) =>
-  editor(page).evaluate((area, range) => {
-    area.focus();
-    area.setSelectionRange(...range);
-  }, [from, to]);
+const caret = async (page) => (await editorState(page)).from;
 
-/** The coloured copy behind the text, as far as it is drawn, says the same as the text. */
+const FORMS = [
+  ["the text area", { plain: true }],
+  ["the editor", { plain: false }],
+];
+/** A story that goes the same way in either form of the editor. */
+function inBoth(story, told) {
+  for (const [form, options] of FORMS) test(`${story} (${form})`, () => told(options));
+}
+
+/** What is drawn in colours, as far as it is drawn, says the same as the text. */
 async function overlayMatches(page) {
-  const text = await editor(page).inputValue();
+  const { text, plain } = await editorState(page);
   await eventually(
     page,
-    () => page.locator(".overlay__line").allTextContents(),
+    () => page.locator(plain ? ".overlay__line" : ".cm-line").allTextContents(),
     (lines) => assert.deepEqual(lines, text.split("\n").slice(0, lines.length)),
   );
 }
 
-test("typing in the middle keeps the caret, and the result follows every key", async () => {
-  const page = await open(site);
-  const before = await editor(page).inputValue();
+inBoth("typing in the middle keeps the caret, and the result follows every key", async (form) => {
+  const page = await open(site, form);
+  const before = await editorText(page);
   const at = before.indexOf("RUN npm ci") + "RUN npm ci".length;
   await select(page, at);
   await page.keyboard.type(" --omit=dev", { delay: 0 });
-  assert.equal(await editor(page).inputValue(), `${before.slice(0, at)} --omit=dev${before.slice(at)}`);
+  assert.equal(await editorText(page), `${before.slice(0, at)} --omit=dev${before.slice(at)}`);
   assert.equal(await caret(page), at + " --omit=dev".length, "the caret is behind what was typed");
   assert.ok((await steps(page)).some((step) => step.name.endsWith("RUN npm ci --omit=dev")), "the step has the new command");
   await overlayMatches(page);
@@ -47,51 +53,82 @@ test("typing in the middle keeps the caret, and the result follows every key", a
   await site.close(page);
 });
 
-test("Japanese can be composed", async () => {
-  const page = await open(site, { locale: "ja-JP", language: "ja" });
-  const before = await editor(page).inputValue();
+inBoth("Japanese can be composed", async (form) => {
+  const page = await open(site, { ...form, locale: "ja-JP", language: "ja" });
+  const before = await editorText(page);
   await select(page, 2);
   const client = await page.context().newCDPSession(page);
   // Each key replaces what is being composed; the last choice is committed.
   for (const text of ["b", "び", "びる", "びるど", "ビルド"]) {
     await client.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-    assert.equal(await editor(page).inputValue(), before.slice(0, 2) + text + before.slice(2), "while composing");
+    assert.equal(await editorText(page), before.slice(0, 2) + text + before.slice(2), "while composing");
   }
   await client.send("Input.insertText", { text: "ビルド" });
   const after = `${before.slice(0, 2)}ビルド${before.slice(2)}`;
-  assert.equal(await editor(page).inputValue(), after);
+  assert.equal(await editorText(page), after);
   assert.equal(await caret(page), 5);
   await overlayMatches(page);
   // Typing goes on as usual behind it.
   await page.keyboard.type("x");
-  assert.equal(await editor(page).inputValue(), `${before.slice(0, 2)}ビルドx${before.slice(2)}`);
+  assert.equal(await editorText(page), `${before.slice(0, 2)}ビルドx${before.slice(2)}`);
   await overlayMatches(page);
   assert.notEqual((await status(page)).kind, "error", "a comment changed");
   await site.close(page);
 });
 
-test("Tab leaves the editor, Shift+Tab comes back", async () => {
-  const page = await open(site);
-  const before = await editor(page).inputValue();
+inBoth("Tab leaves the editor, Shift+Tab comes back", async (form) => {
+  const page = await open(site, form);
+  const before = await editorText(page);
   await select(page, 0);
   await page.keyboard.press("Tab");
-  assert.equal(await editor(page).evaluate((area) => area === document.activeElement), false);
+  assert.equal((await editorState(page)).focused, false);
   await page.keyboard.press("Shift+Tab");
-  assert.equal(await editor(page).evaluate((area) => area === document.activeElement), true);
-  assert.equal(await editor(page).inputValue(), before);
+  assert.equal((await editorState(page)).focused, true);
+  assert.equal(await editorText(page), before);
   await site.close(page);
 });
 
-test("Ctrl+Enter builds what was typed, and types nothing", async () => {
-  const page = await open(site);
-  const text = `${await editor(page).inputValue()}LABEL a=b\n`;
+inBoth("Ctrl+Enter builds what was typed, and types nothing", async (form) => {
+  const page = await open(site, form);
+  const text = `${await editorText(page)}LABEL a=b\n`;
   await retype(page, text);
   const now = await build(page, { press: () => page.keyboard.press("Control+Enter") });
   assert.equal(now.kind, "done");
   assert.match(now.title, saying((await messages())["status-built"], { build: 2 }));
-  assert.equal(await editor(page).inputValue(), text);
-  assert.equal(await editor(page).evaluate((area) => area === document.activeElement), true);
+  assert.equal(await editorText(page), text);
+  assert.equal((await editorState(page)).focused, true);
   assert.notEqual(await spoken(page), "");
+  await site.close(page);
+});
+
+test("the editor comes while one types: text, caret and focus stay, and a composition is waited for", async () => {
+  const page = await site.newPage();
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/editor.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.url);
+  await page.locator("textarea.editor__text").waitFor();
+  const before = await editorText(page);
+  await select(page, 2);
+  await page.keyboard.type("a");
+  const client = await page.context().newCDPSession(page);
+  await client.send("Input.imeSetComposition", { text: "び", selectionStart: 1, selectionEnd: 1 });
+  const loaded = page.waitForResponse("**/editor.js");
+  release();
+  await (await loaded).finished();
+  await page.evaluate(async () => void (await import(new URL("editor.js", document.baseURI).href)));
+  await client.send("Input.imeSetComposition", { text: "びる", selectionStart: 2, selectionEnd: 2 });
+  assert.equal((await editorState(page)).plain, true, "not while something is composed");
+  await client.send("Input.insertText", { text: "ビル" });
+  await wholeEditor(page);
+  const text = `${before.slice(0, 2)}aビル${before.slice(2)}`;
+  const { focused, from, text: now } = await editorState(page);
+  assert.deepEqual({ focused, from, now }, { focused: true, from: 5, now: text });
+  await page.keyboard.type("x");
+  assert.equal(await editorText(page), `${before.slice(0, 2)}aビルx${before.slice(2)}`);
   await site.close(page);
 });
 
@@ -109,36 +146,37 @@ test("each build is said, though it comes to the same as the one before", async 
   await site.close(page);
 });
 
-test("what was typed can be undone and redone, by key and by button", async () => {
-  const page = await open(site);
+inBoth("what was typed can be undone and redone, by key and by button", async (form) => {
+  const page = await open(site, form);
   const { undo, redo } = await messages();
-  const before = await editor(page).inputValue();
+  const before = await editorText(page);
   await select(page, before.length);
   await page.keyboard.type("LABEL a=b\n");
-  const typed = await editor(page).inputValue();
+  const typed = await editorText(page);
 
   await page.getByRole("button", { name: undo }).click();
-  assert.equal(await editor(page).inputValue(), before);
+  assert.equal(await editorText(page), before);
   await overlayMatches(page);
   await page.getByRole("button", { name: redo }).click();
-  assert.equal(await editor(page).inputValue(), typed);
+  assert.equal(await editorText(page), typed);
   assert.equal(await page.getByRole("button", { name: redo }).isDisabled(), true);
 
   await openFile(page, "src/config.js");
-  const config = await editor(page).inputValue();
+  const config = await editorText(page);
   await retype(page, `${config}// more\n`);
   await page.keyboard.press("Control+z");
-  await eventually(page, () => editor(page).inputValue(), (text) => assert.equal(text, config));
+  await eventually(page, () => editorText(page), (text) => assert.equal(text, config));
   await openFile(page, "Dockerfile");
-  assert.equal(await editor(page).inputValue(), typed, "the other file's text stays");
+  assert.equal(await editorText(page), typed, "the other file's text stays");
   await site.close(page);
 });
 
-test("a problem leads to its line", async () => {
-  const page = await open(site);
+inBoth("a problem leads to its line", async (form) => {
+  const page = await open(site, form);
   const en = await messages();
   const text = `${"# far away\n".repeat(200)}FROM node:22-alpine\nMAINTAINER me\nRUN true\n`;
   await retype(page, text);
+  await tab(page, en["tab-problems"]);
   const isMeant = (problem) => /MaintainerDeprecated/.test(problem.link);
   const found = await eventually(
     page,
@@ -148,19 +186,15 @@ test("a problem leads to its line", async () => {
   const row = found.findIndex(isMeant);
   assert.match(found[row].line, saying(en["problem-line"], { line: 202 }));
   await page.locator(".problem").nth(row).getByRole("button").click();
-  const [line, visible] = await editor(page).evaluate((area) => [
-    area.value.slice(area.selectionStart, area.selectionEnd),
-    area.scrollTop > 0,
-  ]);
-  assert.equal(line.trim(), "MAINTAINER me");
-  assert.ok(visible, "the editor shows it");
+  const now = await eventually(page, () => editorState(page), ({ top }) => assert.ok(top > 0, "the editor shows it"));
+  assert.equal(now.text.slice(now.from, now.to).trim(), "MAINTAINER me");
   await site.close(page);
 });
 
-test("an error goes away as it is corrected, key by key", async () => {
-  const page = await open(site);
+inBoth("an error goes away as it is corrected, key by key", async (form) => {
+  const page = await open(site, form);
   const good = await steps(page);
-  const before = await editor(page).inputValue();
+  const before = await editorText(page);
   const at = before.indexOf("COPY . .");
   await select(page, at, at + "COPY . .".length);
   const kinds = [];
@@ -170,7 +204,7 @@ test("an error goes away as it is corrected, key by key", async () => {
   }
   assert.ok(kinds.includes("error"), "COP is no instruction");
   assert.notEqual(kinds.at(-1), "error");
-  assert.equal(await editor(page).inputValue(), before);
+  assert.equal(await editorText(page), before);
   assert.deepEqual((await steps(page)).map((step) => step.name), good.map((step) => step.name));
   await site.close(page);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  build, editor, files, messages, open, openFile, retype, saying, spoken, status, steps, verdicts,
+  build, editorText, files, messages, open, openFile, retype, saying, spoken, status, steps, verdicts,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
@@ -42,7 +42,7 @@ test("a file is added, written, renamed and deleted", async () => {
   await name(page, en["file-other-name"], "lib/other.js");
   assert.equal(await file(page, "src/new.js"), undefined);
   assert.equal((await file(page, "lib/other.js")).open, true);
-  assert.equal(await editor(page).inputValue(), "export {};\n");
+  assert.equal(await editorText(page), "export {};\n");
   [first] = (await ran(page)).filter((step) => step.reason !== "");
   assert.match(first.reason, /src\/new\.js|lib/);
   await build(page);
@@ -57,7 +57,7 @@ test("a file is added, written, renamed and deleted", async () => {
 test("a name that is taken is refused, and nothing is lost", async () => {
   const page = await open(site);
   await openFile(page, "src/config.js");
-  const text = await editor(page).inputValue();
+  const text = await editorText(page);
   await press(page, en["file-new"]);
   await name(page, en["file-new-name"], "src/app.js");
   const notice = page.locator(".notice");
@@ -65,13 +65,13 @@ test("a name that is taken is refused, and nothing is lost", async () => {
   assert.match(await notice.textContent(), saying(en["message-name-taken"], { path: "src/app.js" }));
   await press(page, en["file-rename"]);
   await name(page, en["file-other-name"], "src/app.js");
-  assert.equal(await editor(page).inputValue(), text);
+  assert.equal(await editorText(page), text);
   assert.ok(await file(page, "src/app.js"));
   for (const refused of ["../outside", "/", "src"]) {
     await press(page, en["file-new"]);
     await name(page, en["file-new-name"], refused);
     assert.ok(await notice.isVisible(), `${refused} is refused`);
-    assert.equal(await editor(page).inputValue(), text, refused);
+    assert.equal(await editorText(page), text, refused);
   }
   await site.close(page);
 });
@@ -122,7 +122,7 @@ test(".dockerignore greys files out with the pattern that does it", async () => 
   assert.match((await file(page, "README.md")).ignored, saying(en["file-ignored"], { pattern: "*.md" }));
   assert.equal((await file(page, "src/config.js")).ignored, null);
   await openFile(page, ".dockerignore");
-  await retype(page, `${await editor(page).inputValue()}test\n!README.md\n`);
+  await retype(page, `${await editorText(page)}test\n!README.md\n`);
   assert.match((await file(page, "test/app.test.js")).ignored, saying(en["file-ignored"], { pattern: "test" }));
   assert.equal((await file(page, "README.md")).ignored, null, "let in again");
   assert.equal(await page.locator(".tree__row.is-ignored").count(), (await files(page)).filter((f) => f.ignored).length);

@@ -1,7 +1,7 @@
 // A whole round without a mouse: every stop shows where one is.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { build, editor, messages, open, status, steps } from "./driver.mjs";
+import { build, editor, editorState, messages, open, status, steps } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
 let site;
@@ -25,9 +25,10 @@ const focused = (page) =>
       return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
     };
     // A text area may leave it to the frame around it.
-    const frame = element.matches("textarea") ? element.closest(".editor") : null;
+    const frame = element.matches("textarea, .cm-content") ? element.closest(".cm-editor, .editor") : null;
     return {
       is: `${element.tagName.toLowerCase()}.${element.className}`,
+      editor: element.getAttribute("aria-describedby")?.startsWith("editor-help") ?? false,
       says: (element.getAttribute("aria-label") ?? (element.labels?.[0] ?? element).textContent).trim().slice(0, 60),
       shows: look(element) || (frame !== null && look(frame)),
       seen: width > 0 && height > 0,
@@ -53,14 +54,14 @@ test("a round by keyboard: open a file, edit it, build, look at a step, change t
   await tabTo(page, "the files", (now) => /tree/.test(now.is));
   await tabTo(page, "config.js", (now) => now.says.includes("config.js"), "ArrowDown");
   await page.keyboard.press("Enter");
-  assert.match(await editor(page).getAttribute("aria-label"), /src\/config\.js/);
+  assert.match((await editorState(page)).label, /src\/config\.js/);
 
-  await tabTo(page, "the editor", (now) => now.is.startsWith("textarea"), "Shift+Tab");
+  await tabTo(page, "the editor", (now) => now.editor, "Shift+Tab");
   await page.keyboard.press("Control+End");
   await page.keyboard.type("// by keyboard");
   assert.equal((await status(page)).kind, "preview");
   await page.keyboard.press("Tab");
-  assert.equal((await focused(page)).is.startsWith("textarea"), false, "Tab leaves the editor");
+  assert.equal((await focused(page)).editor, false, "Tab leaves the editor");
 
   await tabTo(page, "Build", (now) => now.says === en.build, "Shift+Tab");
   const now = await build(page, { press: () => page.keyboard.press("Space") });
@@ -75,10 +76,11 @@ test("a round by keyboard: open a file, edit it, build, look at a step, change t
   await details.waitFor();
   await tabTo(page, "the line of the step", (now) => now.says.startsWith(en["step-line"].split("{")[0].trim()));
   await page.keyboard.press("Enter");
-  assert.match(await editor(page).getAttribute("aria-label"), /Dockerfile/, "the Dockerfile is open at its line");
-  const line = await editor(page).evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  assert.match((await editorState(page)).label, /Dockerfile/, "the Dockerfile is open at its line");
+  const { text, from, to } = await editorState(page);
+  const line = text.slice(from, to);
   assert.ok(name.endsWith(line.trim()), line);
-  assert.equal((await focused(page)).is.startsWith("textarea"), true, "the caret is there");
+  assert.equal((await focused(page)).editor, true, "the caret is there");
 
   await tabTo(page, "the tabs of the result", (now) => now.is === "button.tab" && now.says.startsWith(en["tab-steps"]));
   await page.keyboard.press("ArrowRight");

@@ -40,7 +40,7 @@ const texts = (page) =>
     const walk = document.createTreeWalker(document.querySelector(".page"), NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       const text = node.textContent.trim();
-      const code = node.parentElement.closest("code, pre, [lang]:not(html), textarea, .tree__name, svg");
+      const code = node.parentElement.closest("code, pre, [lang]:not(html), textarea, .cm-editor, .tree__name, svg");
       const hidden = node.parentElement.closest("[hidden]");
       if (text !== "" && !code && !hidden) found.push(text);
     }

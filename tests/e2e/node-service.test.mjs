@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  build, compared, editor, entries, eventually, history, log, messages, open, openFile, problems, retype, saying, spoken,
-  status, steps, verdicts,
+  build, compared, editorState, entries, eventually, history, log, messages, open, openFile, problems, retype,
+  saying, spoken, status, steps, verdicts,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 import { humanSize, layerBytes, readCase } from "./recorded.mjs";
@@ -130,7 +130,8 @@ async function checkRefused(page, expected, dockerfile, good) {
 
   // The line that is named is one press away.
   await page.locator(".status__message .link").click();
-  const selected = await editor(page).evaluate((area) => area.value.slice(0, area.selectionStart).split("\n").length);
+  const { text: source, from } = await editorState(page);
+  const selected = source.slice(0, from).split("\n").length;
   assert.equal(selected, lineOfError(expected.error, dockerfile), "the caret goes to the line");
 }
 

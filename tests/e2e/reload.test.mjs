@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  build, editor, files, messages, open, openFile, ready, retype, status, steps, tab, verdicts,
+  build, editorText, files, messages, open, openFile, ready, retype, status, steps, tab, verdicts,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
@@ -20,7 +20,7 @@ async function seen(page) {
 test("edits, builds and their cache survive a reload", async () => {
   const page = await open(site);
   await openFile(page, "src/store.js");
-  const text = `${await editor(page).inputValue()}// kept\n`;
+  const text = `${await editorText(page)}// kept\n`;
   await retype(page, text);
   await build(page);
   await openFile(page, "README.md");
@@ -31,9 +31,9 @@ test("edits, builds and their cache survive a reload", async () => {
   await page.reload();
   await ready(page);
   assert.deepEqual(await seen(page), before, "the page is as it was");
-  assert.equal(await editor(page).inputValue(), "# Something else\n", "the same file is open, with its text");
+  assert.equal(await editorText(page), "# Something else\n", "the same file is open, with its text");
   await openFile(page, "src/store.js");
-  assert.equal(await editor(page).inputValue(), text, "the other edit is there too");
+  assert.equal(await editorText(page), text, "the other edit is there too");
 
   // A build of the same again takes everything from the cache; so it does after another reload.
   await build(page);
@@ -50,12 +50,12 @@ test("undo reaches back over a reload", async () => {
   const page = await open(site);
   const { undo } = await messages();
   await openFile(page, "src/store.js");
-  const before = await editor(page).inputValue();
+  const before = await editorText(page);
   await retype(page, `${before}// typed\n`);
   await page.reload();
   await ready(page);
   await page.getByRole("button", { name: undo }).click();
-  assert.equal(await editor(page).inputValue(), before);
+  assert.equal(await editorText(page), before);
   await site.close(page);
 });
 
@@ -69,7 +69,7 @@ test("an error and the result before it survive a reload", async () => {
   await ready(page);
   assert.deepEqual(await status(page), before);
   assert.deepEqual(await verdicts(page), good);
-  assert.equal(await editor(page).inputValue(), "FROM node:22-alpine\nCOPY\n");
+  assert.equal(await editorText(page), "FROM node:22-alpine\nCOPY\n");
   await site.close(page);
 });
 

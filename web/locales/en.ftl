@@ -59,6 +59,7 @@ dismiss = Dismiss
 editor-title = Source
 editor-label = Text of { $path }
 editor-help = Press Tab to leave the editor; indent with spaces. Ctrl+Enter builds.
+editor-keys = Ctrl+] and Ctrl+[ indent, Ctrl+Space offers what could stand here, Ctrl+I explains what is here, Ctrl+/ makes a comment, Alt with an arrow up or down moves the line. Escape closes what is open.
 editor-limited = Colours are off here: a line of this text is very long.
 file-not-text = This file is not text, or too large to edit here ({ $size }).
 file-not-there = There is no such file any more.
@@ -81,6 +82,76 @@ more-problems = and { $count } more
 severity-error = Error
 severity-warning = Warning
 severity-note = Note
+
+# What the editor offers, and says of a place
+offer-stage = stage
+offer-images = { $count ->
+    [one] { $count } tag
+   *[other] { $count } tags
+}
+note-variable = Here it is “{ $value }”.
+note-variable-empty = Here it is set, and empty.
+note-variable-unset = It is not set here: Docker puts nothing in its place.
+note-variable-argument = Set by ARG: only during the build.
+note-variable-environment = Set by ENV or the base image: in the container too.
+note-path = { $count ->
+    [one] { $count } file of the build context, { $size }
+   *[other] { $count } files of the build context, { $size }
+}
+about-FROM = Begins a stage, and says what it is built on: an image, an earlier stage, or scratch for nothing at all.
+about-RUN = Runs a command in a container, and keeps what it changed as a layer. It comes from the cache while its text and all before it are the same.
+about-COPY = Copies files of the build context, or of another stage or image, into the image. It comes from the cache while the files are the same.
+about-ADD = Copies as COPY does, and also fetches addresses and unpacks local archives. Where that is not needed, COPY says more clearly what happens.
+about-WORKDIR = Sets the directory that the instructions below and the container start in, and makes it where it is missing.
+about-ENV = Sets variables for the instructions below and for the container. A changed value makes the RUNs below run again.
+about-ARG = Declares a variable that --build-arg can set. It is there during the build only, and in its own stage only.
+about-CMD = What the container starts, or the arguments of ENTRYPOINT. docker run can put something else in its place. Only the last one counts.
+about-ENTRYPOINT = The program that the container is. What is given to docker run, or else CMD, becomes its arguments.
+about-EXPOSE = Notes which port the program listens on. It opens none: docker run --publish does.
+about-USER = The user for the RUNs below and for the container. Without it that is root.
+about-LABEL = Notes for people and tools, kept in the image’s configuration.
+about-VOLUME = A directory that each container gets a volume for. What later instructions change in it is kept in the image all the same, but hard to see.
+about-HEALTHCHECK = A command by which Docker sees whether the container still works.
+about-SHELL = The program that runs the commands that are written as plain text.
+about-STOPSIGNAL = The signal that docker stop sends to the program.
+about-ONBUILD = An instruction for later: it is carried out when another image is built on this one.
+about-MAINTAINER = The author; out of use. LABEL says it today.
+about-flag-platform = Takes the image for this platform, whichever one the build is for.
+about-flag-mount = Makes files available to this RUN alone: nothing of them stays in the layer.
+about-flag-network = Which network the command has: default, none or host.
+about-flag-device = Makes a device of the machine available to this RUN.
+about-flag-chmod = The mode that the files get: 755, or a change such as u=rwX.
+about-flag-chown = The owner and group that the files get; without it root, whatever USER says.
+about-flag-exclude = Leaves out what fits this pattern. Can be given several times.
+about-flag-from = Takes the files from a stage or an image instead of the build context.
+about-flag-link = Makes a layer of its own that does not depend on those below, so that they can change without it running again.
+about-flag-checksum = What the fetched file has to be: its digest. Anything else ends the build.
+about-flag-keep-git-dir = Keeps the .git folder of a repository that is fetched.
+about-flag-unpack = Whether archives are unpacked: local ones are unless this is false, fetched ones only if it is true.
+about-flag-interval = The time between two checks. 30s unless set.
+about-flag-timeout = A check that takes longer has failed. 30s unless set.
+about-flag-start-period = Failures in this time after the start do not count.
+about-flag-start-interval = The time between checks during the start period.
+about-flag-retries = So many failures in a row make the container unhealthy. 3 unless set.
+about-mount-bind = Files of the build context, a stage or an image, without copying them into a layer.
+about-mount-cache = A directory that stays from build to build, for package managers and compilers. It is in no layer and in no image.
+about-mount-tmpfs = An empty directory in memory, gone after the RUN.
+about-mount-secret = A secret of the docker build command as a file or variable. It is in no layer and not in the history.
+about-mount-ssh = The SSH agent of who builds, for private repositories. No key gets into the image.
+about-key-type = What kind of mount it is: bind unless set.
+about-key-source = The path that is mounted, from the root of where it comes from.
+about-key-target = Where it is mounted.
+about-key-from = The stage or image that the files come from. Without it the build context; for a cache nothing.
+about-key-rw = The command may write. What it writes is thrown away.
+about-key-readonly = The command may not write.
+about-key-id = Names the cache, secret or agent. Mounts with the same id share a cache; without one the target is the id.
+about-key-sharing = What happens when two steps want the cache at the same time: shared, private (one each) or locked (one waits).
+about-key-required = Without the secret or agent the build fails, where it would go on otherwise.
+about-key-size = The most that may be put into it.
+about-key-mode = The mode of the file or directory, in octal digits.
+about-key-uid = The number of its owner.
+about-key-gid = The number of its group.
+about-key-env = The variable that the secret is put into.
 
 # Files
 files-title = Build context

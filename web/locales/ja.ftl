@@ -59,6 +59,7 @@ dismiss = 閉じる
 editor-title = ソース
 editor-label = { $path } の内容
 editor-help = Tab キーでエディターから抜けます。字下げには空白を使ってください。Ctrl+Enter でビルドします。
+editor-keys = 字下げは Ctrl+] と Ctrl+[、入力候補は Ctrl+Space、カーソル位置の説明は Ctrl+I、コメントの切り替えは Ctrl+/、行の移動は Alt と上下の矢印キーです。開いているものは Esc キーで閉じます。
 editor-limited = 非常に長い行があるため、色分けを省いています。
 file-not-text = テキストではないか、ここで編集するには大きすぎるファイルです ({ $size })。
 file-not-there = このファイルはもうありません。
@@ -81,6 +82,74 @@ more-problems = ほか { $count } 件
 severity-error = エラー
 severity-warning = 警告
 severity-note = メモ
+
+# エディターの補完と説明
+offer-stage = ステージ
+offer-images = { $count ->
+   *[other] タグ { $count } 個
+}
+note-variable = ここでの値は「{ $value }」です。
+note-variable-empty = ここでは空の値が設定されています。
+note-variable-unset = ここでは設定されていません。Docker は空文字列に置き換えます。
+note-variable-argument = ARG で設定された値です。ビルド中だけ使えます。
+note-variable-environment = ENV またはベースイメージで設定された値です。コンテナーにも引き継がれます。
+note-path = { $count ->
+   *[other] ビルドコンテキストの { $count } ファイル、{ $size }
+}
+about-FROM = ステージを始め、その土台を決めます。イメージか前のステージを指定します。scratch なら空から始まります。
+about-RUN = コンテナーの中でコマンドを実行し、変わったファイルをレイヤーとして残します。コマンドの文字列とそれより前がすべて同じならキャッシュが使われます。
+about-COPY = ビルドコンテキストや別のステージ、イメージのファイルをイメージにコピーします。ファイルが同じならキャッシュが使われます。
+about-ADD = COPY と同じコピーに加えて、URL からの取得とローカルのアーカイブの展開ができます。その必要がなければ、COPY のほうが意図がはっきりします。
+about-WORKDIR = 以降の命令とコンテナーの作業ディレクトリーを設定します。なければ作成されます。
+about-ENV = 以降の命令とコンテナーに渡る変数を設定します。値を変えると、以降の RUN は再実行されます。
+about-ARG = --build-arg で渡せる変数を宣言します。有効なのはビルド中、そのステージの中だけです。
+about-CMD = コンテナーが起動するコマンド、または ENTRYPOINT の引数です。docker run で置き換えられます。有効なのは最後の 1 つだけです。
+about-ENTRYPOINT = コンテナーとして動くプログラムです。docker run の引数（なければ CMD）がこのプログラムの引数になります。
+about-EXPOSE = プログラムが待ち受けるポートを記録します。公開はされません。公開するのは docker run --publish です。
+about-USER = 以降の RUN とコンテナーを実行するユーザーです。指定しなければ root です。
+about-LABEL = 人やツールのためのメモで、イメージの設定に残ります。
+about-VOLUME = コンテナーごとにボリュームが割り当てられるディレクトリーです。以降の命令での変更はイメージに残りますが、見えにくくなります。
+about-HEALTHCHECK = コンテナーが正常に動いているかを Docker が確かめるコマンドです。
+about-SHELL = 文字列で書かれたコマンドを実行するシェルを指定します。
+about-STOPSIGNAL = docker stop がプログラムに送るシグナルです。
+about-ONBUILD = あとで実行される命令です。このイメージをベースに別のイメージをビルドするときに実行されます。
+about-MAINTAINER = 作者の名前です。非推奨なので、代わりに LABEL を使います。
+about-flag-platform = ビルドの対象にかかわらず、このプラットフォーム用のイメージを使います。
+about-flag-mount = この RUN の間だけファイルを使えるようにします。レイヤーには残りません。
+about-flag-network = コマンドが使うネットワークです。default、none、host のいずれかです。
+about-flag-device = ホストのデバイスをこの RUN で使えるようにします。
+about-flag-chmod = コピーしたファイルのモードです。755 のような数値か、u=rwX のような変更で指定します。
+about-flag-chown = コピーしたファイルの所有者とグループです。指定しなければ、USER に関係なく root になります。
+about-flag-exclude = このパターンに一致するファイルを除きます。何度でも指定できます。
+about-flag-from = ビルドコンテキストではなく、ステージまたはイメージからファイルを取ります。
+about-flag-link = 下のレイヤーに依存しない独立したレイヤーを作ります。下が変わっても再実行されません。
+about-flag-checksum = 取得するファイルのダイジェストです。一致しなければビルドは失敗します。
+about-flag-keep-git-dir = 取得したリポジトリーの .git ディレクトリーを残します。
+about-flag-unpack = アーカイブを展開するかどうかです。ローカルのものは false でなければ展開され、取得したものは true のときだけ展開されます。
+about-flag-interval = チェックの間隔です。既定値は 30s です。
+about-flag-timeout = この時間を超えたチェックは失敗とみなされます。既定値は 30s です。
+about-flag-start-period = 起動後この時間内の失敗は数えません。
+about-flag-start-interval = 起動期間中のチェックの間隔です。
+about-flag-retries = この回数続けて失敗すると unhealthy になります。既定値は 3 です。
+about-mount-bind = ビルドコンテキスト、ステージ、イメージのファイルを、レイヤーにコピーせずに使います。
+about-mount-cache = ビルドをまたいで残るディレクトリーです。パッケージマネージャーやコンパイラーに向いています。レイヤーにもイメージにも入りません。
+about-mount-tmpfs = メモリー上の空のディレクトリーで、RUN が終わると消えます。
+about-mount-secret = docker build に渡した秘密の値を、ファイルまたは変数として使います。レイヤーにも履歴にも残りません。
+about-mount-ssh = ビルドする人の SSH エージェントを使います。非公開リポジトリーの取得に使え、鍵はイメージに入りません。
+about-key-type = マウントの種類です。既定値は bind です。
+about-key-source = マウントするパスです。取得元のルートから指定します。
+about-key-target = マウント先のパスです。
+about-key-from = ファイルの取得元となるステージまたはイメージです。指定しなければビルドコンテキスト、cache の場合は空です。
+about-key-rw = 書き込みを許可します。書き込んだ内容は破棄されます。
+about-key-readonly = 書き込みを禁止します。
+about-key-id = キャッシュ、シークレット、エージェントの名前です。同じ id のキャッシュは共有されます。省略すると target が id になります。
+about-key-sharing = 2 つのステップが同時にキャッシュを使うときの扱いです。shared（共有）、private（別々）、locked（待つ）から選びます。
+about-key-required = シークレットやエージェントがないとビルドを失敗させます。指定しなければそのまま続きます。
+about-key-size = 入れられる最大のサイズです。
+about-key-mode = ファイルまたはディレクトリーのモードです（8 進数）。
+about-key-uid = 所有者の ID です。
+about-key-gid = グループの ID です。
+about-key-env = シークレットの値を入れる変数です。
 
 # ファイル
 files-title = ビルドコンテキスト

@@ -3,6 +3,7 @@ use session::{Action, Announcement, Content, Effect, State, Theme};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::assist::Assist;
 use crate::boot::{language_tag, load_locale};
 use crate::effects::carry_out;
 use crate::panes::{Files, Goto, Header, IGNORE_FILE, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary};
@@ -125,6 +126,8 @@ pub fn App(props: &AppProps) -> Html {
             goto.set(Goto { serial: goto.serial + 1, line });
         })
     };
+    let assist = use_memo((), |()| Assist::default());
+    assist.set(state.clone());
     let drawn = Shared::new(state.drawn().clone());
     let shown = Shared::new(state.shown.clone());
     let oncaret = {
@@ -155,7 +158,8 @@ pub fn App(props: &AppProps) -> Html {
                 <main class="columns">
                     <SourcePane open={open.clone()} text={text.map(AttrValue::from)} draft={*draft && !has_ignore_file}
                         dockerfile={state.project.dockerfile().to_string()} report={shown.clone()}
-                        focus={*focus} goto={*goto} {ontype} {oncaret} onopen={onopen.clone()} />
+                        focus={*focus} goto={*goto} {ontype} {oncaret} onopen={onopen.clone()}
+                        assist={(*assist).clone()} />
                     <div class="overview">
                         <Status report={shown.clone()} up_to_date={state.up_to_date}
                             build={state.built.as_ref().map_or(0, |built| built.number)}

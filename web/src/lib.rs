@@ -1,8 +1,10 @@
 //! The page: draws a [`session::State`] and turns what the user does into [`session::Action`]s.
 //!
 //! `panes` are the parts of the page, made of `components`; `text` says in the reader's language what the core says in
-//! codes; `svg` works out geometry in plain numbers; `effects` carries out what the state machine asks for; `boot`
-//! starts it all. It knows no rule of Docker: what a build does is read off a [`report::Report`].
+//! codes; `svg` works out geometry in plain numbers; `code_editor` is the door to the editor in `js`, and `assist` what that
+//! asks for; `effects` carries
+//! out what the state machine asks for; `boot` starts it all. It knows no rule of Docker: what a build does is read off
+//! a [`report::Report`].
 //!
 //! It does not model: anything. No state of the project lives here, only of the page (what is open, scrolled, hovered).
 //!
@@ -10,7 +12,9 @@
 //! always gives one stable element, and every list has an element of its own or keys; every sentence is in `locales/`.
 
 mod app;
+mod assist;
 mod boot;
+mod code_editor;
 mod components;
 mod editing;
 mod effects;
@@ -23,6 +27,7 @@ pub mod text;
 pub mod view;
 
 pub use app::{App, AppProps};
+pub use assist::Assist;
 pub use boot::run;
 pub use shared::Shared;
 pub use store::{Dispatch, Store};

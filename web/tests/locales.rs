@@ -54,8 +54,8 @@ fn every_sentence_that_the_program_names_is_there_and_every_sentence_is_named() 
             assert!(there.contains_key(name), "no sentence {name}");
         }
     }
-    // Made from a code: the diagnostic's, the message's, the limit's.
-    let made = |name: &str| ["problem-", "message-", "limit-"].iter().any(|prefix| name.starts_with(prefix));
+    // Made from a code: the diagnostic's, the message's, the limit's, that of what is explained.
+    let made = |name: &str| ["problem-", "message-", "limit-", "about-"].iter().any(|prefix| name.starts_with(prefix));
     for name in there.keys().filter(|name| !made(name)) {
         assert!(source.contains(&format!("\"{name}\"")), "nothing says {name}");
     }
@@ -80,6 +80,15 @@ fn every_mistake_in_a_dockerfile_has_a_sentence() {
         }
     }
     assert!(found > 40, "only {found} codes");
+}
+
+#[test]
+fn everything_of_the_language_is_explained_and_nothing_else() {
+    let there = sentences(LOCALES[0].1);
+    let explained: BTreeSet<String> =
+        there.keys().filter_map(|name| name.strip_prefix("about-")).map(String::from).collect();
+    let topics: BTreeSet<String> = report::topics().into_iter().map(|topic| topic.code()).collect();
+    assert_eq!(explained, topics);
 }
 
 fn collect(folder: &Path, text: &mut String) {

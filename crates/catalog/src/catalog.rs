@@ -63,6 +63,11 @@ impl Catalog {
         self.images.get(self.names.get(name)?)
     }
 
+    /// Every name that an image is known by, in short form, with the image where it has been loaded.
+    pub fn names(&self) -> impl Iterator<Item = (&str, Option<&Rc<Image>>)> {
+        self.names.iter().map(|(name, reference)| (name.as_str(), self.images.get(reference)))
+    }
+
     /// Every image that has been loaded, by reference.
     pub fn images(&self) -> impl Iterator<Item = &Rc<Image>> {
         self.images.values()

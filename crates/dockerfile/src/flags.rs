@@ -79,7 +79,7 @@ fn boundary(line: &Joined, mut at: usize) -> usize {
 
 /// What a flag takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
     /// Nothing, `true` or `false`.
     Switch,
     /// One value.

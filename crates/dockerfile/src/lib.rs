@@ -36,18 +36,21 @@ mod suggest;
 mod syntax;
 mod tokens;
 mod trigger;
+mod vocabulary;
 mod words;
 
 use source::{Diagnostic, TextRange};
 
 pub use check_options::{CheckOptions, parse_check_options};
+pub use flags::Kind as FlagKind;
 pub use instructions::INSTRUCTIONS;
 pub use literal::quoted;
-pub use mount::parse_mount;
+pub use mount::{SHARINGS, parse_mount};
 pub use statement::Statement;
 pub use suggest::{suggest, suggest_ignoring_case};
 pub use syntax::*;
 pub use trigger::parse_trigger;
+pub use vocabulary::{NETWORKS, flags_of, mount_keys, mount_types};
 
 use instructions::Request;
 use mistake::Mistake;

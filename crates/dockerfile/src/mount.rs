@@ -7,7 +7,7 @@ use crate::mistake::Mistake;
 use crate::suggest::suggest;
 use crate::{Mount, MountKind, Word, csv, size};
 
-const KINDS: [(&str, MountKind); 5] = [
+pub(crate) const KINDS: [(&str, MountKind); 5] = [
     ("bind", MountKind::Bind),
     ("cache", MountKind::Cache),
     ("tmpfs", MountKind::Tmpfs),
@@ -15,7 +15,8 @@ const KINDS: [(&str, MountKind); 5] = [
     ("ssh", MountKind::Ssh),
 ];
 
-const SHARINGS: [&str; 3] = ["shared", "private", "locked"];
+/// The values of `sharing`.
+pub const SHARINGS: [&str; 3] = ["shared", "private", "locked"];
 
 /// The keys among which one is looked for that may have been meant.
 const KEYS: [&str; 19] = [

@@ -11,13 +11,17 @@
 //! the layers' sizes; totals are the sums of their parts.
 
 mod analyze;
+mod complete;
 mod contents;
 mod context;
 mod file_text;
 mod frame;
+mod hover;
 mod image;
 mod log;
+mod place;
 mod problems;
+mod scope;
 mod secrets;
 mod size;
 mod stages;
@@ -30,10 +34,12 @@ mod waste;
 
 pub use analyze::{Inputs, analyze};
 pub use catalog::{Catalog, Image, file_name, parse_image, parse_index};
+pub use complete::{Completion, CompletionKind, Completions, Fact, Surroundings, Topic, complete, topics};
 pub use contents::LayerContents;
 pub use file_text::{Before, DiffLine, FileText, Inside, file_text};
 pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
 pub use frame::code_frame;
+pub use hover::{Hover, Subject, hover};
 pub use log::{Progress, ProgressLine, ProgressRow, Tone};
 pub use secrets::{Secret, SecretKind, SecretPlace, secrets};
 pub use simulate::{CacheStore, FIGURES, Figure, Preset, Profile, Unit};

@@ -1,4 +1,5 @@
-//! What comes from npm, in exactly the versions of the lock files: wasm-opt for the build, Playwright for the tests.
+//! What comes from npm, in exactly the versions of the lock files: wasm-opt, esbuild and what the editor is made of for
+//! the build, Playwright for the tests.
 
 use crate::program::{announce, find, run, version};
 use crate::workspace;

@@ -78,6 +78,15 @@ pub fn token_class(kind: TokenKind) -> &'static str {
     }
 }
 
+/// The class of what is said about a range.
+pub fn mark_class(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "mark-error",
+        Severity::Warning => "mark-warning",
+        Severity::Note => "mark-note",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

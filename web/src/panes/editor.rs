@@ -1,12 +1,23 @@
 use report::{LineIndex, Report};
+use session::Action;
+use wasm_bindgen::JsValue;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::editor_code::{Listener, Names, use_code_editor, use_painting};
 use super::editor_lines::{Gutter, Overlay};
+use super::editor_surface::use_surface;
 use super::editor_typing::{AT_ONCE, use_typing};
-use crate::editing::{CHUNK, LINE_HEIGHT, drawn_lines, has_long_line, line_of_utf16, utf16_range_of_line};
+use crate::assist::Assist;
+use crate::editing::{CHUNK, LINE_HEIGHT, drawn_lines, has_long_line, line_of_utf16};
 use crate::shared::Shared;
+use crate::store::use_dispatch;
 use crate::text::use_locale;
+
+/// The id of the text that says how to work in the editor.
+const HELP: &str = "editor-help";
+/// The same, and that of the text about the keys that the text area has not got.
+const HELP_AND_KEYS: &str = "editor-help editor-keys";
 
 /// A wish to see a line: each has its own number, so that the same line can be wished for again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,30 +45,66 @@ pub struct EditorProps {
     pub ontype: Callback<(AttrValue, AttrValue)>,
     /// Called with the line, from 1, that the caret is moved to.
     pub online: Callback<usize>,
+    /// What can be asked of the Dockerfile.
+    #[prop_or_default]
+    pub assist: Assist,
 }
 
-/// A text area that the browser owns, with a coloured copy of the visible lines behind it.
+/// A text area that the browser owns, with a coloured copy of the visible lines behind it; and the editor that takes its
+/// place once it is there.
 #[component]
 pub fn Editor(props: &EditorProps) -> Html {
     let locale = use_locale();
-    let area = use_node_ref();
-    let frame = use_node_ref();
+    let dispatch = use_dispatch();
+    let surface = use_surface();
+    let (frame, host) = (use_node_ref(), use_node_ref());
     let chunk = use_state(|| 0_usize);
-    let typing = use_typing(&area, &frame, &props.path, &props.text, &props.ontype);
+    let typing = use_typing(&surface, &frame, &props.path, &props.text, &props.ontype);
+    let label = locale.f("editor-label", &[("path", props.path.to_string().into())]);
+    let names = Names { label: label.clone(), description: HELP_AND_KEYS };
+    let of_session = |action: Action| {
+        let (flush, dispatch) = (typing.flush.clone(), dispatch.clone());
+        Callback::from(move |()| {
+            flush.emit(());
+            dispatch.emit(action.clone());
+        })
+    };
+    let listener = Listener {
+        changed: typing.on_text.clone(),
+        flush: typing.flush.clone(),
+        moved: props.online.clone(),
+        undo: of_session(Action::Undo),
+        redo: of_session(Action::Redo),
+        complete: {
+            let (assist, report) = (props.assist.clone(), props.report.clone());
+            let (surface, locale) = (surface.clone(), locale.clone());
+            Callback::from(move |(at, explicit): (usize, bool)| match (&report, surface.text()) {
+                (Some(_), Some(text)) => assist.offers(&locale, &text, at, explicit),
+                _ => js_sys::Array::new().into(),
+            })
+        },
+        hover: {
+            let (assist, report, text) = (props.assist.clone(), props.report.clone(), props.text.clone());
+            let locale = locale.clone();
+            Callback::from(move |at: usize| match &report {
+                Some(report) => assist.note(&locale, &text, at, report),
+                None => JsValue::UNDEFINED,
+            })
+        },
+    };
+    let there = use_code_editor(&surface, &host, &names, listener);
+    use_painting(&surface, there, &props.text, props.report.clone(), props.focus, &locale);
 
     use_effect_with(props.goto, {
-        let area = area.clone();
+        let surface = surface.clone();
         move |goto| {
-            if let (Some(area), true) = (area.cast::<HtmlTextAreaElement>(), goto.serial > 0) {
-                let (start, end) = utf16_range_of_line(&area.value(), goto.line);
-                let _ = area.focus();
-                let _ = area.set_selection_range(start, end);
-                let above = goto.line.saturating_sub(4) * LINE_HEIGHT as usize;
-                area.set_scroll_top(i32::try_from(above).unwrap_or(i32::MAX));
+            if goto.serial > 0 {
+                surface.goto(goto.line);
             }
         }
     });
 
+    let area = &surface.area;
     let onscroll = {
         let (area, frame, chunk) = (area.clone(), frame.clone(), chunk.clone());
         Callback::from(move |_: Event| {
@@ -101,16 +148,16 @@ pub fn Editor(props: &EditorProps) -> Html {
     html! {
         <div class="editor" ref={frame} data-coloured={report.is_some().to_string()}
             style={format!("--line-height: {LINE_HEIGHT}px")}>
-            <Gutter start={lines.start} end={lines.end} report={props.report.clone()} />
-            <div class="editor__area">
+            <div class="editor__code" ref={host} hidden={!there} />
+            <Gutter start={lines.start} end={if there { lines.start } else { lines.end }} report={props.report.clone()} />
+            <div class="editor__area" hidden={there}>
                 <div class="editor__behind" aria-hidden="true">
-                    <Overlay text={props.text.clone()} start={lines.start} end={lines.end} {report}
+                    <Overlay text={props.text.clone()} start={lines.start} end={lines.end} report={report.filter(|_| !there)}
                         linked={props.focus} />
                 </div>
-                <textarea ref={area} class="editor__text" spellcheck="false" autocomplete="off" autocapitalize="off"
+                <textarea ref={area} class="editor__text" data-editor="" spellcheck="false" autocomplete="off" autocapitalize="off"
                     autocorrect="off" wrap="off"
-                    aria-label={locale.f("editor-label", &[("path", props.path.to_string().into())])}
-                    aria-describedby="editor-help"
+                    aria-label={label} aria-describedby={HELP}
                     oninput={typing.on_text.reform(|_: InputEvent| ())} onblur={typing.flush.reform(|_: FocusEvent| ())}
                     {onscroll} {onkeydown}
                     onkeyup={onmove.reform(|_: KeyboardEvent| ())} onclick={onmove.reform(|_: MouseEvent| ())} />

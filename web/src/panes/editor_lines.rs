@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-
-use report::{LineIndex, Report, Severity, StepState};
+use report::{LineIndex, Report};
 use yew::prelude::*;
 
-use crate::components::{Icon, Shape, state_class, state_shape, state_word};
-use crate::editing::{Mark, line_pieces, token_class};
+use super::editor_signs::signs;
+use crate::components::Icon;
+use crate::editing::{Mark, line_pieces, mark_class, token_class};
 use crate::shared::Shared;
 use crate::text::use_locale;
 
@@ -19,57 +18,33 @@ pub struct GutterProps {
     pub report: Option<Shared<Report>>,
 }
 
-/// Line numbers, each with what is said of its line: an error, a warning, or what happens to the step that begins there.
+/// Line numbers, each with what is said of its line: an error, a warning, or what happens to the step that begins there
+/// and how much its layer weighs.
 #[component]
 pub fn Gutter(props: &GutterProps) -> Html {
     let locale = use_locale();
-    let marks =
-        use_memo(props.report.clone(), |report| report.as_ref().map(|report| marks(report)).unwrap_or_default());
+    let signs = use_memo((props.report.clone(), locale), |(report, locale)| {
+        report.as_ref().map(|report| signs(report, locale)).unwrap_or_default()
+    });
     html! {
         <div class="gutter" aria-hidden="true">
             <ol class="gutter__lines" style={format!("--first: {}", props.start)}>
                 for line in props.start..props.end {
                     <li key={line} class="gutter__line">
-                        <span class="gutter__mark">{ marks.get(&(line + 1)).map(|mark| {
-                            let (class, shape, word) = looks(*mark);
-                            html! { <span class={class} title={locale.t(word)}><Icon {shape} /></span> }
-                        }) }</span>
-                        <span class="gutter__number">{ line + 1 }</span>
+                        <span class="gutter__row" title={signs.get(&(line + 1)).map(|sign| sign.words.clone())}>
+                            <span class="gutter__mark">{ signs.get(&(line + 1)).map(|sign| {
+                                html! { <span class={sign.class}><Icon shape={sign.shape} /></span> }
+                            }) }</span>
+                            <span class="gutter__number">{ line + 1 }</span>
+                            { signs.get(&(line + 1)).filter(|sign| sign.share > 0).map(|sign| {
+                                html! { <span class="gutter__bar" style={format!("--share: {}%", f64::from(sign.share) / 10.0)} /> }
+                            }) }
+                        </span>
                     </li>
                 }
             </ol>
         </div>
     }
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum LineMark {
-    Problem(Severity),
-    Step(StepState),
-}
-
-fn looks(mark: LineMark) -> (&'static str, Shape, &'static str) {
-    match mark {
-        LineMark::Problem(Severity::Error) => ("is-error", Shape::Cross, "severity-error"),
-        LineMark::Problem(Severity::Warning) => ("is-run", Shape::Warning, "severity-warning"),
-        LineMark::Problem(Severity::Note) => ("is-idle", Shape::Info, "severity-note"),
-        LineMark::Step(state) => (state_class(state), state_shape(state), state_word(state)),
-    }
-}
-
-/// By line from 1: errors before steps, steps before warnings.
-fn marks(report: &Report) -> BTreeMap<usize, LineMark> {
-    let mut marks = BTreeMap::new();
-    for problem in &report.problems {
-        marks.insert(problem.line, LineMark::Problem(problem.diagnostic.severity));
-    }
-    for step in &report.steps {
-        marks.insert(step.line, LineMark::Step(step.state));
-    }
-    for problem in report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Error) {
-        marks.insert(problem.line, LineMark::Problem(Severity::Error));
-    }
-    marks
 }
 
 /// The properties of [`Overlay`].
@@ -110,12 +85,7 @@ pub fn Overlay(props: &OverlayProps) -> Html {
                         linked.start < line.end && linked.end > line.start
                     }).then_some("is-linked"))}>
                     { line_pieces(text, &report.tokens, &marks, without_end(text, index.range(line))).into_iter().map(|piece| {
-                        let severity = piece.severity.map(|severity| match severity {
-                            Severity::Error => "mark-error",
-                            Severity::Warning => "mark-warning",
-                            Severity::Note => "mark-note",
-                        });
-                        html! { <span class={classes!(token_class(piece.kind), severity)}>{ piece.text }</span> }
+                        html! { <span class={classes!(token_class(piece.kind), piece.severity.map(mark_class))}>{ piece.text }</span> }
                     }).collect::<Html>() }
                 </div>
             }

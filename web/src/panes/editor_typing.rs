@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use web_sys::{HtmlElement, HtmlTextAreaElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
+
+use super::editor_surface::Surface;
 
 /// Texts up to this many bytes are analysed at every key.
 pub const AT_ONCE: usize = 20_000;
@@ -22,11 +24,11 @@ struct Memory {
     known: AttrValue,
     /// The file whose text is in the element.
     path: AttrValue,
-    composing: bool,
     timer: Option<Timeout>,
 }
 
-/// What the element's events call.
+/// What the events of the text area and of the editor call.
+#[derive(Clone)]
 pub struct Typing {
     /// Something was typed.
     pub on_text: Callback<()>,
@@ -34,11 +36,11 @@ pub struct Typing {
     pub flush: Callback<()>,
 }
 
-/// Reports typing in `area` through `ontype`, at once or after a rest, never during a composition; and writes `text`
+/// Reports typing through `ontype`, at once or after a rest, never during a composition; and writes `text`
 /// into it where that is not what was typed: another file, undo. `frame` carries `data-stale` meanwhile.
 #[hook]
 pub fn use_typing(
-    area: &NodeRef,
+    surface: &Surface,
     frame: &NodeRef,
     path: &AttrValue,
     text: &AttrValue,
@@ -46,16 +48,16 @@ pub fn use_typing(
 ) -> Typing {
     let memory = use_mut_ref(Memory::default);
     let flush = {
-        let (area, memory, ontype) = (area.clone(), Rc::clone(&memory), ontype.clone());
-        Callback::from(move |()| report_text(&area, &memory, &ontype))
+        let (surface, memory, ontype) = (surface.clone(), Rc::clone(&memory), ontype.clone());
+        Callback::from(move |()| report_text(&surface, &memory, &ontype))
     };
     let on_text = {
-        let (area, frame, memory, flush) = (area.clone(), frame.clone(), Rc::clone(&memory), flush.clone());
+        let (surface, frame, memory, flush) = (surface.clone(), frame.clone(), Rc::clone(&memory), flush.clone());
         Callback::from(move |()| {
-            let Some(length) = area.cast::<HtmlTextAreaElement>().map(|area| area.text_length() as usize) else {
+            let Some(length) = surface.length() else {
                 return;
             };
-            if memory.borrow().composing {
+            if surface.composing() {
                 set_stale(&frame, true);
             } else if length <= AT_ONCE {
                 flush.emit(());
@@ -69,39 +71,30 @@ pub fn use_typing(
         })
     };
     use_effect_with((path.clone(), text.clone()), {
-        let (area, frame, memory) = (area.clone(), frame.clone(), Rc::clone(&memory));
+        let (surface, frame, memory) = (surface.clone(), frame.clone(), Rc::clone(&memory));
         move |(path, text)| {
             let mut memory = memory.borrow_mut();
-            if let Some(area) = area.cast::<HtmlTextAreaElement>() {
-                if memory.path != *path || memory.known != *text {
-                    area.set_value(text);
-                    // Not `text`: the browser makes every line end a single \n.
-                    memory.known = AttrValue::from(area.value());
-                    memory.timer = None;
-                    memory.composing = false;
-                }
-                if memory.path != *path {
-                    area.set_scroll_top(0);
-                    let _ = area.set_selection_range(0, 0);
-                }
+            if memory.path != *path || memory.known != *text {
+                surface.write(text, memory.path != *path);
+                // Not `text`: every line end is a single \n now.
+                memory.known = surface.text().unwrap_or_default();
+                memory.timer = None;
             }
             memory.path = path.clone();
-            if memory.timer.is_none() && !memory.composing {
+            if memory.timer.is_none() && !surface.composing() {
                 set_stale(&frame, false);
             }
         }
     });
     // Yew has no events for compositions.
     use_effect_with((), {
-        let (area, on_text, flush) = (area.clone(), on_text.clone(), flush.clone());
+        let (surface, on_text, flush) = (surface.clone(), on_text.clone(), flush.clone());
         move |()| {
-            let listeners = area.cast::<HtmlElement>().map(|area| {
-                let started = Rc::clone(&memory);
-                let start = EventListener::new(&area, "compositionstart", move |_| {
-                    started.borrow_mut().composing = true;
-                });
+            let listeners = surface.plain().map(|area| {
+                let started = surface.clone();
+                let start = EventListener::new(&area, "compositionstart", move |_| started.set_composing(true));
                 let end = EventListener::new(&area, "compositionend", move |_| {
-                    memory.borrow_mut().composing = false;
+                    surface.set_composing(false);
                     on_text.emit(());
                 });
                 (start, end)
@@ -118,11 +111,10 @@ pub fn use_typing(
     Typing { on_text, flush }
 }
 
-fn report_text(area: &NodeRef, memory: &RefCell<Memory>, ontype: &Callback<(AttrValue, AttrValue)>) {
-    let Some(area) = area.cast::<HtmlTextAreaElement>() else {
+fn report_text(surface: &Surface, memory: &RefCell<Memory>, ontype: &Callback<(AttrValue, AttrValue)>) {
+    let Some(text) = surface.text() else {
         return;
     };
-    let text = AttrValue::from(area.value());
     let news = {
         let mut memory = memory.borrow_mut();
         memory.timer = None;

@@ -2,7 +2,10 @@
 
 mod build_options;
 mod editor;
+mod editor_code;
 mod editor_lines;
+mod editor_signs;
+mod editor_surface;
 mod editor_typing;
 mod file_actions;
 mod file_tree;

@@ -2,6 +2,7 @@ use report::Report;
 use yew::prelude::*;
 
 use super::{Editor, Goto};
+use crate::assist::Assist;
 use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::{bytes, use_locale};
@@ -34,6 +35,9 @@ pub struct SourcePaneProps {
     /// Called with the path of a file that is to be put in the editor.
     #[prop_or_default]
     pub onopen: Callback<String>,
+    /// What can be asked of the Dockerfile.
+    #[prop_or_default]
+    pub assist: Assist,
 }
 
 /// The open file.
@@ -78,12 +82,13 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
                 <div class="source__editor" hidden={props.text.is_none()}>
                     <Editor path={props.open.clone()} text={props.text.clone().unwrap_or_default()}
                         report={is_dockerfile.then(|| props.report.clone())} focus={props.focus} goto={props.goto}
-                        ontype={props.ontype.clone()}
+                        ontype={props.ontype.clone()} assist={props.assist.clone()}
                         online={if is_dockerfile { props.oncaret.clone() } else { Callback::noop() }} />
                 </div>
                 <p class="source__unreadable" hidden={props.text.is_some()}>{ unreadable }</p>
             </div>
             <p class="visually-hidden" id="editor-help">{ locale.t("editor-help") }</p>
+            <p class="visually-hidden" id="editor-keys">{ locale.t("editor-keys") }</p>
         </section>
     }
 }

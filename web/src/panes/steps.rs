@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::step_details::StepDetails;
 use crate::components::{BasisMark, Icon, Of, Shape, Verdict, state_class};
 use crate::shared::Shared;
-use crate::text::{Locale, bytes, duration, note, reason, use_locale};
+use crate::text::{Locale, base, bytes, duration, note, reason, stage_name, use_locale};
 
 /// The steps that are drawn at first, and how many more at each press: many thousands would stop the page.
 const BATCH: usize = 300;
@@ -86,7 +86,7 @@ fn first_steps(stages: &[StageView], room: usize) -> (Vec<(&StageView, usize)>, 
 /// The name of the stage that a step is listed under first, where that is another one: alike steps are one.
 fn owner(report: &Report, stage: &StageView, step: usize) -> Option<String> {
     let owner = report.steps.get(step).map(|step| step.stage).filter(|&owner| owner != stage.index)?;
-    report.stages.get(owner).map(name_of)
+    report.stages.get(owner).map(stage_name)
 }
 
 /// The size of the image that a stage starts from: its first step takes it, and makes no layer. `None` in it where
@@ -98,35 +98,12 @@ fn base_size(stage: &StageView) -> Option<Option<u64>> {
     }
 }
 
-/// A stage's name; without one as the progress display calls it.
-fn name_of(stage: &StageView) -> String {
-    stage.name.clone().unwrap_or_else(|| format!("stage-{}", stage.index))
-}
-
 fn stage_head(locale: &Locale, stage: &StageView, stages: &[StageView]) -> Html {
     let title = match &stage.name {
         Some(name) => locale.f("stage-named", &[("name", name.as_str().into())]),
-        None => AttrValue::from(name_of(stage)),
+        None => AttrValue::from(stage_name(stage)),
     };
-    let base = match &stage.base {
-        BaseView::Scratch => locale.t("base-scratch").to_string(),
-        BaseView::Stage(index) => {
-            let name = stages.get(*index).map_or_else(|| index.to_string(), name_of);
-            locale.f("base-stage", &[("stage", name.into())]).to_string()
-        }
-        BaseView::Image { short, known, bytes: size, counted_as, system, .. } => {
-            let size = if *known { bytes(*size) } else { locale.t("base-unknown").to_string() };
-            let image = ("image", short.as_str().into());
-            match (counted_as, system) {
-                (Some(other), _) => {
-                    locale.f("base-image-counted-as", &[image, ("size", size.into()), ("other", other.as_str().into())])
-                }
-                (None, Some(system)) => locale.f("base-image-system", &[image, ("system", system.as_str().into())]),
-                (None, None) => locale.f("base-image", &[image, ("size", size.into())]),
-            }
-            .to_string()
-        }
-    };
+    let base = base(locale, &stage.base, stages);
     html! {
         <header class="stage__head">
             <h3 class="stage__name" id={format!("stage-{}", stage.index)}>{ title }</h3>

@@ -3,13 +3,17 @@
 //! It may not know the DOM. Every sentence lives in `locales/`; Docker's own messages are shown in Docker's words.
 
 mod announcement;
+mod base;
 mod locale;
+mod note;
 mod number;
 mod problem;
 mod reason;
 
 pub use announcement::{announcement, notice};
+pub use base::{base, stage_name};
 pub use locale::{LANGUAGES, Locale, use_locale};
+pub use note::{Part, about, note_of, note_of_problem};
 pub use number::{bytes, duration, signed_bytes, signed_duration};
 pub use problem::explanation;
 pub use reason::{evidence, note, reason};

@@ -4,7 +4,7 @@ use crate::heredoc::{Mark, mark};
 use crate::mistake::Mistake;
 use crate::{Body, Copy, Heredoc, Word};
 
-const COPY: [(&str, Kind); 5] = [
+pub(crate) const COPY_FLAGS: [(&str, Kind); 5] = [
     ("chmod", Kind::Value),
     ("chown", Kind::Value),
     ("exclude", Kind::Values),
@@ -12,7 +12,7 @@ const COPY: [(&str, Kind); 5] = [
     ("link", Kind::Switch),
 ];
 
-const ADD: [(&str, Kind); 7] = [
+pub(crate) const ADD_FLAGS: [(&str, Kind); 7] = [
     ("checksum", Kind::Value),
     ("chmod", Kind::Value),
     ("chown", Kind::Value),
@@ -24,12 +24,12 @@ const ADD: [(&str, Kind); 7] = [
 
 /// `COPY`
 pub(super) fn copy(request: &mut Request<'_>) -> Result<Body, Mistake> {
-    read(request, "COPY", &COPY).map(Body::Copy)
+    read(request, "COPY", &COPY_FLAGS).map(Body::Copy)
 }
 
 /// `ADD`
 pub(super) fn add(request: &mut Request<'_>) -> Result<Body, Mistake> {
-    read(request, "ADD", &ADD).map(Body::Add)
+    read(request, "ADD", &ADD_FLAGS).map(Body::Add)
 }
 
 fn read(request: &mut Request<'_>, name: &'static str, known: &[(&'static str, Kind)]) -> Result<Copy, Mistake> {

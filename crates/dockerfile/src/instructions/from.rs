@@ -4,6 +4,8 @@ use crate::literal::quoted;
 use crate::mistake::Mistake;
 use crate::{Body, From, Word};
 
+pub(crate) const FROM_FLAGS: [(&str, Kind); 1] = [("platform", Kind::Value)];
+
 /// `FROM`
 pub(super) fn from(request: &mut Request<'_>) -> Result<Body, Mistake> {
     let words = request.words();
@@ -19,7 +21,7 @@ pub(super) fn from(request: &mut Request<'_>) -> Result<Body, Mistake> {
             return Err(Mistake::new("from-arguments", "FROM requires either one or three arguments"));
         }
     };
-    let flags = request.flags(&[("platform", Kind::Value)])?;
+    let flags = request.flags(&FROM_FLAGS)?;
     Ok(Body::From(From { platform: flags.value("platform"), image: image.clone(), name }))
 }
 

@@ -7,7 +7,7 @@ use crate::mistake::Mistake;
 use crate::node::Arguments;
 use crate::{Body, Healthcheck};
 
-const FLAGS: [(&str, Kind); 5] = [
+pub(crate) const HEALTHCHECK_FLAGS: [(&str, Kind); 5] = [
     ("interval", Kind::Value),
     ("timeout", Kind::Value),
     ("start-period", Kind::Value),
@@ -33,7 +33,7 @@ pub(super) fn healthcheck(request: &mut Request<'_>) -> Result<Body, Mistake> {
             _ => Err(Mistake::new("healthcheck-none-arguments", "HEALTHCHECK NONE takes no arguments")),
         };
     }
-    let flags = request.flags(&FLAGS)?;
+    let flags = request.flags(&HEALTHCHECK_FLAGS)?;
     if name != "CMD" {
         let message = format!("Unknown type {} in HEALTHCHECK (try CMD)", quoted(&name));
         return Err(Mistake::new("healthcheck-type", message).with("type", name).at(kind.clone()));

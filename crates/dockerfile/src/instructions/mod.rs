@@ -12,6 +12,12 @@ mod run;
 mod single;
 mod volume;
 
+pub(crate) use copy::{ADD_FLAGS, COPY_FLAGS};
+pub(crate) use from::FROM_FLAGS;
+pub(crate) use healthcheck::HEALTHCHECK_FLAGS;
+pub use run::NETWORKS;
+pub(crate) use run::RUN_FLAGS;
+
 use crate::flags::{self, Flags, Kind};
 use crate::joined::Joined;
 use crate::mistake::Mistake;

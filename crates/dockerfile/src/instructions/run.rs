@@ -6,16 +6,18 @@ use crate::literal::quoted;
 use crate::mistake::Mistake;
 use crate::{Body, CommandLine, Documents, Heredoc, Run, Word, heredoc, mount};
 
-const FLAGS: [(&str, Kind); 3] = [("device", Kind::Values), ("mount", Kind::Values), ("network", Kind::Value)];
+pub(crate) const RUN_FLAGS: [(&str, Kind); 3] =
+    [("device", Kind::Values), ("mount", Kind::Values), ("network", Kind::Value)];
 
-const NETWORKS: [&str; 3] = ["default", "none", "host"];
+/// The values of `--network`.
+pub const NETWORKS: [&str; 3] = ["default", "none", "host"];
 
 /// Where BuildKit mounts a heredoc that is a program.
 const PROGRAMS: &str = "/dev/pipes/";
 
 /// `RUN`
 pub(super) fn run(request: &mut Request<'_>) -> Result<Body, Mistake> {
-    let flags = request.flags(&FLAGS)?;
+    let flags = request.flags(&RUN_FLAGS)?;
     let mount_flags = flags.all("mount");
     for flag in &mount_flags {
         mount::check(flag)?;

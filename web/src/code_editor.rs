@@ -1,0 +1,120 @@
+//! The editor of `web/js`, which takes the place of the text area once it is there: loading it, and its functions.
+//!
+//! Offsets are its own: UTF-16 units, a line end counts one ([`crate::editing::Places`]).
+
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Of the script in `index.html`: imports `editor.js`.
+    #[wasm_bindgen(js_namespace = layerlab, js_name = editor, catch)]
+    fn import() -> Result<Promise, JsValue>;
+
+    type Module;
+    #[wasm_bindgen(method, catch)]
+    fn mount(this: &Module, host: &Element, options: &Object, listener: &Object) -> Result<CodeEditor, JsValue>;
+
+    /// An editor in the page.
+    #[derive(Clone)]
+    pub type CodeEditor;
+    /// Its text.
+    #[wasm_bindgen(method)]
+    pub fn text(this: &CodeEditor) -> String;
+    /// The length of its text.
+    #[wasm_bindgen(method)]
+    pub fn length(this: &CodeEditor) -> f64;
+    /// Whether an input method is at work.
+    #[wasm_bindgen(method)]
+    pub fn composing(this: &CodeEditor) -> bool;
+    /// Puts another text into it: of another file, or of the same one at another time.
+    #[wasm_bindgen(method)]
+    pub fn write(this: &CodeEditor, text: &str, another: bool);
+    /// Calls it otherwise.
+    #[wasm_bindgen(method)]
+    pub fn rename(this: &CodeEditor, label: &str);
+    /// Takes the focus.
+    #[wasm_bindgen(method)]
+    pub fn focus(this: &CodeEditor);
+    /// Scrolls down by so many pixels.
+    #[wasm_bindgen(method, js_name = scrollTo)]
+    pub fn scroll_to(this: &CodeEditor, top: f64);
+    /// Selects a range.
+    #[wasm_bindgen(method)]
+    pub fn select(this: &CodeEditor, from: u32, to: u32);
+    /// Selects a line, from 1, brings it into sight and takes the focus.
+    #[wasm_bindgen(method)]
+    pub fn goto(this: &CodeEditor, line: u32);
+    /// Colours and marks the text: triples of from, to and an index into the classes; the ends of what is pointed at;
+    /// for each sign beside the text, its line from 1, class, icon, words and share.
+    #[wasm_bindgen(method)]
+    pub fn show(this: &CodeEditor, colours: &[u32], marks: &[u32], pointed: &[u32], signs: &Array);
+}
+
+/// What an editor is made with.
+pub struct Fresh<'a> {
+    /// Where it goes.
+    pub host: &'a Element,
+    /// Its text.
+    pub text: &'a str,
+    /// What it is called.
+    pub label: &'a str,
+    /// The ids of the elements that explain it.
+    pub description: &'a str,
+    /// The classes that [`CodeEditor::show`] counts through.
+    pub classes: &'a [&'a str],
+    /// Its own words in the reader's language.
+    pub phrases: &'a [(&'a str, &'a str)],
+}
+
+/// Fetches the editor's program.
+///
+/// # Errors
+/// What the browser says.
+pub async fn load() -> Result<JsValue, JsValue> {
+    JsFuture::from(import()?).await
+}
+
+/// Puts an editor into the page. `listener` has the functions that it calls, by name.
+///
+/// # Errors
+/// What goes wrong in it.
+pub fn mount(module: JsValue, fresh: &Fresh<'_>, listener: Vec<(&str, Function)>) -> Result<CodeEditor, JsValue> {
+    let functions: Vec<(&str, JsValue)> =
+        listener.into_iter().map(|(name, function)| (name, function.into())).collect();
+    let phrases = fresh.phrases.iter().map(|(name, text)| (*name, JsValue::from_str(text)));
+    let options = object([
+        ("text", JsValue::from_str(fresh.text)),
+        ("label", JsValue::from_str(fresh.label)),
+        ("description", JsValue::from_str(fresh.description)),
+        ("classes", fresh.classes.iter().map(|class| JsValue::from_str(class)).collect::<Array>().into()),
+        ("phrases", object(phrases).into()),
+    ]);
+    module.unchecked_into::<Module>().mount(fresh.host, &options, &object(functions))
+}
+
+/// A JavaScript object of these fields.
+pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, JsValue)>) -> Object {
+    let object = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&object, &JsValue::from_str(name), &value);
+    }
+    object
+}
+
+/// A function for the editor to call. It stays for as long as the page does.
+pub fn function(called: impl Fn() + 'static) -> Function {
+    Closure::<dyn Fn()>::new(called).into_js_value().unchecked_into()
+}
+
+/// The same with a number.
+pub fn function_of(called: impl Fn(u32) + 'static) -> Function {
+    Closure::<dyn Fn(u32)>::new(called).into_js_value().unchecked_into()
+}
+
+/// The same, which answers.
+pub fn answering(called: impl Fn(u32, JsValue) -> JsValue + 'static) -> Function {
+    Closure::<dyn Fn(u32, JsValue) -> JsValue>::new(called).into_js_value().unchecked_into()
+}
