@@ -208,3 +208,119 @@ inBoth("an error goes away as it is corrected, key by key", async (form) => {
   assert.deepEqual((await steps(page)).map((step) => step.name), good.map((step) => step.name));
   await site.close(page);
 });
+
+/** What is offered, as labels. */
+const offers = (page) => page.locator(".cm-tooltip-autocomplete .cm-completionLabel").allTextContents();
+const waitForOffers = (page, check) => eventually(page, () => offers(page), check);
+
+/** Takes what is chosen, as soon as a key may: not the one that was pressed as it came up. */
+async function take(page) {
+  await page.locator(".cm-tooltip-autocomplete li[aria-selected]").waitFor();
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 10; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+  await page.keyboard.press("Enter");
+}
+
+test("what could stand at the caret is offered as one types, and taken with Enter", async () => {
+  const page = await open(site);
+  const before = await editorText(page);
+  await select(page, before.length);
+  await page.keyboard.type("cop");
+  await waitForOffers(page, (found) => assert.deepEqual(found.slice(0, 1), ["COPY"]));
+  await take(page);
+  await page.keyboard.type("--fr");
+  await waitForOffers(page, (found) => assert.deepEqual(found, ["--from"]));
+  await take(page);
+  // What can follow is offered at once: the stages before this one, and images.
+  await waitForOffers(page, (found) => assert.equal(found[0], "build"));
+  await take(page);
+  await page.keyboard.type(" /app /x");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("LABEL port=$PO");
+  await waitForOffers(page, (found) => assert.deepEqual(found, ["$PORT"]));
+  assert.match(await page.locator(".cm-completionDetail").first().textContent(), /8080/);
+  await take(page);
+  await page.keyboard.press("Enter");
+  assert.equal(await editorText(page), `${before}COPY --from=build /app /x\nLABEL port=$PORT\n`);
+  assert.notEqual((await status(page)).kind, "error");
+  await site.close(page);
+});
+
+test("a word that is whole needs no second Enter, and Escape takes offers away", async () => {
+  const page = await open(site);
+  const before = await editorText(page);
+  await select(page, before.length);
+  await page.keyboard.type("COPY . .");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("RUN");
+  await waitForOffers(page, (found) => assert.ok(found.includes("RUN")));
+  await page.keyboard.press("Enter");
+  assert.equal(await editorText(page), `${before}COPY . .\nRUN\n`);
+  await page.keyboard.type("EX");
+  await waitForOffers(page, (found) => assert.ok(found.includes("EXPOSE")));
+  await page.keyboard.press("Escape");
+  await waitForOffers(page, (found) => assert.deepEqual(found, []));
+  await page.keyboard.press("Tab");
+  assert.equal((await editorState(page)).focused, false, "Tab leaves the editor");
+  await site.close(page);
+});
+
+test("a place is explained to the mouse and to the keyboard", async () => {
+  const page = await open(site);
+  const en = await messages();
+  const text = await editorText(page);
+  await page.locator(".cm-line", { hasText: /^RUN npm ci/ }).locator(".tok-keyword").hover();
+  const note = page.locator(".note");
+  await note.waitFor();
+  assert.match(await note.textContent(), saying(en["about-RUN"]));
+  assert.ok((await note.textContent()).includes("15.7MB"), "what its layer weighs");
+  await page.mouse.move(0, 0);
+  await note.waitFor({ state: "detached" });
+  await select(page, text.indexOf("--from=build") + 3);
+  await page.keyboard.press("Control+i");
+  await note.waitFor();
+  assert.equal(await note.evaluate((element) => element === document.activeElement), true);
+  assert.match(await note.getAttribute("aria-label"), saying(en["about-flag-from"]));
+  await page.keyboard.press("Escape");
+  await note.waitFor({ state: "detached" });
+  assert.equal((await editorState(page)).focused, true, "back in the text");
+  await site.close(page);
+});
+
+test("Ctrl+Z takes back what was typed piece by piece, then what the session did before", async () => {
+  const page = await open(site);
+  const before = await editorText(page);
+  await page.getByRole("button", { name: "touch", exact: true }).click();
+  await select(page, before.length);
+  await page.keyboard.type("LABEL a=b");
+  await page.keyboard.press("Enter");
+  await page.keyboard.insertText("LABEL c=d");
+  await page.keyboard.press("Control+z");
+  assert.equal(await editorText(page), `${before}LABEL a=b`);
+  await page.keyboard.press("Control+y");
+  assert.equal(await editorText(page), `${before}LABEL a=b\nLABEL c=d`);
+  const { undo } = await messages();
+  await page.getByRole("button", { name: undo }).click();
+  await eventually(page, () => editorText(page), (text) => assert.equal(text, before));
+  await select(page, 0);
+  await page.keyboard.press("Control+z");
+  assert.equal(await page.getByRole("button", { name: undo }).isDisabled(), true, "touch is taken back too");
+  assert.equal(await editorText(page), before);
+  await site.close(page);
+});
+
+inBoth("each instruction's sign says what happens to it, and what its layer weighs", async (form) => {
+  const page = await open(site, form);
+  const rows = page.locator(form.plain ? ".gutter .gutter__row" : ".cm-rows .gutter__row");
+  const en = await messages();
+  const row = rows.filter({ has: page.locator(".gutter__number", { hasText: /^8$/ }) });
+  assert.equal(await row.getAttribute("title"), `${en["state-ran"]} · 15.7MB`);
+  const width = (row) => row.locator(".gutter__bar").evaluate((bar) => bar.getBoundingClientRect().width);
+  const other = rows.filter({ has: page.locator(".gutter__number", { hasText: /^7$/ }) });
+  assert.ok((await width(row)) > 10 * (await width(other)), "the bar of the heaviest layer is the longest");
+  await build(page);
+  await eventually(page, () => row.getAttribute("title"), (title) => assert.ok(title.startsWith(en["state-cached"])));
+  await site.close(page);
+});

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  build, editorText, files, messages, open, openFile, retype, saying, spoken, status, steps, verdicts,
+  build, editorText, eventually, files, messages, open, openFile, retype, saying, spoken, status, steps, verdicts,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
@@ -159,5 +159,52 @@ test("folders close and open", async () => {
   assert.equal(await folder.getAttribute("aria-expanded"), "false");
   await folder.click();
   assert.ok(await file(page, "src/config.js"));
+  await site.close(page);
+});
+
+test("any mode can be set, and what is no mode is said", async () => {
+  const page = await open(site);
+  await openFile(page, "scripts/build.sh");
+  await press(page, "chmod 644");
+  const box = page.getByLabel(en["file-mode"], { exact: true });
+  await box.fill("999");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getByText(en["file-no-mode"]).isVisible(), true);
+  assert.equal(await box.getAttribute("aria-invalid"), "true");
+  await box.fill("u+x,go=");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "chmod 700", exact: true }).waitFor();
+  const [first] = (await ran(page)).filter((step) => step.reason !== "");
+  assert.match(first.reason, saying(en["reason-file-mode"], { path: "scripts/build.sh" }));
+  await site.close(page);
+});
+
+test("a folder is made by a path with a slash at its end", async () => {
+  const page = await open(site);
+  await press(page, en["file-new"]);
+  await name(page, en["file-new-name"], "assets/icons/");
+  assert.equal((await file(page, "assets/icons")).folder, true);
+  await press(page, en["file-new"]);
+  await name(page, en["file-new-name"], "assets/icons/");
+  await page.locator(".notice").waitFor();
+  await site.close(page);
+});
+
+test("what was deleted or replaced can be had back, by button and by key", async () => {
+  const page = await open(site);
+  await openFile(page, "src/config.js");
+  const text = await editorText(page);
+  await press(page, en["file-delete"]);
+  assert.equal(await file(page, "src/config.js"), undefined);
+  await press(page, en["file-undo"]);
+  assert.ok(await file(page, "src/config.js"));
+  assert.equal(await page.getByRole("button", { name: en["file-undo"], exact: true }).isVisible(), false);
+  await openFile(page, "src/config.js");
+  await press(page, en["file-big"]);
+  assert.equal((await file(page, "src/config.js")).size, "100MB");
+  const row = (await files(page)).findIndex((file) => file.path === "src/config.js");
+  await page.locator(".tree__file").nth(row).focus();
+  await page.keyboard.press("Control+z");
+  await eventually(page, () => editorText(page), (now) => assert.equal(now, text));
   await site.close(page);
 });

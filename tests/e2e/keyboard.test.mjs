@@ -88,7 +88,7 @@ test("a round by keyboard: open a file, edit it, build, look at a step, change t
   assert.ok((await focused(page)).shows);
   await page.locator("table.history").waitFor();
   await page.keyboard.press("End");
-  await page.locator(".log").waitFor();
+  await page.locator(".problems").waitFor();
   await page.keyboard.press("ArrowRight");
   await page.locator(".steps").waitFor();
   await site.close(page);

@@ -1,7 +1,7 @@
 // The editor that takes the place of the page's text area once it is there: CodeMirror, told by the program what to
 // colour, mark and offer. It knows nothing of Dockerfiles; web/src/code_editor.rs is the other side of it.
 //
-//   const editor = mount(host, { text, classes, label, description, phrases }, listener);
+//   const editor = mount(host, { text, from, to, classes, label, description, phrases }, listener);
 //
 // The editor owns its text. Offsets are those of CodeMirror: UTF-16 units, a line end counts one. `listener` has
 //   changed()      something was typed             moved(line)   the caret went to a line, counted from 1
@@ -13,9 +13,7 @@ import {
   autocompletion,
   closeCompletion,
   completionKeymap,
-  insertCompletionText,
   selectedCompletion,
-  startCompletion,
 } from "@codemirror/autocomplete";
 import {
   copyLineDown,
@@ -168,19 +166,14 @@ function noteAtCaret(view, hover) {
       view.focus();
     });
     dom.addEventListener("focusout", (event) => {
-      if (!dom.contains(event.relatedTarget)) close();
+      // Not within the update that takes it away.
+      if (!dom.contains(event.relatedTarget)) setTimeout(() => dom.isConnected && close());
     });
     return { dom, mount: () => dom.focus() };
   };
   view.dispatch({ effects: setNote.of({ pos: said.from, above: true, create }) });
   return true;
 }
-
-/** Puts a completion into the text, and goes on with what could follow it. */
-const putting = (text) => (view, _completion, from, to) => {
-  view.dispatch(insertCompletionText(view.state, text, from, to));
-  if (/[=:/,]$/.test(text)) startCompletion(view);
-};
 
 /** Enter behind a word that is whole already means the next line. */
 function nextLine(view) {
@@ -200,7 +193,7 @@ function change(before, after) {
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
 
-export function mount(host, { text, classes, label, description, phrases }, listener) {
+export function mount(host, { text, from, to, classes, label, description, phrases }, listener) {
   const past = new Compartment();
   const names = new Compartment();
   const colours = decorations(setColours);
@@ -246,6 +239,8 @@ export function mount(host, { text, classes, label, description, phrases }, list
     autocompletion({
       icons: false,
       defaultKeymap: false,
+      // What can follow is offered at once.
+      activateOnCompletion: ({ apply }) => /[=:/,]$/.test(apply),
       override: [
         (context) => {
           const options = listener.complete(context.pos, context.explicit);
@@ -258,7 +253,7 @@ export function mount(host, { text, classes, label, description, phrases }, list
               type,
               detail,
               info: info || undefined,
-              apply: putting(text),
+              apply: text,
               boost: -at,
             })),
           };
@@ -297,7 +292,8 @@ export function mount(host, { text, classes, label, description, phrases }, list
     }),
   ];
   let writing = false;
-  const view = new EditorView({ parent: host, state: EditorState.create({ doc: text, extensions }) });
+  const selection = { anchor: from, head: to };
+  const view = new EditorView({ parent: host, state: EditorState.create({ doc: text, selection, extensions }) });
 
   /** Changes the text without saying so. */
   const write = (spec) => {
@@ -316,7 +312,6 @@ export function mount(host, { text, classes, label, description, phrases }, list
     text: () => view.state.doc.toString(),
     length: () => view.state.doc.length,
     composing: () => view.composing,
-    focus: () => view.focus(),
 
     /** Puts another text into the editor: that of another file, or the same file's as an undo has it. */
     write(text, another) {
@@ -334,10 +329,12 @@ export function mount(host, { text, classes, label, description, phrases }, list
 
     rename: (label) => view.dispatch({ effects: names.reconfigure(named(label)) }),
 
-    select: (from, to) => view.dispatch({ selection: { anchor: within(from), head: within(to) } }),
-
-    // Behind the first layout, which knows how far it can be scrolled.
-    scrollTo: (top) => view.requestMeasure({ read() {}, write: () => (view.scrollDOM.scrollTop = top) }),
+    /** Goes on where the text area was: how far it was scrolled, and with the focus where it had it. */
+    goOn(top, focused) {
+      if (focused) view.focus();
+      // Behind the first layout, which knows how far it can be scrolled.
+      view.requestMeasure({ read() {}, write: () => (view.scrollDOM.scrollTop = top) });
+    },
 
     /** Selects a line, counted from 1, and brings it into sight. */
     goto(line) {

@@ -35,15 +35,9 @@ extern "C" {
     /// Calls it otherwise.
     #[wasm_bindgen(method)]
     pub fn rename(this: &CodeEditor, label: &str);
-    /// Takes the focus.
-    #[wasm_bindgen(method)]
-    pub fn focus(this: &CodeEditor);
-    /// Scrolls down by so many pixels.
-    #[wasm_bindgen(method, js_name = scrollTo)]
-    pub fn scroll_to(this: &CodeEditor, top: f64);
-    /// Selects a range.
-    #[wasm_bindgen(method)]
-    pub fn select(this: &CodeEditor, from: u32, to: u32);
+    /// Goes on where the text area was: with its scrolled pixels, and the focus where it had it.
+    #[wasm_bindgen(method, js_name = goOn)]
+    pub fn go_on(this: &CodeEditor, top: i32, focused: bool);
     /// Selects a line, from 1, brings it into sight and takes the focus.
     #[wasm_bindgen(method)]
     pub fn goto(this: &CodeEditor, line: u32);
@@ -59,6 +53,8 @@ pub struct Fresh<'a> {
     pub host: &'a Element,
     /// Its text.
     pub text: &'a str,
+    /// What of it is selected.
+    pub selection: (u32, u32),
     /// What it is called.
     pub label: &'a str,
     /// The ids of the elements that explain it.
@@ -87,6 +83,8 @@ pub fn mount(module: JsValue, fresh: &Fresh<'_>, listener: Vec<(&str, Function)>
     let phrases = fresh.phrases.iter().map(|(name, text)| (*name, JsValue::from_str(text)));
     let options = object([
         ("text", JsValue::from_str(fresh.text)),
+        ("from", JsValue::from(fresh.selection.0)),
+        ("to", JsValue::from(fresh.selection.1)),
         ("label", JsValue::from_str(fresh.label)),
         ("description", JsValue::from_str(fresh.description)),
         ("classes", fresh.classes.iter().map(|class| JsValue::from_str(class)).collect::<Array>().into()),

@@ -37,7 +37,7 @@ pub use catalog::{Catalog, Image, file_name, parse_image, parse_index};
 pub use complete::{Completion, CompletionKind, Completions, Fact, Surroundings, Topic, complete, topics};
 pub use contents::LayerContents;
 pub use file_text::{Before, DiffLine, FileText, Inside, file_text};
-pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore};
+pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore, parse_mode};
 pub use frame::code_frame;
 pub use hover::{Hover, Subject, hover};
 pub use log::{Progress, ProgressLine, ProgressRow, Tone};

@@ -1,4 +1,4 @@
-use report::{Severity, TextRange, Token, TokenKind};
+use report::{Diagnostic, Severity, TextRange, Token, TokenKind};
 
 /// The longest line that is drawn in colours, in bytes: browsers take long to lay out longer ones.
 pub const LONGEST_LINE: usize = 4_000;
@@ -76,6 +76,11 @@ pub fn token_class(kind: TokenKind) -> &'static str {
         TokenKind::HeredocMark => "tok-heredoc",
         TokenKind::Space | TokenKind::HeredocBody | TokenKind::Text => "tok-text",
     }
+}
+
+/// Whether the text is marked for what is said: tips are about whole instructions, and wrong is nothing in them.
+pub fn is_marked(diagnostic: &Diagnostic) -> bool {
+    !diagnostic.code.starts_with("tip-")
 }
 
 /// The class of what is said about a range.

@@ -7,7 +7,7 @@ mod places;
 mod window;
 
 pub use caret::{line_of_utf16, utf16_range_of_line};
-pub use highlight::{Mark, has_long_line, line_pieces, mark_class, token_class};
+pub use highlight::{Mark, has_long_line, is_marked, line_pieces, mark_class, token_class};
 pub use paint::{CLASSES, colours, marks};
 pub use places::Places;
 pub use window::{CHUNK, drawn_lines};

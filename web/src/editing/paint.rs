@@ -2,7 +2,7 @@
 
 use report::{Report, TextRange};
 
-use super::{Places, mark_class, token_class};
+use super::{Places, is_marked, mark_class, token_class};
 
 /// The classes that colours and marks are counted through. What has none of them is plain.
 pub const CLASSES: [&str; 12] = [
@@ -27,7 +27,7 @@ pub fn colours(places: &Places<'_>, report: &Report) -> Vec<u32> {
 
 /// The same of what there is something to say about.
 pub fn marks(places: &Places<'_>, report: &Report) -> Vec<u32> {
-    let problems = report.problems.iter().map(|problem| &problem.diagnostic);
+    let problems = report.problems.iter().map(|problem| &problem.diagnostic).filter(|diagnostic| is_marked(diagnostic));
     triples(places, problems.map(|diagnostic| (diagnostic.range, mark_class(diagnostic.severity))))
 }
 

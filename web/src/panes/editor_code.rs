@@ -121,10 +121,13 @@ fn take_place(
     module: &JsValue,
 ) -> Option<()> {
     let area = surface.plain()?;
+    let host = host.cast::<Element>()?;
     let text = area.value();
+    let end = |found: Result<Option<u32>, JsValue>| found.ok().flatten().unwrap_or_default();
     let fresh = Fresh {
-        host: &host.cast::<Element>()?,
+        host: &host,
         text: &text,
+        selection: (end(area.selection_start()), end(area.selection_end())),
         label: &names.label,
         description: names.description,
         classes: &CLASSES,
@@ -168,21 +171,19 @@ fn take_place(
             }),
         ),
     ];
-    let editor = mount(module.clone(), &fresh, functions).ok()?;
-    let selection = (area.selection_start().ok().flatten(), area.selection_end().ok().flatten());
     let focused = gloo::utils::document().active_element().is_some_and(|active| area.is_same_node(Some(&active)));
-    if let (Some(from), Some(to)) = selection {
-        editor.select(from, to);
-    }
     let top = area.scroll_top();
-    // The one goes as the other comes, so that the focus has somewhere to go.
-    let _ = area.parent_element()?.set_attribute("hidden", "");
-    let _ = host.cast::<Element>()?.remove_attribute("hidden");
+    // The one goes as the other comes: an editor that is hidden cannot place its caret.
+    let around = area.parent_element()?;
+    let _ = host.remove_attribute("hidden");
+    let _ = around.set_attribute("hidden", "");
+    let Ok(editor) = mount(module.clone(), &fresh, functions) else {
+        let _ = around.remove_attribute("hidden");
+        let _ = host.set_attribute("hidden", "");
+        return None;
+    };
     surface.replace(editor.clone());
-    editor.scroll_to(f64::from(top));
-    if focused {
-        editor.focus();
-    }
+    editor.go_on(top, focused);
     Some(())
 }
 

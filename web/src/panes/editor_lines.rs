@@ -3,7 +3,7 @@ use yew::prelude::*;
 
 use super::editor_signs::signs;
 use crate::components::Icon;
-use crate::editing::{Mark, line_pieces, mark_class, token_class};
+use crate::editing::{Mark, is_marked, line_pieces, mark_class, token_class};
 use crate::shared::Shared;
 use crate::text::use_locale;
 
@@ -72,6 +72,7 @@ pub fn Overlay(props: &OverlayProps) -> Html {
     let marks: Vec<Mark> = report
         .problems
         .iter()
+        .filter(|problem| is_marked(&problem.diagnostic))
         .map(|problem| Mark { range: problem.diagnostic.range, severity: problem.diagnostic.severity })
         .collect();
     let linked = props.linked.and_then(|step| report.steps.get(step)).map(|step| step.range);

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::timers::callback::Timeout;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -78,7 +79,8 @@ impl Surface {
     pub fn set_composing(&self, composing: bool) {
         self.composing.set(composing);
         if !composing && let Some(waiting) = self.waiting.take() {
-            waiting();
+            // Behind the event, whose text is not all there yet.
+            Timeout::new(0, waiting).forget();
         }
     }
 

@@ -1,4 +1,4 @@
-use report::{Content, ContextKind, Edit, Report};
+use report::{Content, ContextKind, Edit, Report, parse_mode};
 use session::Action;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -24,6 +24,18 @@ pub struct FileActionsProps {
     /// Called with its path and its new one when it is renamed.
     #[prop_or_default]
     pub onrenamed: Callback<(String, String)>,
+    /// Called when what is in a file is about to be lost.
+    #[prop_or_default]
+    pub onlose: Callback<Loss>,
+}
+
+/// What was in a file, and is no more: it can be had back.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Loss {
+    /// It was deleted, with all that was in it.
+    Deleted(String),
+    /// It got other contents.
+    Replaced(String),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -31,6 +43,27 @@ enum Asking {
     Nothing,
     NewName,
     OtherName,
+    Mode,
+}
+
+impl Asking {
+    /// The button that asks, by its place in the bar.
+    fn button(self) -> usize {
+        match self {
+            Asking::Nothing | Asking::NewName => 0,
+            Asking::OtherName => 1,
+            Asking::Mode => 4,
+        }
+    }
+
+    /// The message that is the question.
+    fn question(self) -> &'static str {
+        match self {
+            Asking::Nothing | Asking::NewName => "file-new-name",
+            Asking::OtherName => "file-other-name",
+            Asking::Mode => "file-mode",
+        }
+    }
 }
 
 /// What can be done to the selected file or folder, and adding a file.
@@ -39,6 +72,7 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
     let locale = use_locale();
     let dispatch = use_dispatch();
     let asking = use_state_eq(|| Asking::Nothing);
+    let no_mode = use_state_eq(|| false);
     let input = use_node_ref();
     let (frame, bar) = (use_node_ref(), use_node_ref());
     let path = props.path.to_string();
@@ -60,12 +94,18 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
     // The box has the name to start from, and the caret, as soon as it is there.
     use_effect_with(*asking, {
         let (input, path) = (input.clone(), path.clone());
+        let no_mode = no_mode.clone();
         move |asking| {
+            no_mode.set(false);
             if let Some(input) = input.cast::<HtmlInputElement>() {
                 let around = path.rsplit_once('/').map(|(folder, _)| folder);
                 let folder = Some(path.as_str()).filter(|_| is_folder).or(around);
                 let folder = folder.map(|folder| format!("{folder}/")).unwrap_or_default();
-                input.set_value(if *asking == Asking::OtherName { &path } else { &folder });
+                input.set_value(&match asking {
+                    Asking::OtherName => path,
+                    Asking::Mode => mode.map(|mode| format!("{mode:o}")).unwrap_or_default(),
+                    Asking::Nothing | Asking::NewName => folder,
+                });
                 if *asking != Asking::Nothing {
                     let _ = input.focus();
                 }
@@ -83,23 +123,45 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
         let (leave, bar, asking) = (leave.clone(), bar.clone(), *asking);
         move || {
             leave.emit(());
-            focus_item(&bar, usize::from(asking == Asking::OtherName));
+            focus_item(&bar, asking.button());
         }
     };
     let answer = {
         let (asking, input, dispatch, path) = (*asking, input.clone(), dispatch.clone(), path.clone());
         let (report, onrenamed, close) = (props.report.clone(), props.onrenamed.clone(), close.clone());
+        let no_mode = no_mode.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let name = input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             let name = name.trim().to_string();
-            if !name.is_empty() && asking == Asking::NewName {
-                dispatch.emit(Action::NewFile { path: name, content: Content::text("") });
-            } else if !name.is_empty() && name != path {
-                if report.context.files.iter().all(|file| file.path != name) {
-                    onrenamed.emit((path.clone(), name.clone()));
+            let taken = |name: &str| report.context.files.iter().any(|file| file.path == name);
+            match asking {
+                _ if name.is_empty() => {}
+                Asking::Nothing => {}
+                Asking::NewName => {
+                    let folder = name.strip_suffix('/').filter(|folder| !folder.is_empty());
+                    dispatch.emit(match folder.map(str::to_string) {
+                        Some(path) if !taken(&path) => {
+                            Action::Edit(Edit::Write { path, kind: ContextKind::Dir, mode: None })
+                        }
+                        folder => Action::NewFile { path: folder.unwrap_or(name), content: Content::text("") },
+                    });
                 }
-                dispatch.emit(Action::Edit(Edit::Rename { from: path.clone(), to: name }));
+                Asking::OtherName if name == path => {}
+                Asking::OtherName => {
+                    if !taken(&name) {
+                        onrenamed.emit((path.clone(), name.clone()));
+                    }
+                    dispatch.emit(Action::Edit(Edit::Rename { from: path.clone(), to: name }));
+                }
+                Asking::Mode => match parse_mode(&name) {
+                    Ok(change) => {
+                        let mode = change.apply(mode.unwrap_or(0o644), is_folder, 0o022);
+                        dispatch.emit(Action::Edit(Edit::Chmod { path: path.clone(), mode }));
+                    }
+                    // The question stays, with what is wrong about the answer.
+                    Err(_) => return no_mode.set(true),
+                },
             }
             close();
         })
@@ -111,6 +173,13 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
         }
     });
     let none = mode.is_none();
+    let losing = |loss: Loss, edit: Edit| {
+        let (onlose, dispatch) = (props.onlose.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            onlose.emit(loss.clone());
+            dispatch.emit(Action::Edit(edit.clone()));
+        })
+    };
     html! {
         <div ref={frame} class="file-actions">
             <div ref={bar} class="file-actions__bar" role="group" aria-label={locale.f("file-actions", &[("path", path.clone().into())])}>
@@ -123,22 +192,27 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
                 <button type="button" class="button is-small" disabled={none} title={locale.t("file-chmod-hint")}
                     onclick={edit(Edit::Chmod { path: path.clone(), mode: other_mode })}>
                     <Icon shape={Shape::Terminal} /><span>{ if executable { "chmod -x" } else { "chmod +x" } }</span></button>
+                <button type="button" class="button is-small" disabled={none} title={locale.t("file-mode-hint")}
+                    aria-expanded={(*asking == Asking::Mode).to_string()} onclick={ask(Asking::Mode)}>
+                    <Icon shape={Shape::Edit} /><span>{ mode.map_or_else(|| "chmod".to_string(), |mode| format!("chmod {mode:o}")) }</span></button>
                 <button type="button" class="button is-small" disabled={none || is_folder} title={locale.t("file-big-hint")}
-                    onclick={edit(Edit::Write { path: path.clone(), kind: big, mode: None })}>
+                    onclick={losing(Loss::Replaced(path.clone()), Edit::Write { path: path.clone(), kind: big, mode: None })}>
                     <Icon shape={Shape::Grow} /><span>{ locale.t("file-big") }</span></button>
                 <button type="button" class="button is-small" disabled={none}
-                    onclick={edit(Edit::Remove { path: path.clone() })}><Icon shape={Shape::Bin} /><span>{ locale.t("file-delete") }</span></button>
+                    onclick={losing(Loss::Deleted(path.clone()), Edit::Remove { path: path.clone() })}><Icon shape={Shape::Bin} /><span>{ locale.t("file-delete") }</span></button>
             </div>
             <p class="file-actions__target" hidden={none}>
                 { locale.f(if is_folder { "file-target-folder" } else { "file-target" }, &[("path", path.clone().into())]) }
             </p>
             <form class="file-actions__form" hidden={*asking == Asking::Nothing} onsubmit={answer} {onkeydown}>
                 <label>
-                    <span>{ locale.t(if *asking == Asking::OtherName { "file-other-name" } else { "file-new-name" }) }</span>
-                    <input ref={input} type="text" autocomplete="off" spellcheck="false" />
+                    <span>{ locale.t(asking.question()) }</span>
+                    <input ref={input} type="text" autocomplete="off" spellcheck="false"
+                        aria-invalid={no_mode.to_string()} aria-describedby="file-no-mode" />
                 </label>
                 <button type="submit" class="button is-small">{ locale.t("file-name-ok") }</button>
             </form>
+            <p class="file-actions__wrong" id="file-no-mode" hidden={!*no_mode}>{ locale.t("file-no-mode") }</p>
         </div>
     }
 }

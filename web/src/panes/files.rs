@@ -6,7 +6,7 @@ use session::Action;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::file_actions::FileActions;
+use super::file_actions::{FileActions, Loss};
 use super::file_tree::{Press, Row, after_removal, press, renamed, row_of, rows};
 use crate::components::{Icon, Shape, focus_item, item_of};
 use crate::shared::Shared;
@@ -51,6 +51,31 @@ pub fn Files(props: &FilesProps) -> Html {
             }
         }
     });
+    // What was lost last. The report that comes of it is the first one behind it; with the next, something else was done.
+    let lost = use_state_eq(|| None::<Loss>);
+    let reports = use_mut_ref(|| 0_usize);
+    use_effect_with(props.report.clone(), {
+        let (lost, reports) = (lost.setter(), Rc::clone(&reports));
+        move |_| {
+            *reports.borrow_mut() += 1;
+            if *reports.borrow() > 1 {
+                lost.set(None);
+            }
+        }
+    });
+    let onlose = {
+        let lost = lost.setter();
+        Callback::from(move |loss: Loss| {
+            *reports.borrow_mut() = 0;
+            lost.set(Some(loss));
+        })
+    };
+    let onundo = dispatch.reform(|_: MouseEvent| Action::Undo);
+    let loss = match &*lost {
+        Some(Loss::Deleted(path)) => locale.f("message-file-removed", &[("path", path.as_str().into())]),
+        Some(Loss::Replaced(path)) => locale.f("file-made-big", &[("path", path.as_str().into())]),
+        None => AttrValue::default(),
+    };
     let context = &props.report.context;
     let (rows, left_out) = rows(&context.files, &toggled, &filter);
     let count = context.files.iter().filter(|file| file.kind != "dir").count();
@@ -83,8 +108,19 @@ pub fn Files(props: &FilesProps) -> Html {
     };
     let onkeydown = {
         let (report, toggled, filter, tree) = (props.report.clone(), toggled.clone(), filter.clone(), tree.clone());
-        let (onfold, rename) = (onfold.clone(), rename.clone());
+        let (onfold, rename, onlose) = (onfold.clone(), rename.clone(), onlose.clone());
         Callback::from(move |event: KeyboardEvent| {
+            let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+            let undo = match event.key().to_lowercase().as_str() {
+                "z" if event.shift_key() => Some(Action::Redo),
+                "z" => Some(Action::Undo),
+                "y" => Some(Action::Redo),
+                _ => None,
+            };
+            if let Some(undo) = undo.filter(|_| command) {
+                event.prevent_default();
+                return dispatch.emit(undo);
+            }
             if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
                 return;
             }
@@ -96,6 +132,7 @@ pub fn Files(props: &FilesProps) -> Html {
             match event.key().as_str() {
                 "Delete" => {
                     focus_item(&tree, after_removal(&rows, at));
+                    onlose.emit(Loss::Deleted(path.clone()));
                     dispatch.emit(Action::Edit(Edit::Remove { path }));
                 }
                 "F2" => rename.set(*rename + 1),
@@ -123,7 +160,10 @@ pub fn Files(props: &FilesProps) -> Html {
                     ("all", bytes(context.all_bytes).into()),
                 ]) }</span>
             </header>
-            <FileActions report={props.report.clone()} path={selected.clone()} rename={*rename} {onrenamed} />
+            <FileActions report={props.report.clone()} path={selected.clone()} rename={*rename} {onrenamed} {onlose} />
+            <p class="files__lost" hidden={lost.is_none()}>
+                <span>{ loss }</span><button type="button" class="link" onclick={onundo}>{ locale.t("file-undo") }</button>
+            </p>
             <input class="files__filter" type="search" hidden={count < FILTER_FROM && filter.is_empty()}
                 placeholder={locale.t("files-filter")} aria-label={locale.t("files-filter")} oninput={onfilter} />
             <p class="hint" hidden={!context.files.is_empty()}>{ locale.t("files-none") }</p>

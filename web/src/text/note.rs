@@ -8,7 +8,8 @@ use crate::components::state_word;
 /// A part of what is said: the class that it is drawn with, its text, and where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// `note__title`, `note__text`, `note__fact`, `note__error`, `note__warning` or `note__link`.
+    /// `note__title`, `note__text`, `note__fact`, `note__error`, `note__warning`,
+    /// `note__tip` or `note__link`.
     pub class: &'static str,
     /// What it says.
     pub text: String,
@@ -29,12 +30,20 @@ pub fn about(locale: &Locale, topic: Topic) -> String {
 /// What is said of a problem: Docker's words, ours, and Docker's page.
 #[must_use]
 pub fn note_of_problem(locale: &Locale, problem: &Problem) -> Vec<Part> {
-    let class = if problem.diagnostic.severity == Severity::Error { "note__error" } else { "note__warning" };
-    let words = problem.diagnostic.docker.iter().cloned().chain(explanation(locale, &problem.diagnostic));
+    let class = match problem.diagnostic.severity {
+        Severity::Error => "note__error",
+        Severity::Warning => "note__warning",
+        Severity::Note => "note__tip",
+    };
+    let docker = problem.diagnostic.docker.iter().filter(|words| !words.is_empty()).cloned();
+    let words = docker.chain(explanation(locale, &problem.diagnostic));
     let mut parts: Vec<Part> = words.map(|words| part(class, words)).collect();
     if let Some(url) = &problem.url {
-        let text = locale.f("problem-docs", &[("rule", problem.diagnostic.code.into())]).to_string();
-        parts.push(Part { class: "note__link link", text, address: Some(url.clone()) });
+        let text = match problem.diagnostic.severity {
+            Severity::Note => locale.t("problem-more"),
+            _ => locale.f("problem-docs", &[("rule", problem.diagnostic.code.into())]),
+        };
+        parts.push(Part { class: "note__link link", text: text.to_string(), address: Some(url.clone()) });
     }
     parts
 }

@@ -15,6 +15,7 @@ fn ignored_files_name_the_pattern() {
             Rename
             touch
             chmod +x
+            chmod 644
             100 MB
             Delete
             Selected: Dockerfile

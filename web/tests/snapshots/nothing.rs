@@ -34,6 +34,7 @@ fn where_there_is_nothing_to_show_that_is_said() {
             Rename
             touch
             chmod +x
+            chmod
             100 MB
             Delete
             The context is empty. A build needs a Dockerfile: add one with New file.
