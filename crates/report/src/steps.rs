@@ -6,8 +6,8 @@ use plan::{Base, Operation, Stage, Step};
 use simulate::{Basis, Before, Evidence, Programs, Reason, Record, StepResult, StepState};
 
 use crate::analyze::Analysis;
-use crate::image;
 use crate::view::{FileChange, FileView, ImageView, StepTiming, StepView, Totals};
+use crate::{image, key};
 
 /// The steps of the build in its order, then those of stages that it does not need.
 pub(crate) fn view(analysis: &Analysis<'_>) -> Vec<StepView> {
@@ -67,6 +67,7 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
         notes: record.map(|record| record.notes.clone()).unwrap_or_default(),
         programs: record.map(|record| record.programs).unwrap_or_default(),
         output: output(record, result),
+        key: key::parts(step, result),
         inputs: result.inputs.clone(),
         reads_context: result.reads_context && (is_copy || matches!(step.operation, Operation::Run(_))),
         files: record.filter(|_| result.state != StepState::Failed).map(files).unwrap_or_default(),
@@ -154,6 +155,7 @@ fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
             notes: Vec::new(),
             programs: Programs::default(),
             output: Vec::new(),
+            key: Vec::new(),
             inputs: Vec::new(),
             reads_context: false,
             files: Vec::new(),

@@ -8,6 +8,7 @@ pub use simulate::{Basis, Evidence, FileDifference, Note, Programs, Reason, Step
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
 use crate::contents::LayerContents;
+use crate::key::KeyPart;
 use crate::log::Progress;
 
 /// What the user asks for beside the files: the options of `docker build`.
@@ -194,6 +195,8 @@ pub struct StepView {
     pub programs: Programs,
     /// What it prints.
     pub output: Vec<String>,
+    /// What its cache key is made of, beside the step before it; empty for a step that was not looked up.
+    pub key: Vec<KeyPart>,
     /// The steps that it waits for, as indices into [`Report::steps`].
     pub inputs: Vec<usize>,
     /// Whether it reads the build context.

@@ -109,6 +109,9 @@ pub struct StepResult {
     pub inputs: Vec<usize>,
     /// Whether it takes files from the build context.
     pub reads_context: bool,
+    /// The checksums of the files that it takes, each with the stage or image that they are from; `None` for the context.
+    /// Our own digests: the same where BuildKit's are the same.
+    pub contents: Vec<(Option<String>, [u8; 32])>,
     /// Whether it is a base image that BuildKit shows without stage and number, because a COPY --from or a mount names
     /// it too.
     pub unnumbered: bool,

@@ -198,6 +198,9 @@ impl Execution<'_> {
             Ok(contents) => contents,
             Err(error) => return self.fail(result, error, stand, trace),
         };
+        let taken = sources.iter().zip(&contents).filter(|(source, _)| !source.internal);
+        result.contents =
+            taken.filter_map(|(source, content)| Some((source.taken.from.clone(), (*content)?))).collect();
         let keys = |known: bool| {
             let own = if known { &stand.known } else { &stand.names };
             let own = Input { definitions: own.clone(), content: None };

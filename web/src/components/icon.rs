@@ -51,6 +51,8 @@ pub enum Shape {
     Terminal,
     /// An up arrow with a bar: grow.
     Grow,
+    /// A question mark in a circle: help.
+    Help,
     /// Sliders: settings.
     Settings,
     /// A light bulb: a tip.
@@ -87,6 +89,9 @@ pub fn path(shape: Shape) -> &'static str {
         Shape::Play => "M5 3.2v9.6L12.6 8 5 3.2z",
         Shape::Terminal => "M2 3h12v10H2V3zM4.6 6l2 2-2 2M8.4 10.2h3",
         Shape::Grow => "M8 13V4.6M4.6 7.6L8 4.2l3.4 3.4M3.4 2.4h9.2",
+        Shape::Help => {
+            "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM6.2 6.2a1.9 1.9 0 1 1 2.6 1.9c-.5.2-.8.6-.8 1.1M8 11.3v.1"
+        }
         Shape::Settings => "M2 5h6M11 5h3M9.5 3.2v3.6M2 11h3M8 11h6M6.5 9.2v3.6",
         Shape::Tip => "M6 11.2a4.4 4.4 0 1 1 4 0v1.2H6v-1.2zM6.6 14.4h2.8",
         Shape::Layers => "M8 2l6 3-6 3-6-3 6-3zM2 8l6 3 6-3M2 11l6 3 6-3",

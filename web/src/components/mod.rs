@@ -1,5 +1,6 @@
 //! Dumb widgets: properties in, callbacks out.
 
+mod ask;
 mod basis;
 mod choice;
 mod focus;
@@ -9,6 +10,7 @@ mod popover;
 mod tabs;
 mod verdict;
 
+pub use ask::Ask;
 pub use basis::{BasisMark, Of};
 pub use choice::Choice;
 pub use focus::{focus_item, item_of};

@@ -3,6 +3,7 @@ use session::{Action, Language, Settings, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::Glossary;
 use super::build_options::BuildOptions;
 use crate::components::{Icon, Shape};
 use crate::store::use_dispatch;
@@ -61,6 +62,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <BuildOptions options={props.options.clone()} profile={props.profile.clone()}
                 targets={props.targets.clone()} />
             <div class="header__settings">
+                <Glossary />
                 <select class="select" aria-label={locale.t("language")} onchange={onlanguage}>
                     for (tag, name) in LANGUAGES {
                         <option key={tag} value={tag} lang={tag} selected={locale.tag() == tag}>{ name }</option>

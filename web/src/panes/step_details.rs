@@ -1,8 +1,9 @@
-use report::{Basis, FileChange, FileView, Report, StepState, StepView};
+use report::{Basis, FileChange, FileView, KeyKind, Report, StepState, StepView};
 use yew::prelude::*;
 
+use crate::components::Ask;
 use crate::shared::Shared;
-use crate::text::{Locale, bytes, duration, evidence, note, use_locale};
+use crate::text::{Locale, bytes, duration, evidence, note, reason, use_locale};
 
 /// The files of a layer, and the lines of output, that are drawn.
 const MOST_FILES: usize = 500;
@@ -44,6 +45,12 @@ pub fn StepDetails(props: &StepDetailsProps) -> Html {
             <ul class="details__notes" hidden={step.notes.is_empty()}>
                 { step.notes.iter().map(|left_out| html! { <li>{ note(&locale, left_out) }</li> }).collect::<Html>() }
             </ul>
+            <section class="key" hidden={step.key.is_empty()}>
+                <h4>{ locale.t("key-title") }<Ask term="cache-key" /></h4>
+                <p class="key__why">{ step.reason.as_ref().map(|why| reason(&locale, why, &props.report.steps)).unwrap_or_default() }</p>
+                <p class="hint">{ locale.t("key-hint") }</p>
+                { key_parts(&locale, &props.report, step) }
+            </section>
             <section hidden={step.output.is_empty()}>
                 <h4>{ locale.t("step-output") }</h4>
                 <pre class="output" tabindex="0">
@@ -59,6 +66,40 @@ pub fn StepDetails(props: &StepDetailsProps) -> Html {
                 <p hidden={hidden_files == 0}>{ locale.f("more-files", &[("count", hidden_files.into())]) }</p>
             </section>
         </div>
+    }
+}
+
+/// What the cache key is made of, the step that it stands on first.
+fn key_parts(locale: &Locale, report: &Report, step: &StepView) -> Html {
+    let before = step.inputs.first().and_then(|&before| report.steps.get(before));
+    let before = before.map_or_else(|| "FROM scratch".to_string(), |before| before.name.clone());
+    html! {
+        <dl class="key__parts">
+            <div class="key__part"><dt>{ locale.t("key-parent") }</dt><dd><code>{ before }</code></dd></div>
+            { step.key.iter().enumerate().map(|(index, part)| html! {
+                <div key={index} class="key__part">
+                    <dt>{ locale.t(key_kind(part.kind)) }</dt><dd><code>{ &part.value }</code></dd>
+                </div>
+            }).collect::<Html>() }
+        </dl>
+    }
+}
+
+fn key_kind(kind: KeyKind) -> &'static str {
+    match kind {
+        KeyKind::Command => "key-command",
+        KeyKind::Variable => "key-variable",
+        KeyKind::Directory => "key-directory",
+        KeyKind::User => "key-user",
+        KeyKind::Network => "key-network",
+        KeyKind::Mount => "key-mount",
+        KeyKind::Names => "key-names",
+        KeyKind::Destination => "key-destination",
+        KeyKind::Owner => "key-owner",
+        KeyKind::Mode => "key-mode",
+        KeyKind::Exclude => "key-exclude",
+        KeyKind::Context => "key-context",
+        KeyKind::Stage => "key-stage",
     }
 }
 

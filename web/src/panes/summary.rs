@@ -2,7 +2,7 @@ use report::{Outcome, Report, Severity, StepState};
 use session::Changes;
 use yew::prelude::*;
 
-use crate::components::{BasisMark, Of};
+use crate::components::{Ask, BasisMark, Of};
 use crate::shared::Shared;
 use crate::text::{Locale, bytes, duration, reason, signed_bytes, signed_duration, use_locale};
 use crate::view::{Part, Show, use_show};
@@ -28,18 +28,21 @@ pub fn Summary(props: &SummaryProps) -> Html {
     let size = props.report.image.as_ref().map(|image| image.bytes);
     let changes = props.changes.as_ref();
     let no_image = locale.t("figure-none");
-    let name = |label: &str, part: Part| {
+    let name = |label: &str, part: Part, term: Option<&'static str>| {
         html! {
-            <dt><button type="button" class="figure__name" onclick={show.reform(move |_| Show::Part(part))}>
-                { locale.t(label) }
-            </button></dt>
+            <dt>
+                <button type="button" class="figure__name" onclick={show.reform(move |_| Show::Part(part))}>
+                    { locale.t(label) }
+                </button>
+                { term.map(|term| html! { <Ask {term} /> }) }
+            </dt>
         }
     };
     let (problems, worst) = problems(&locale, &props.shown);
     html! {
         <dl class="summary" aria-label={locale.t("summary-label")}>
             <div class="figure">
-                { name("figure-size", Part::Layers) }
+                { name("figure-size", Part::Layers, Some("image")) }
                 <dd class="figure__number">
                     { size.map_or_else(|| no_image.to_string(), bytes) }
                     <BasisMark basis={totals.basis} />
@@ -49,14 +52,14 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 </dd>
             </div>
             <div class="figure">
-                { name("figure-layers", Part::Layers) }
+                { name("figure-layers", Part::Layers, Some("layer")) }
                 <dd class="figure__number">{ totals.layers }</dd>
                 <dd class="figure__change">
                     { locale.f("figure-added", &[("size", bytes(totals.added_bytes).into())]) }
                 </dd>
             </div>
             <div class="figure">
-                { name("figure-time", Part::Timeline) }
+                { name("figure-time", Part::Timeline, Some("build-time")) }
                 <dd class="figure__number">
                     { duration(&locale, totals.ms) }
                     <BasisMark basis={props.report.time.basis} of={Of::Time} />
@@ -66,12 +69,12 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 </dd>
             </div>
             <div class="figure is-wide">
-                { name("figure-cached", Part::Steps) }
+                { name("figure-cached", Part::Steps, Some("build-cache")) }
                 <dd class="figure__number">{ format!("{} / {}", totals.cached, totals.steps) }</dd>
                 <dd class="figure__change">{ ran(&locale, &props.report, changes) }</dd>
             </div>
             <div class="figure">
-                { name("figure-problems", Part::Problems) }
+                { name("figure-problems", Part::Problems, None) }
                 <dd class="figure__number">{ props.shown.problems.len() }</dd>
                 <dd class={classes!("figure__change", worst)}>{ problems }</dd>
             </div>

@@ -23,6 +23,7 @@ pub(crate) fn step(stage: usize, inputs: &[usize], reads_context: bool) -> StepV
         notes: Vec::new(),
         programs: report::Programs::default(),
         output: Vec::new(),
+        key: Vec::new(),
         inputs: inputs.to_vec(),
         reads_context,
         files: Vec::new(),

@@ -9,6 +9,7 @@ mod note;
 mod number;
 mod problem;
 mod reason;
+mod terms;
 
 pub use announcement::{announcement, notice};
 pub use base::{base, stage_name};
@@ -17,3 +18,4 @@ pub use note::{Part, about, note_of, note_of_problem};
 pub use number::{bytes, duration, signed_bytes, signed_duration};
 pub use problem::explanation;
 pub use reason::{evidence, note, reason};
+pub use terms::TERMS;
