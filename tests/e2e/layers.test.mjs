@@ -34,10 +34,10 @@ const tree = (page) =>
     rows
       .filter((row) => row.closest(".image-tree"))
       .map((row) => ({
-        name: row.querySelector(".image-row__name").textContent,
-        change: row.querySelector(".change:not([hidden])")?.textContent.trim() ?? null,
+        name: row.querySelector(".image-row__name, .image-row__others").textContent,
+        change: row.querySelector(".change")?.textContent.trim() ?? null,
         from: row.querySelector(".image-row__from").textContent,
-        secret: row.querySelector(".image-row__secret:not([hidden])") !== null,
+        secret: row.querySelector(".image-row__secret") !== null,
         expanded: row.getAttribute("aria-expanded"),
         focused: row === document.activeElement,
       })),

@@ -51,7 +51,7 @@ for (const colorScheme of ["light", "dark"]) {
         await machine.click();
         await look("machine");
         await machine.click();
-        for (const name of ["tab-graph", "tab-timeline", "tab-layers", "tab-log"]) {
+        for (const name of ["tab-graph", "tab-timeline", "tab-layers", "tab-files", "tab-log"]) {
           await tab(page, words[name]);
           await look(name);
         }

@@ -1,18 +1,19 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use report::{FileChange, Report, Tree};
+use report::{Report, Tree};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::file_tree::{Press, press};
 use super::image_file::ImageFile;
 use super::image_files::ImageFilesProps;
-use super::image_tree::{Asked, ImageRow, rows};
+use super::image_row::ImageRowItem;
+use super::image_tree::{Asked, rows};
 use super::layers::{made_by, made_in_line};
-use crate::components::{Choice, Icon, Shape, focus_item, item_of};
+use crate::components::{Choice, focus_item, item_of};
 use crate::shared::Shared;
-use crate::text::{Locale, bytes, use_locale};
+use crate::text::use_locale;
 
 /// The rows that are drawn at first, and the more that are drawn each time that is asked for.
 const ROWS: usize = 300;
@@ -59,14 +60,25 @@ pub fn ImageRows(props: &ImageRowsProps) -> Html {
     let (shown, left_out) = rows(&props.tree, &asked);
     let stop = selected.as_ref().and_then(|path| shown.iter().position(|row| *path == row.node.path)).unwrap_or(0);
     let node = selected.as_ref().and_then(|path| props.tree.nodes.iter().find(|node| *path == node.path));
+    // The same at every drawing, so that rows in which nothing changed are not drawn again.
     let onfold = {
-        let toggled = toggled.clone();
-        Callback::from(move |path: String| {
-            let mut folders = (*toggled).clone();
+        let folders = use_mut_ref(BTreeSet::new);
+        (*folders.borrow_mut()).clone_from(&toggled);
+        use_callback(toggled.setter(), move |path: String, toggled| {
+            let mut folders = folders.borrow_mut();
             if !folders.remove(&path) {
                 folders.insert(path);
             }
-            toggled.set(folders);
+            toggled.set(folders.clone());
+        })
+    };
+    let onselect = use_callback(selected.setter(), |path: AttrValue, selected| selected.set(Some(path)));
+    let onpoint = {
+        let onfocus = use_mut_ref(Callback::noop);
+        (*onfocus.borrow_mut()).clone_from(&props.all.onfocus);
+        use_callback((), move |step: Option<usize>, ()| {
+            let onfocus = onfocus.borrow().clone();
+            onfocus.emit(step);
         })
     };
     let onkeydown = {
@@ -111,10 +123,6 @@ pub fn ImageRows(props: &ImageRowsProps) -> Html {
         let most = most.clone();
         Callback::from(move |_: MouseEvent| most.set(*most + ROWS))
     };
-    let onselect = {
-        let selected = selected.clone();
-        Callback::from(move |path: AttrValue| selected.set(Some(path)))
-    };
     let onclose = {
         let (selected, list) = (selected.clone(), list.clone());
         Callback::from(move |()| {
@@ -122,7 +130,7 @@ pub fn ImageRows(props: &ImageRowsProps) -> Html {
             selected.set(None);
         })
     };
-    let on = RowEvents { select: onselect, fold: onfold };
+    let report = &props.all.report;
     html! {
         <div class="image-rows">
             <div class="image-rows__bar">
@@ -145,8 +153,16 @@ pub fn ImageRows(props: &ImageRowsProps) -> Html {
                     <ul ref={list} class="image-tree" role="tree" aria-label={locale.t("tab-files")} hidden={shown.is_empty()}
                         {onkeydown}>
                         { shown.iter().enumerate().map(|(number, row)| {
-                            let place = Place { selected: node.is_some_and(|node| node.path == row.node.path), stop: number == stop };
-                            draw(&locale, props, row, &place, &on)
+                            let step = made(report, row.node.layer).0;
+                            let linked = step.is_some() && step == props.all.focus;
+                            let selected = node.is_some_and(|node| node.path == row.node.path);
+                            html! {
+                                <ImageRowItem key={row.node.path.clone()} node={row.node.clone()} depth={row.depth}
+                                    name={row.name.to_string()} open={row.open} marked={props.layer.is_some()}
+                                    from={made(report, row.node.layer).1} {step} {linked} {selected}
+                                    stop={number == stop} secret={props.secrets.contains(&row.node.path)}
+                                    onselect={onselect.clone()} onfold={onfold.clone()} onpoint={onpoint.clone()} />
+                            }
                         }).collect::<Html>() }
                     </ul>
                     <button type="button" class="button image-rows__more" hidden={left_out == 0} onclick={onmore}>
@@ -169,89 +185,10 @@ fn first_own(report: &Report) -> usize {
     layers.iter().take_while(|layer| layer.base.is_some()).count()
 }
 
-/// What a row's events call, with its path.
-struct RowEvents {
-    select: Callback<AttrValue>,
-    fold: Callback<String>,
-}
-
-/// How a row stands among the others.
-struct Place {
-    selected: bool,
-    /// Whether the Tab key stops at it.
-    stop: bool,
-}
-
-/// What happened to a path: class, sign and the name of its word.
-#[must_use]
-pub fn change_words(change: Option<FileChange>) -> (&'static str, &'static str, &'static str) {
-    match change {
-        Some(FileChange::Added) => ("is-added", "+", "change-added"),
-        Some(FileChange::Changed) => ("is-changed", "~", "change-changed"),
-        Some(FileChange::Removed) => ("is-removed", "−", "change-removed"),
-        None => ("", "", ""),
-    }
-}
-
-fn draw(locale: &Locale, props: &ImageRowsProps, row: &ImageRow<'_>, place: &Place, on: &RowEvents) -> Html {
-    let node = row.node;
-    // The final image is nobody's change.
-    let change = node.change.filter(|_| props.layer.is_some());
-    let (class, sign, word) = change_words(change);
-    let shape = if node.kind == "dir" { Shape::Folder } else { Shape::File };
-    let report = &props.all.report;
-    let layer = report.image.as_ref().and_then(|image| image.layers.get(node.layer));
+/// The step that made a layer, and what made it in words: line and instruction, nothing for a base image's.
+fn made(report: &Report, layer: usize) -> (Option<usize>, AttrValue) {
+    let layer = report.image.as_ref().and_then(|image| image.layers.get(layer));
     let line = layer.and_then(|layer| made_in_line(report, layer));
-    let from = match (line, layer) {
-        (Some(line), Some(layer)) => format!("{line}: {}", made_by(report, layer)),
-        _ => locale.t("layer-base").to_string(),
-    };
-    let step = layer.and_then(|layer| layer.step);
-    let secret = props.secrets.contains(&node.path);
-    let link = node.link.as_ref().map(|target| format!(" → {target}")).unwrap_or_default();
-    let path = AttrValue::from(node.path.clone());
-    let onclick = {
-        let (select, fold, path) = (on.select.clone(), row.open.map(|_| on.fold.clone()), path.clone());
-        Callback::from(move |_: MouseEvent| {
-            select.emit(path.clone());
-            if let Some(fold) = &fold {
-                fold.emit(path.to_string());
-            }
-        })
-    };
-    let onfocusin = {
-        let (select, onfocus) = (on.select.clone(), props.all.onfocus.clone());
-        Callback::from(move |_: FocusEvent| {
-            select.emit(path.clone());
-            onfocus.emit(step);
-        })
-    };
-    let linked = step.is_some() && step == props.all.focus;
-    html! {
-        <li key={node.path.clone()} role="none">
-            <button type="button" role="treeitem" style={format!("--depth: {}", row.depth)}
-                class={classes!("image-row", class, linked.then_some("is-linked"))}
-                aria-level={(row.depth + 1).to_string()} aria-selected={place.selected.to_string()}
-                aria-expanded={row.open.map(|open| open.to_string())} tabindex={if place.stop { "0" } else { "-1" }}
-                onmouseenter={props.all.onfocus.reform(move |_: MouseEvent| step)} {onfocusin} {onclick}>
-                <span class="image-row__path">
-                    <span class={classes!("tree__arrow", row.open.map(|_| "is-folder"))}><Icon shape={Shape::Right} /></span>
-                    <span class="image-row__sign" aria-hidden="true">{ sign }</span>
-                    <Icon {shape} />
-                    <span class="image-row__name" title={node.path.clone()} hidden={node.others}>{ row.name }{ link }</span>
-                    <span class="image-row__others" hidden={!node.others}>{ locale.t("image-others") }</span>
-                    <span class={classes!("change", class)} hidden={word.is_empty()}>
-                        { if word.is_empty() { AttrValue::default() } else { locale.t(word) } }
-                    </span>
-                    <span class="image-row__secret" hidden={!secret}>
-                        <Icon shape={Shape::Warning} />{ locale.t("image-secret") }
-                    </span>
-                </span>
-                <span class="image-row__from" title={from.clone()}>{ from.clone() }</span>
-                <span class="image-row__mode">{ format!("{:04o}", node.mode) }</span>
-                <span class="image-row__owner">{ format!("{}:{}", node.uid, node.gid) }</span>
-                <span class="image-row__size">{ bytes(node.bytes) }</span>
-            </button>
-        </li>
-    }
+    let words = line.zip(layer).map(|(line, layer)| format!("{line}: {}", made_by(report, layer)));
+    (layer.and_then(|layer| layer.step), words.unwrap_or_default().into())
 }

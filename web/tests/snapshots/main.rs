@@ -7,6 +7,7 @@ mod files;
 mod fixture;
 mod graph;
 mod image;
+mod image_files;
 mod nothing;
 mod problems;
 mod steps;
