@@ -19,12 +19,17 @@ pub struct GraphEdgesProps {
 /// The lines of the graph: what each step takes from other steps and from the build context.
 #[component]
 pub fn GraphEdges(props: &GraphEdgesProps) -> Html {
+    // The paths stay while the build plays; they are not to be copied for every picture of it.
+    let paths = use_memo(props.picture.clone(), |picture| {
+        picture.edges.iter().map(|edge| AttrValue::from(edge.path.clone())).collect::<Vec<_>>()
+    });
+    let edges = props.picture.edges.iter().zip(paths.iter()).enumerate();
     html! {
-        <g>{ props.picture.edges.iter().enumerate().map(|(index, edge)| draw_edge(index, edge, props)).collect::<Html>() }</g>
+        <g>{ edges.map(|(index, (edge, path))| draw_edge(index, edge, path, props)).collect::<Html>() }</g>
     }
 }
 
-fn draw_edge(index: usize, edge: &Edge, props: &GraphEdgesProps) -> Html {
+fn draw_edge(index: usize, edge: &Edge, path: &AttrValue, props: &GraphEdgesProps) -> Html {
     let kind = match edge.kind {
         EdgeKind::Next => "edge is-next",
         EdgeKind::From => "edge is-from",
@@ -41,6 +46,6 @@ fn draw_edge(index: usize, edge: &Edge, props: &GraphEdgesProps) -> Html {
     };
     html! {
         <path key={index} class={classes!(kind, played, (linked(props.focus) || linked(props.selected)).then_some("is-linked"))}
-            d={edge.path.clone()} marker-end="url(#arrow)" />
+            d={path.clone()} marker-end="url(#arrow)" />
     }
 }

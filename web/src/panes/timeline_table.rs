@@ -54,7 +54,7 @@ pub fn TimelineTable(props: &TimelineTableProps) -> Html {
     html! {
         <div class="timeline__table" hidden={all.is_empty()}>
             <div class="scroll-x" tabindex="0" role="group" aria-label={locale.t("timeline-table")}>
-                <table class="history times">
+                <table class="times">
                     <caption class="visually-hidden">{ locale.t("timeline-table") }</caption>
                     <thead>
                         <tr>
