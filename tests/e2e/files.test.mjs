@@ -19,6 +19,8 @@ const file = async (page, path) => (await files(page)).find((file) => file.path 
 const ran = async (page) => (await steps(page)).filter((step) => step.state === "run");
 const allCached = async (page) => (await verdicts(page)).every((step) => step.cached ?? true);
 
+const said = (page, what) => eventually(page, () => spoken(page), (text) => assert.match(text, what));
+
 /** Answers the question for a name. */
 async function name(page, label, path) {
   await page.getByLabel(label, { exact: true }).fill(path);
@@ -29,7 +31,7 @@ test("a file is added, written, renamed and deleted", async () => {
   const page = await open(site);
   await press(page, en["file-new"]);
   await name(page, en["file-new-name"], "src/new.js");
-  assert.match(await spoken(page), saying(en["message-file-added"], { path: "src/new.js" }));
+  await said(page, saying(en["message-file-added"], { path: "src/new.js" }));
   assert.equal((await file(page, "src/new.js")).open, true, "it is open");
   await retype(page, "export {};\n");
   assert.equal((await file(page, "src/new.js")).size, "11B");
@@ -49,7 +51,7 @@ test("a file is added, written, renamed and deleted", async () => {
 
   await press(page, en["file-delete"]);
   assert.equal(await file(page, "lib/other.js"), undefined);
-  assert.match(await spoken(page), saying(en["message-file-removed"], { path: "lib/other.js" }));
+  await said(page, saying(en["message-file-removed"], { path: "lib/other.js" }));
   assert.equal((await file(page, "Dockerfile")).open, true, "the Dockerfile is open instead");
   await site.close(page);
 });
@@ -80,7 +82,7 @@ test("touching a file leaves everything in the cache", async () => {
   const page = await open(site);
   await openFile(page, "src/config.js");
   await press(page, "touch");
-  assert.match(await spoken(page), saying(en["message-file-touched"], { path: "src/config.js" }));
+  await said(page, saying(en["message-file-touched"], { path: "src/config.js" }));
   await build(page);
   assert.ok(await allCached(page), JSON.stringify(await verdicts(page)));
   await site.close(page);

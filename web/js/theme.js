@@ -5,6 +5,15 @@ import { EditorView } from "@codemirror/view";
 export const theme = EditorView.theme({
   "&": { height: "100%", color: "var(--text)" },
   "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  // The signs beside the text lie above the outline.
+  "&.cm-focused::after": {
+    content: '""',
+    position: "absolute",
+    inset: "0",
+    zIndex: "250",
+    border: "2px solid var(--accent)",
+    pointerEvents: "none",
+  },
   ".cm-scroller": {
     overflow: "auto",
     fontFamily: "var(--mono)",
@@ -27,7 +36,6 @@ export const theme = EditorView.theme({
     background: "var(--raised)",
     color: "var(--text)",
     boxShadow: "var(--shadow)",
-    overflow: "hidden",
   },
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {
     maxHeight: "15em",
@@ -50,5 +58,9 @@ export const theme = EditorView.theme({
   ".cm-completionLabel": { flex: "1" },
   ".cm-completionMatchedText": { textDecoration: "none", fontWeight: "700", color: "var(--accent)" },
   ".cm-completionDetail": { marginLeft: "16px", color: "var(--muted)", fontStyle: "normal", fontSize: "var(--small)" },
-  ".cm-completionIcon": { width: "16px", padding: "0", opacity: "1", color: "var(--muted)", fontSize: "12px" },
+  ".cm-tooltip.cm-completionInfo": {
+    maxWidth: "320px",
+    padding: "6px 10px",
+    font: "var(--body) / 1.5 var(--sans)",
+  },
 });
