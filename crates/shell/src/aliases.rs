@@ -41,6 +41,7 @@ pub fn read(text: &str, reading: Reading<'_>) -> Script {
     let (mut lines, mut ends, mut from) = (Vec::new(), Vec::new(), reading.from);
     let mut expansions = Expansions::default();
     let mut count = 0;
+    let mut replaced = Vec::new();
     loop {
         let mut parser = Parser::new(&text, reading.dialect);
         parser.at = from;
@@ -52,14 +53,39 @@ pub fn read(text: &str, reading: Reading<'_>) -> Script {
             let mut script = script_of(result, parser, lines);
             script.ends = ends;
             script.text = Some(text);
+            script.replaced = replaced;
             return script;
         };
         from = ends.last().copied().unwrap_or(reading.from);
         expansions = std::mem::take(&mut parser.expansions);
         let value = reading.aliases.get(&name).cloned().unwrap_or_default();
+        let written = text.get(start..end).unwrap_or_default().to_owned();
+        replaced.push(Replaced { start, end: start + value.len(), written });
         expansions.replaced(start, end, &value, name);
         text.replace_range(start..end, &value);
         count += 1;
+    }
+}
+
+/// Where the text of an alias stands now, and what is written there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    start: usize,
+    end: usize,
+    written: String,
+}
+
+impl Script {
+    /// The text that it was read from, as it is written from a byte on: what comes there is to be read anew.
+    #[must_use]
+    pub fn text_anew(&mut self, from: usize) -> Option<String> {
+        let mut text = self.text.take()?;
+        for replaced in self.replaced.iter().rev().take_while(|replaced| replaced.start >= from) {
+            if text.get(replaced.start..replaced.end).is_some() {
+                text.replace_range(replaced.start..replaced.end, &replaced.written);
+            }
+        }
+        Some(text)
     }
 }
 

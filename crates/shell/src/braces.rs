@@ -1,3 +1,4 @@
+use crate::parameter_syntax::Parameter;
 use crate::syntax::{Part, Word};
 
 /// The most words that braces may make of one.
@@ -130,12 +131,31 @@ fn sequence(inner: &[Piece]) -> Option<Vec<Vec<Piece>>> {
 
 fn join(pieces: Vec<Piece>) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
+    // Whether the last part is `$NAME`, whose name goes on with what braces put behind it: they come first.
+    let mut named = false;
     for piece in pieces {
         match (piece, parts.last_mut()) {
+            (Piece::Char(character), Some(Part::Parameter(parameter)))
+                if named && (character.is_ascii_alphanumeric() || character == '_') =>
+            {
+                parameter.name.push(character);
+            }
             (Piece::Char(character), Some(Part::Literal(text))) => text.push(character),
-            (Piece::Char(character), _) => parts.push(Part::Literal(character.to_string())),
-            (Piece::Whole(part), _) => parts.push(part),
+            (Piece::Char(character), _) => {
+                named = false;
+                parts.push(Part::Literal(character.to_string()));
+            }
+            (Piece::Whole(part), _) => {
+                named = matches!(&part, Part::Parameter(parameter) if is_plain(parameter));
+                parts.push(part);
+            }
         }
     }
     parts
+}
+
+/// Whether it is written as `$NAME`, without braces.
+fn is_plain(parameter: &Parameter) -> bool {
+    let length = parameter.range.end.saturating_sub(parameter.range.start);
+    crate::word::is_name(&parameter.name) && length == parameter.name.len() + 1
 }

@@ -25,13 +25,13 @@ mod syntax;
 mod word;
 mod wording;
 
-pub use aliases::{Reading, read};
+pub use aliases::{Reading, Replaced, read};
 pub use braces::expand_braces;
 pub use parameter_syntax::{Parameter, ParameterOp, Subscript};
 pub use parser::{parse, parse_dialect};
 pub use syntax::{
     AndOr, Arm, ArmEnd, Assignment, Command, CommandKind, Condition, Connector, Dialect, HereDocument, Item, List,
-    Part, Pipeline, Redirection, RedirectionKind, Script, Word,
+    Part, Pipeline, Redirection, RedirectionKind, Script, Timed, Word,
 };
 
 /// How deep commands, substitutions and quotes may be inside each other.

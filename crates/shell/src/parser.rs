@@ -5,7 +5,7 @@ use source::{Diagnostic, Severity};
 use crate::lexer::{Check, Parsed, Parser, Token};
 use crate::syntax::{
     AndOr, Command, CommandKind, Connector, Dialect, Item, List, Part, Pipeline, Redirection, RedirectionKind, Script,
-    Word,
+    Timed, Word,
 };
 use crate::word::split_assignment;
 
@@ -149,13 +149,27 @@ impl Parser<'_> {
     }
 
     fn pipeline(&mut self) -> Parsed<Pipeline> {
-        let check = self.check;
-        let negated = self.next_token()? == Token::Not;
-        if negated {
+        let (mut negated, mut timed) = (false, None);
+        loop {
+            let check = self.check;
+            match self.next_token()? {
+                Token::Not if !negated || self.dialect == Dialect::Bash => negated = !negated,
+                Token::Word if self.dialect == Dialect::Bash && literal(&self.word) == Some("time") => {
+                    timed = Some(self.time_options());
+                    self.check = KEYWORDS;
+                    let next = self.next_token()?;
+                    self.push_back();
+                    if matches!(next, Token::Semicolon | Token::Newline | Token::End | Token::And | Token::Or) {
+                        return Ok(Pipeline { negated, timed, commands: vec![self.nothing()] });
+                    }
+                }
+                _ => {
+                    self.push_back();
+                    self.check = check;
+                    break;
+                }
+            }
             self.check = KEYWORDS;
-        } else {
-            self.push_back();
-            self.check = check;
         }
         let mut commands = vec![self.command()?];
         while self.next_token()? == Token::Pipe {
@@ -169,7 +183,33 @@ impl Parser<'_> {
             commands.push(self.command()?);
         }
         self.push_back();
-        Ok(Pipeline { negated, commands })
+        Ok(Pipeline { negated, timed, commands })
+    }
+
+    /// Reads `-p` and `--` behind bash's `time`.
+    fn time_options(&mut self) -> Timed {
+        let mut timed = Timed::Plain;
+        for option in ["-p", "--"] {
+            self.skip_blanks();
+            let rest = self.text.get(self.at..).and_then(|rest| rest.strip_prefix(option));
+            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', ';', '|', '&', ')'])) {
+                self.at += option.len();
+                timed = Timed::Posix;
+            }
+        }
+        timed
+    }
+
+    /// A command without words.
+    fn nothing(&mut self) -> Command {
+        let at = self.token_start;
+        Command {
+            kind: CommandKind::Simple { assignments: Vec::new(), words: Vec::new(), arrays: Vec::new() },
+            redirections: Vec::new(),
+            range: self.fixed.unwrap_or(source::TextRange::new(at, at)),
+            line: self.line_of(at),
+            source: String::new(),
+        }
     }
 
     pub(crate) fn command(&mut self) -> Parsed<Command> {
@@ -255,6 +295,13 @@ impl Parser<'_> {
             return self.stop("bad function name");
         }
         self.check = ANYTHING;
+        // POSIX and bash want a compound command; ash and dash take any.
+        if self.dialect == Dialect::Bash {
+            if matches!(self.next_token()?, Token::Word | Token::Redirection) {
+                return self.unexpected(None);
+            }
+            self.push_back();
+        }
         let body = Rc::new(self.command()?);
         Ok(CommandKind::Function { name: name.clone(), body })
     }

@@ -33,6 +33,8 @@ pub struct Script {
     pub ends: Vec<usize>,
     /// The text with the aliases replaced, where they were looked for.
     pub text: Option<String>,
+    /// What was replaced in it, in this order.
+    pub replaced: Vec<crate::aliases::Replaced>,
 }
 
 /// Commands one after another.
@@ -69,11 +71,22 @@ pub enum Connector {
     Or,
 }
 
+/// How bash's `time` tells what a pipeline took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timed {
+    /// As TIMEFORMAT says.
+    Plain,
+    /// `time -p`: as POSIX says.
+    Posix,
+}
+
 /// Commands with `|` between them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pipeline {
     /// Whether `!` stands before it.
     pub negated: bool,
+    /// bash's `time` before it.
+    pub timed: Option<Timed>,
     /// The commands, at least one.
     pub commands: Vec<Command>,
 }

@@ -21,8 +21,9 @@ pub enum Kind {
     Bash,
 }
 
-/// What `printf FORMAT [ARGUMENT]...` prints, what it complains about (without the name) and its exit status.
-pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<String>, i32) {
+/// What `printf FORMAT [ARGUMENT]...` prints, what it complains about (without the name, and behind how much of the output)
+/// and its exit status.
+pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<(usize, String)>, i32) {
     let operands = match operands.split_first() {
         Some((first, rest)) if first == "--" => rest,
         _ => operands,
@@ -33,7 +34,7 @@ pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<
             Kind::Dash => "usage: printf format [arg ...]",
             Kind::Bash => "usage: printf [-v var] format [arguments]",
         };
-        return (Vec::new(), vec![usage.to_string()], 2);
+        return (Vec::new(), vec![(0, usage.to_string())], 2);
     };
     let mut state = State { output: Vec::new(), complaints: Vec::new(), arguments, used: 0, status: 0, kind, now };
     loop {
@@ -50,7 +51,7 @@ pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<
 
 struct State<'a> {
     output: Vec<u8>,
-    complaints: Vec<String>,
+    complaints: Vec<(usize, String)>,
     arguments: &'a [String],
     used: usize,
     status: i32,
@@ -75,6 +76,19 @@ impl<'a> State<'a> {
             if is_escape {
                 if self.kind == Kind::Bash && rest.starts_with(['"', '?']) {
                     continue;
+                }
+                match (self.kind, rest.chars().next()) {
+                    // dash has no hexadecimal numbers.
+                    (Kind::Dash, Some('x')) => {
+                        self.output.push(b'\\');
+                        continue;
+                    }
+                    (Kind::Bash, Some('E')) => {
+                        self.output.push(27);
+                        rest = rest.get(1..).unwrap_or_default();
+                        continue;
+                    }
+                    _ => {}
                 }
                 let Some((bytes, used)) = escape(rest, false) else { return false };
                 self.output.extend(bytes);
@@ -137,7 +151,7 @@ impl<'a> State<'a> {
                     let text = self.next().unwrap_or_default();
                     conversion.bytes(backslashed(text).as_bytes())
                 }
-                'q' if matches!(self.kind, Kind::Busybox | Kind::Gnu) => {
+                'q' if self.kind == Kind::Gnu => {
                     let text = self.next().unwrap_or_default();
                     conversion.bytes(quoted(text).as_bytes())
                 }
@@ -169,9 +183,15 @@ impl<'a> State<'a> {
         true
     }
 
+    /// Complains: busybox and GNU write out what is printed first (bb_verror_msg(), error()), the shells at the end.
+    fn complain(&mut self, complaint: String) {
+        let at = if matches!(self.kind, Kind::Busybox | Kind::Gnu) { self.output.len() } else { 0 };
+        self.complaints.push((at, complaint));
+    }
+
     /// Ends with a complaint about the format.
     fn stop(&mut self, complaint: String) -> bool {
-        self.complaints.push(complaint);
+        self.complain(complaint);
         self.status = if self.kind == Kind::Dash { 2 } else { 1 };
         false
     }
@@ -179,7 +199,7 @@ impl<'a> State<'a> {
     /// Complains of a number; `begun` where it begins as one.
     fn invalid(&mut self, text: &str, begun: bool) {
         let octal = text.trim_start().starts_with('0') && !text.trim_start().starts_with("0x") && begun;
-        self.complaints.push(match self.kind {
+        self.complain(match self.kind {
             Kind::Busybox | Kind::Gnu => format!("invalid number '{text}'"),
             Kind::Dash if begun => format!("{text}: not completely converted"),
             Kind::Dash => format!("{text}: expected numeric value"),
@@ -228,7 +248,7 @@ impl<'a> State<'a> {
                 let value = digits.get(..length).and_then(|digits| u64::from_str_radix(digits, radix).ok());
                 if length == digits.len() && length > 0 {
                     let warning = if self.kind == Kind::Bash { "warning: " } else { "" };
-                    self.complaints.push(format!("{warning}{text}: Numerical result out of range"));
+                    self.complain(format!("{warning}{text}: Numerical result out of range"));
                     self.status = i32::from(self.kind == Kind::Dash);
                     return i128::from(i64::MAX) * sign;
                 }
@@ -268,10 +288,12 @@ pub fn printf(machine: &mut Machine, process: &mut Process) -> i32 {
     let gnu = crate::process::flavour(machine) == crate::process::Flavour::Gnu;
     let kind = if gnu { Kind::Gnu } else { Kind::Busybox };
     let (bytes, complaints, status) = printf_bytes(process.operands(), kind, machine.fs.now());
-    // What it prints waits in a buffer until the end.
-    for complaint in complaints {
+    let mut shown = 0;
+    for (at, complaint) in complaints {
+        process.out_bytes(machine, bytes.get(shown..at).unwrap_or_default());
+        shown = shown.max(at);
         process.complain(machine, &complaint);
     }
-    process.out_bytes(machine, &bytes);
+    process.out_bytes(machine, bytes.get(shown..).unwrap_or_default());
     status
 }

@@ -20,7 +20,20 @@ pub(super) trait Variables {
 /// # Errors
 /// What is wrong with it.
 pub(super) fn evaluate(text: &str, dialect: Dialect, variables: &mut dyn Variables) -> Result<i64, Wrong> {
-    evaluate_at(text, dialect, variables, 0)
+    evaluate_at(text, dialect, variables, 0).map_err(|wrong| match (wrong.what, dialect) {
+        (What::Recursion, Dialect::Bash) => deepest(text, variables).unwrap_or(wrong),
+        _ => wrong,
+    })
+}
+
+/// What bash complains of where names stand for each other: the one at its limit (MAX_EXPR_RECURSION_LEVEL in expr.c).
+fn deepest(text: &str, variables: &mut dyn Variables) -> Option<Wrong> {
+    let mut name = text.trim().to_owned();
+    for _ in 1..1024 {
+        name = variables.get(&name)?.trim().to_owned();
+    }
+    variables.get(&name)?;
+    Some(Wrong { what: What::Recursion, text: name.clone(), token: name })
 }
 
 fn evaluate_at(text: &str, dialect: Dialect, variables: &mut dyn Variables, depth: u32) -> Result<i64, Wrong> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shell::{Assignment, Subscript, Word};
+use shell::{Assignment, Part, Subscript, Word};
 
 use super::Machine;
 use super::shell::{Flow, Shell};
@@ -185,6 +185,34 @@ impl Shell {
         Ok(())
     }
 
+    /// `NAME=(…)` of an argument after the expansion of its words, which come before the command runs, and its trace.
+    pub(super) fn expanded_array(
+        &mut self,
+        machine: &mut Machine<'_>,
+        assignment: &Assignment,
+    ) -> Result<Assignment, Flow> {
+        let word = |text: String, range| Word { parts: vec![Part::SingleQuoted(text)], range };
+        let (mut elements, mut shown) = (Vec::new(), Vec::new());
+        for (subscript, value) in assignment.elements.iter().flatten() {
+            let key = match subscript {
+                Some(subscript) => Some(self.expand_quoted(machine, &subscript.parts)?),
+                None => None,
+            };
+            let values = match key {
+                Some(_) => vec![self.expand_text(machine, value)?],
+                None => self.expand_words(machine, std::slice::from_ref(value))?,
+            };
+            for text in values {
+                let before = key.as_ref().map(|key| format!("[{}]=", in_single_quotes(key))).unwrap_or_default();
+                shown.push(format!("{before}{}", in_single_quotes(&text)));
+                elements.push((key.clone().map(|key| word(key, value.range)), word(text, value.range)));
+            }
+        }
+        let plus = if assignment.append { "+" } else { "" };
+        self.trace_line(machine, &format!("{}{plus}=({})", assignment.name, shown.join(" ")));
+        Ok(Assignment { elements: Some(elements), ..assignment.clone() })
+    }
+
     /// How `set -x` shows `NAME[…]=value` and `NAME=(…)`: the elements as they are written.
     pub(super) fn element_trace(&mut self, machine: &mut Machine<'_>, assignment: &Assignment) -> Result<String, Flow> {
         let (name, plus) = (&assignment.name, if assignment.append { "+" } else { "" });
@@ -259,4 +287,8 @@ impl Shell {
             _ => None,
         }
     }
+}
+
+fn in_single_quotes(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
 }

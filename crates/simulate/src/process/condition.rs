@@ -94,7 +94,7 @@ impl Shell {
             "=~" => return Ok(self.regular(machine, &glyphs, &left)),
             "<" => left < plain,
             ">" => left > plain,
-            "-nt" | "-ot" | "-ef" => files(machine, &self.process, &left, operator, &plain),
+            "-nt" | "-ot" | "-ef" => files(machine, &self.process, &left, operator, &plain, true),
             _ if pattern => {
                 let fold = self.shopt("nocasematch");
                 let value: Vec<char> =

@@ -53,6 +53,8 @@ impl Shell {
     fn pipeline(&mut self, machine: &mut Machine<'_>, pipeline: &Pipeline) -> Flow {
         let negated = u32::from(pipeline.negated);
         self.tested += negated;
+        let begin = machine.meter.ms;
+        self.tail &= pipeline.timed.is_none();
         let flow = match pipeline.commands.as_slice() {
             [command] => {
                 let flow = self.command(machine, command);
@@ -65,6 +67,9 @@ impl Shell {
             }
         };
         self.tested = self.tested.saturating_sub(negated);
+        if let Some(timed) = pipeline.timed {
+            self.tell_time(machine, timed, machine.meter.ms.saturating_sub(begin));
+        }
         if pipeline.negated && flow == Flow::Next {
             self.status = i32::from(self.status == 0);
         }
@@ -220,9 +225,15 @@ impl Shell {
                 .filter(|array| self.variables.get(&array.name).is_some_and(|variable| variable.readonly))
                 .map(|array| array.name.clone())
                 .collect();
+            let expanded: Result<Vec<_>, Flow> =
+                arrays.iter().map(|array| self.expanded_array(machine, array)).collect();
+            let arrays = match expanded {
+                Ok(arrays) => arrays,
+                Err(flow) => return flow,
+            };
             let flow = self.simple(machine, assignments, words, &command.redirections);
             if flow == Flow::Next {
-                for array in arrays {
+                for array in &arrays {
                     // What the builtin has just made a constant gets its elements here.
                     let fresh = !constants.contains(&array.name);
                     let was =

@@ -81,6 +81,11 @@ impl Listing {
     }
 
     fn pipeline(&mut self, pipeline: &Pipeline) {
+        match pipeline.timed {
+            Some(shell::Timed::Plain) => self.put("time "),
+            Some(shell::Timed::Posix) => self.put("time -p "),
+            None => {}
+        }
         if pipeline.negated {
             self.put("! ");
         }

@@ -35,6 +35,7 @@ mod simple;
 mod start;
 mod supply;
 mod task;
+mod timing;
 mod trace;
 mod transform;
 mod trap;

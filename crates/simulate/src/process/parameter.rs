@@ -114,7 +114,7 @@ impl Shell {
                 self.complain(machine, &said);
                 let whole = self.process.pid == self.root_pid;
                 self.status = match self.dialect {
-                    Dialect::Bash if whole => 127,
+                    Dialect::Bash if whole && !self.options.errexit => 127,
                     Dialect::Bash => 1,
                     _ => 2,
                 };

@@ -11,7 +11,7 @@ impl Shell {
     pub(super) fn run_text(&mut self, machine: &mut Machine<'_>, text: &str) -> Flow {
         let tail = std::mem::take(&mut self.tail);
         let mut script = self.read_text(text, 0);
-        let mut text = script.text.take().unwrap_or_else(|| text.to_owned());
+        let mut text = script.text.clone().unwrap_or_else(|| text.to_owned());
         let (mut index, mut shown) = (0, 0);
         // ash and dash show what they read from a file, bash the text of -c too.
         let shows = self.dialect == Dialect::Bash || !self.options.command;
@@ -44,9 +44,9 @@ impl Shell {
             index += 1;
             // What comes is read with the aliases and options of this moment.
             if words != (self.aliases.len(), self.shopts) || before != self.aliases {
-                let mut rest = self.read_text(&text, end);
-                text = rest.text.take().unwrap_or(text);
-                script = rest;
+                text = script.text_anew(end).unwrap_or(text);
+                script = self.read_text(&text, end);
+                text = script.text.clone().unwrap_or(text);
                 index = 0;
             }
         }
@@ -94,7 +94,13 @@ impl Shell {
         if code == "shell-condition" {
             return Flow::Exit;
         }
-        let status = if code == "shell-array" { 1 } else { 2 };
+        // parse.y: at the end of the text the status of the command before stays, unless that was 0.
+        let open = message.starts_with("unexpected EOF while looking for");
+        let status = match code {
+            "shell-array" => 1,
+            _ if open && self.status != 0 => self.status,
+            _ => 2,
+        };
         if message.contains("near unexpected token") {
             let index = usize::try_from(i64::from(self.line) - self.line_offset - 1).unwrap_or_default();
             let line = text.lines().nth(index).unwrap_or_default();
@@ -141,6 +147,22 @@ fn usage(machine: &mut Machine<'_>, shell: &Shell, trouble: Trouble<'_>) -> i32 
     2
 }
 
+/// Says that a shell has no such option: ash ends as if all were well.
+fn refused(machine: &mut Machine<'_>, shell: &Shell, on: bool, name: &str) -> i32 {
+    let sign = if on || shell.dialect == Dialect::Dash { '-' } else { '+' };
+    match shell.dialect {
+        Dialect::Bash => {
+            let own = &shell.name;
+            shell.process.err(machine, &format!("{own}: line 0: {own}: {name}: invalid option name\n"));
+            2
+        }
+        dialect => {
+            usage(machine, shell, Trouble::IllegalOption(&format!("{sign}o {name}")));
+            if dialect == Dialect::Ash { 0 } else { 2 }
+        }
+    }
+}
+
 /// sh, ash, dash and bash: `sh [-cex…] [-o option] [script | -c text [name]] [args]`.
 pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
     let dialect = dialect_of(machine, process);
@@ -172,8 +194,10 @@ pub(super) fn shell_command(machine: &mut Machine<'_>, process: &mut Process) ->
                 }
                 'l' | 'i' | 'p' => true,
                 'o' | 'O' => match args.next() {
-                    Some(name) => shell.set_named_option(&name, on) || letter == 'O',
-                    None => true,
+                    Some(name) if letter == 'o' && !shell.set_named_option(&name, on) => {
+                        return refused(machine, &shell, on, &name);
+                    }
+                    _ => true,
                 },
                 letter => shell.set_option(letter, on),
             };

@@ -11,6 +11,10 @@ use super::wording::Trouble;
 use super::wrong::Wrong;
 use super::{Descriptor, Machine, Process, builtins};
 
+/// What dash and bash of Debian look for programs in where the environment has no PATH.
+const DASH_PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const BASH_PATH: &str = "/usr/local/bin:/usr/local/sbin:/usr/bin:/usr/sbin:/bin:/sbin:.";
+
 /// A shell variable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Variable {
@@ -26,6 +30,16 @@ pub(super) struct Variable {
     pub(super) case: Option<bool>,
     /// `declare -i`: what is assigned is calculated.
     pub(super) integer: bool,
+}
+
+/// A program that `hash` lists.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hashed {
+    pub(super) path: String,
+    /// How often it was started.
+    pub(super) count: u32,
+    /// Whether `cd` has come since it was found: dash and ash look again.
+    pub(super) unsure: bool,
 }
 
 /// Where an interpreter goes on.
@@ -68,6 +82,8 @@ pub(super) struct Shell {
     pub(super) last_background: Option<u32>,
     /// Background commands: status and the time of their end.
     pub(super) jobs: BTreeMap<u32, (i32, u64)>,
+    /// The background commands that are no jobs any more: waited for, or disowned.
+    pub(super) gone: std::collections::BTreeSet<u32>,
     /// Trap actions by signal name; empty for an ignored signal.
     pub(super) traps: BTreeMap<String, String>,
     pub(super) loops: u32,
@@ -126,7 +142,7 @@ pub(super) struct Shell {
     /// The builtins that `enable -n` has put aside.
     pub(super) disabled: std::collections::BTreeSet<String>,
     /// The programs that `hash` lists, by name, with how often they were started.
-    pub(super) hashed: BTreeMap<String, (String, u32)>,
+    pub(super) hashed: BTreeMap<String, Hashed>,
 }
 
 impl Shell {
@@ -146,8 +162,14 @@ impl Shell {
                 ..Variable::default()
             });
         };
-        default(&mut variables, "PATH", "/sbin:/usr/sbin:/bin:/usr/bin".to_owned(), true);
-        for (name, value) in [("PS1", "\\w \\$ "), ("PS2", "> "), ("PS4", "+ ")] {
+        let root = process.cred.uid == 0;
+        let (path, prompt) = match dialect {
+            Dialect::Ash => ("/sbin:/usr/sbin:/bin:/usr/bin", "\\w \\$ "),
+            Dialect::Dash => (DASH_PATH, if root { "# " } else { "$ " }),
+            Dialect::Bash => (BASH_PATH, "\\s-\\v\\$ "),
+        };
+        default(&mut variables, "PATH", path.to_owned(), dialect == Dialect::Ash);
+        for (name, value) in [("PS1", prompt), ("PS2", "> "), ("PS4", "+ ")] {
             default(&mut variables, name, value.to_owned(), false);
         }
         let level = process.env.get("SHLVL").and_then(|level| level.parse::<u32>().ok()).unwrap_or(0);
@@ -158,7 +180,8 @@ impl Shell {
             ("PWD", process.cwd.clone(), true),
             ("SHLVL", level.saturating_add(1).to_string(), true),
         ];
-        for (name, value, exported) in own {
+        // dash does not count how deep it is.
+        for (name, value, exported) in own.into_iter().filter(|own| own.0 != "SHLVL" || dialect != Dialect::Dash) {
             variables.insert(name.to_owned(), Variable { value: Some(value), exported, ..Variable::default() });
         }
         let name = process.args.first().cloned().unwrap_or_default();
@@ -180,6 +203,7 @@ impl Shell {
             substituted: None,
             last_background: None,
             jobs: BTreeMap::new(),
+            gone: std::collections::BTreeSet::new(),
             traps: BTreeMap::new(),
             loops: 0,
             functions_deep: 0,
@@ -272,8 +296,10 @@ impl Shell {
             None => variable.value = Some(value.to_owned()),
         }
         variable.exported |= self.options.allexport;
-        if name == "OPTIND" {
-            self.option_offset = 0;
+        match name.as_str() {
+            "OPTIND" => self.option_offset = 0,
+            "PATH" => self.hashed.clear(),
+            _ => {}
         }
         true
     }
@@ -322,6 +348,11 @@ impl Shell {
         self.complain(machine, trouble);
         if self.dialect != Dialect::Bash {
             self.status = 2;
+            return Flow::Exit;
+        }
+        // error.c: report_error() ends a shell with `set -e` at once, whatever is expected to fail.
+        if self.options.errexit && !matches!(trouble, Trouble::Arithmetic(_)) {
+            self.status = 1;
             return Flow::Exit;
         }
         let unset = matches!(trouble, Trouble::Unset(_) | Trouble::Missing { .. });

@@ -301,8 +301,10 @@ impl Shell {
             && !start::is_own_applet(machine, &name)
             && let Ok(path) = start::find(machine, &process, &name)
         {
-            let entry = self.hashed.entry(name.clone()).or_insert((path, 0));
-            entry.1 = entry.1.saturating_add(1);
+            let entry = self.hashed.entry(name.clone()).or_default();
+            entry.path = path;
+            entry.count = entry.count.saturating_add(1);
+            entry.unsure = false;
         }
         self.status = match supply::execute(machine, &mut process) {
             Ok(status) => status,

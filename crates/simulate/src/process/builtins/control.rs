@@ -8,6 +8,7 @@ use shell::Dialect;
 
 /// `exit [n]`
 pub(super) fn exit(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    shell.one_argument(machine, args)?;
     if let Some(text) = args.get(1) {
         shell.status = match (text.parse::<i64>(), shell.dialect) {
             (Ok(number), Dialect::Bash) => i32::try_from(number & 255).unwrap_or_default(),
@@ -27,6 +28,7 @@ pub(super) fn leave_function(shell: &mut Shell, machine: &mut Machine<'_>, args:
         shell.complain_as(machine, "return", "can only `return' from a function or sourced script");
         return Ok(2);
     }
+    shell.one_argument(machine, args)?;
     if let Some(text) = args.get(1) {
         if shell.dialect == Dialect::Bash {
             shell.status = match text.parse::<i64>() {
@@ -47,6 +49,7 @@ pub(super) fn leave_function(shell: &mut Shell, machine: &mut Machine<'_>, args:
 
 /// `break [n]`, `continue [n]`: nothing outside of loops.
 pub(super) fn leave_loop(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    shell.one_argument(machine, args)?;
     let levels = match args.get(1) {
         Some(text) => match shell.number(machine, args, text)? {
             0 if shell.dialect == Dialect::Bash => {
@@ -70,28 +73,6 @@ pub(super) fn leave_loop(shell: &mut Shell, machine: &mut Machine<'_>, args: &[S
     shell.status = 0;
     let levels = levels.min(shell.loops);
     Err(if args.first().is_some_and(|name| name == "break") { Flow::Break(levels) } else { Flow::Continue(levels) })
-}
-
-/// bash's `time command…`, of a function or builtin too.
-pub(super) fn time(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let rest = args.get(1..).unwrap_or_default();
-    let rest = if rest.first().is_some_and(|arg| arg == "-p") { rest.get(1..).unwrap_or_default() } else { rest };
-    let before = machine.meter.ms;
-    shell.status = 0;
-    if let Some(name) = rest.first() {
-        match shell.functions.get(name).cloned() {
-            Some(body) => shell.call(machine, name, &body, rest.get(1..).unwrap_or_default())?,
-            None => {
-                let status = super::naming::run_named(shell, machine, rest)?;
-                shell.status = status;
-            }
-        }
-    }
-    let ms = machine.meter.ms.saturating_sub(before);
-    let (minutes, seconds) = (ms / 60_000, ms / 1000 % 60);
-    let text = format!("\nreal\t{minutes}m{seconds}.{:03}s\nuser\t0m0.000s\nsys\t0m0.000s\n", ms % 1000);
-    shell.process.err(machine, &text);
-    Ok(shell.status)
 }
 
 /// `eval text…`

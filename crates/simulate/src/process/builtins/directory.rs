@@ -75,6 +75,9 @@ pub(super) fn cd(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) 
         return Err(shell.fail(machine, args, Trouble::CannotEnter(&target, error)));
     }
     let path = if physical { machine.fs.resolve(&path, true, &cred).unwrap_or(path) } else { path };
+    for hashed in shell.hashed.values_mut() {
+        hashed.unsure = !bash;
+    }
     let old = std::mem::replace(&mut shell.process.cwd, path.clone());
     for (name, value) in [("OLDPWD", &old), ("PWD", &path)] {
         shell.set(name, value);

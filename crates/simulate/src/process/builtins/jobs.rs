@@ -23,6 +23,7 @@ pub(super) fn wait(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     if wanted.is_empty() {
         let end = shell.jobs.values().map(|(_, end)| *end).max().unwrap_or_default();
         machine.spend(end.saturating_sub(machine.meter.ms));
+        shell.gone.extend(shell.jobs.keys());
     }
     for job in wanted {
         let pid = if job.starts_with('%') {
@@ -53,6 +54,7 @@ pub(super) fn wait(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
         status = match shell.jobs.get(&pid) {
             Some(&(status, end)) => {
                 machine.spend(end.saturating_sub(machine.meter.ms));
+                shell.gone.insert(pid);
                 status
             }
             None => {
@@ -69,9 +71,16 @@ pub(super) fn wait(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
 /// The background command that `%1`, `%%` or `%+` names.
 fn numbered(shell: &Shell, job: &str) -> Option<u32> {
     match job.get(1..).unwrap_or_default() {
-        "" | "%" | "+" => shell.last_background.filter(|pid| shell.jobs.contains_key(pid)),
-        number => shell.jobs.keys().nth(number.parse::<usize>().ok()?.checked_sub(1)?).copied(),
+        "" | "%" | "+" => shell.last_background.filter(|pid| is_job(shell, *pid)),
+        number => {
+            let mut jobs = shell.jobs.keys().filter(|pid| is_job(shell, **pid));
+            jobs.nth(number.parse::<usize>().ok()?.checked_sub(1)?).copied()
+        }
     }
+}
+
+fn is_job(shell: &Shell, pid: u32) -> bool {
+    shell.jobs.contains_key(&pid) && !shell.gone.contains(&pid)
 }
 
 fn no_job(shell: &Shell, machine: &mut Machine<'_>, command: &str, job: &str) {
@@ -93,16 +102,35 @@ pub(super) fn jobs(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     }
 }
 
-/// bash's `disown [job…]`
+/// bash's `disown [-ahr] [job…]`
 pub(super) fn disown(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    match args.iter().skip(1).find(|arg| !arg.starts_with('-')) {
-        None if shell.jobs.is_empty() => Err(shell.fail(machine, args, "current: no such job")),
-        Some(job) if job.starts_with('%') && numbered(shell, job).is_none() => {
-            no_job(shell, machine, "disown", job);
-            Ok(1)
-        }
-        _ => Ok(0),
+    let all = args.iter().skip(1).any(|arg| arg.starts_with('-') && arg.contains(['a', 'r']));
+    let mut named: Vec<&str> = args.iter().skip(1).filter(|arg| !arg.starts_with('-')).map(String::as_str).collect();
+    if all && named.is_empty() {
+        shell.gone.extend(shell.jobs.keys());
+        return Ok(0);
     }
+    if named.is_empty() {
+        named.push("current");
+    }
+    let mut status = 0;
+    for job in named {
+        let found = match job {
+            "current" => numbered(shell, "%+"),
+            _ if job.starts_with('%') => numbered(shell, job),
+            pid => pid.parse().ok().filter(|pid| is_job(shell, *pid)),
+        };
+        match found {
+            Some(pid) => {
+                shell.gone.insert(pid);
+            }
+            None => {
+                no_job(shell, machine, "disown", job);
+                status = 1;
+            }
+        }
+    }
+    Ok(status)
 }
 
 /// `fg`, `bg`: there is no job control.

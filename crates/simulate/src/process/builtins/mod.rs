@@ -105,7 +105,6 @@ const BUILTINS: &[Builtin] = &[
     regular("shopt", shopt::shopt),
     special("source", control::source),
     regular("test", posix_test::test),
-    regular("time", control::time),
     special("times", jobs::times),
     special("trap", jobs::trap),
     command("true", |_, _| 0),
@@ -154,9 +153,14 @@ fn printf(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Resu
         Dialect::Bash => commands::printf::Kind::Bash,
     };
     let (bytes, complaints, status) = commands::printf::printf_bytes(words, kind, machine.fs.now());
-    for complaint in complaints {
+    let mut shown = 0;
+    for (at, complaint) in complaints {
+        if shown < at {
+            shell.process.out_bytes(machine, bytes.get(shown..at).unwrap_or_default());
+            shown = at;
+        }
         match shell.dialect {
-            Dialect::Ash | Dialect::Bash if complaint.starts_with("usage: ") => {
+            Dialect::Bash if complaint.starts_with("usage: ") => {
                 shell.process.err(machine, &format!("printf: {complaint}\n"));
             }
             Dialect::Ash => shell.process.err(machine, &format!("sh: {complaint}\n")),
@@ -171,14 +175,14 @@ fn printf(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Resu
                 None => shell.assign(machine, name, &value)?,
             }
         }
-        None if !shell.process.out_bytes(machine, &bytes) => return Ok(1),
+        None if !shell.process.out_bytes(machine, bytes.get(shown..).unwrap_or_default()) => return Ok(1),
         None => {}
     }
     Ok(status)
 }
 
 /// What ash does not have of the builtins.
-const NOT_IN_ASH: [&str; 14] = [
+const NOT_IN_ASH: [&str; 13] = [
     "builtin",
     "caller",
     "declare",
@@ -191,7 +195,6 @@ const NOT_IN_ASH: [&str; 14] = [
     "pushd",
     "readarray",
     "shopt",
-    "time",
     "typeset",
 ];
 /// What dash does not have either.
@@ -245,6 +248,16 @@ impl Shell {
             self.process.err(machine, &format!("{name}: usage: {usage}\n"));
         }
         Flow::Raise(2)
+    }
+
+    /// bash's no_args() (builtins/common.c): more than one argument ends the line that runs.
+    fn one_argument(&mut self, machine: &mut Machine<'_>, args: &[String]) -> Result<(), Flow> {
+        if self.dialect != Dialect::Bash || args.len() < 3 {
+            return Ok(());
+        }
+        self.complain_as(machine, args.first().map_or("", String::as_str), "too many arguments");
+        self.status = 1;
+        Err(Flow::Discard)
     }
 
     /// A number that is not negative.

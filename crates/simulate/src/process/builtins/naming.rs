@@ -2,7 +2,7 @@
 
 use shell::Dialect;
 
-use super::super::shell::{Flow, Shell};
+use super::super::shell::{Flow, Hashed, Shell};
 use super::super::simple::single_quoted;
 use super::super::wording::Trouble;
 use super::super::{Machine, start};
@@ -246,11 +246,15 @@ pub(super) fn hash(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     if args.len() < 2 {
         let bash = shell.dialect == Dialect::Bash;
         let mut text = String::new();
-        for (path, count) in shell.hashed.values() {
-            if bash && text.is_empty() {
-                text.push_str("hits\tcommand\n");
-            }
-            text.push_str(&if bash { format!("{count:4}\t{path}\n") } else { format!("{path}\n") });
+        if bash {
+            text.push_str(if shell.hashed.is_empty() { "hash: hash table empty\n" } else { "hits\tcommand\n" });
+        }
+        let mut hashed: Vec<_> = shell.hashed.iter().collect();
+        hashed.sort_by_key(|(name, _)| bucket(name, bash));
+        for (_, hashed) in hashed {
+            let (path, count) = (&hashed.path, hashed.count);
+            let mark = if hashed.unsure { "*" } else { "" };
+            text.push_str(&if bash { format!("{count:4}\t{path}\n") } else { format!("{path}{mark}\n") });
         }
         shell.process.out(machine, &text);
         return Ok(0);
@@ -261,7 +265,7 @@ pub(super) fn hash(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
     for name in args.iter().skip(1).filter(|arg| !arg.starts_with('-')) {
         match meaning(shell, machine, name) {
             Some(Meaning::Program(path)) if !name.contains('/') && !start::is_own_applet(machine, name) => {
-                shell.hashed.insert(name.clone(), (path, 0));
+                shell.hashed.insert(name.clone(), Hashed { path, ..Hashed::default() });
             }
             Some(_) => {}
             None => {
@@ -271,6 +275,16 @@ pub(super) fn hash(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]
         }
     }
     Ok(status)
+}
+
+/// The place of a name in the table: dash's cmdlookup() (exec.c), bash's FNV-1 over 256 places (hashlib.c).
+fn bucket(name: &str, bash: bool) -> u32 {
+    if bash {
+        let hash = |sum: u32, byte: u8| sum.wrapping_mul(16_777_619) ^ u32::from(byte);
+        return name.bytes().fold(2_166_136_261, hash) & 255;
+    }
+    let first = name.bytes().next().map_or(0, |byte| u32::from(byte) << 4);
+    (name.bytes().fold(first, |sum, byte| sum.wrapping_add(byte.into())) & 0x7fff) % 31
 }
 
 fn alias_line(shell: &Shell, name: &str, text: &str, names_command: bool) -> String {

@@ -65,7 +65,7 @@ fn refuse(shell: &mut Shell, machine: &mut Machine<'_>, on: bool, name: &str) ->
         shell.complain_as(machine, "set", &format!("{name}: invalid option name"));
         return Ok(2);
     }
-    let sign = if on { '-' } else { '+' };
+    let sign = if on || shell.dialect == Dialect::Dash { '-' } else { '+' };
     shell.complain_as(machine, "set", Trouble::IllegalOption(&format!("{sign}o {name}")));
     if shell.dialect == Dialect::Ash {
         return Ok(1);
@@ -93,6 +93,7 @@ fn print_options(shell: &mut Shell, machine: &mut Machine<'_>, readable: bool) {
 
 /// `shift [n]`
 pub(super) fn shift(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
+    shell.one_argument(machine, args)?;
     let count = match args.get(1) {
         Some(text) => usize::try_from(shell.number(machine, args, text)?).unwrap_or_default(),
         None => 1,

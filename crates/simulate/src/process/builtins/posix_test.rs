@@ -81,7 +81,10 @@ impl<'a> Test<'a, '_> {
             "!=" => left != right,
             "<" => left < right,
             ">" => left > right,
-            "-nt" | "-ot" | "-ef" => files(self.machine, &self.shell.process, left, operator, right),
+            "-nt" | "-ot" | "-ef" => {
+                let bash = self.shell.dialect == Dialect::Bash;
+                files(self.machine, &self.shell.process, left, operator, right, bash)
+            }
             _ => compares(self.number(left)?, operator, self.number(right)?),
         })
     }

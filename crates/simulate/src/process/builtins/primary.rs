@@ -44,13 +44,15 @@ pub(in super::super) fn unary(machine: &Machine<'_>, process: &Process, operator
     }
 }
 
-/// `-nt`, `-ot`, `-ef`.
+/// `-nt`, `-ot`, `-ef`. `missing_counts`: a file that is there is newer than one that is not, as in bash and GNU's test;
+/// ash and dash want both.
 pub(in super::super) fn files(
     machine: &Machine<'_>,
     process: &Process,
     left: &str,
     operator: &str,
     right: &str,
+    missing_counts: bool,
 ) -> bool {
     let stat = |path: &str| {
         let stat = machine.fs.stat(&process.path(path), true, &process.cred).ok()?;
@@ -60,7 +62,7 @@ pub(in super::super) fn files(
         (Some(left), Some(right), "-nt") => left.0 > right.0,
         (Some(left), Some(right), "-ot") => left.0 < right.0,
         (Some(left), Some(right), _) => left.1 == right.1,
-        (Some(_), None, "-nt") | (None, Some(_), "-ot") => true,
+        (Some(_), None, "-nt") | (None, Some(_), "-ot") => missing_counts,
         _ => false,
     }
 }

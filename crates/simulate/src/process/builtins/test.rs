@@ -194,7 +194,10 @@ impl Test<'_, '_> {
                 let (left, right) = (left.to_owned(), right.to_owned());
                 return self.regex(&left, &right);
             }
-            "-nt" | "-ot" | "-ef" => files(self.machine, self.process, left, operator, right),
+            "-nt" | "-ot" | "-ef" => {
+                let gnu = super::super::flavour(self.machine) == super::super::Flavour::Gnu;
+                files(self.machine, self.process, left, operator, right, gnu)
+            }
             _ => compares(number(left)?, operator, number(right)?),
         })
     }
