@@ -29,7 +29,7 @@ mod awk;
 mod base64;
 mod basename;
 mod cal;
-mod calendar;
+pub(crate) mod calendar;
 mod cargo;
 mod cat;
 mod cc;

@@ -27,6 +27,7 @@ mod numbers;
 mod options;
 mod parameter;
 mod pattern;
+mod prompt;
 mod redirect;
 mod script;
 mod select;

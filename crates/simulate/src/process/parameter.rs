@@ -192,6 +192,7 @@ impl Shell {
                 let pattern = self.expand_pattern(machine, pattern)?;
                 super::transform::change_case(&value, *operator, *all, &pattern)
             }
+            ParameterOp::Transform('P') => self.prompted(machine, &value)?,
             ParameterOp::Transform(letter) => super::transform::transformed(&value, *letter),
             _ => value,
         })

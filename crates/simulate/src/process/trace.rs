@@ -45,17 +45,13 @@ impl Shell {
     /// PS4 after its expansion; bash repeats its first character in command substitutions.
     fn trace_prefix(&mut self, machine: &mut Machine<'_>) -> String {
         let text = self.get("PS4").unwrap_or_default().to_owned();
-        let quoted = text.replace('"', "\\\"");
-        let script = shell::parse_dialect(&format!(": \"{quoted}\""), self.dialect);
-        let first = script.lines.first().and_then(|line| line.items.first());
-        let kind = first.and_then(|item| item.and_or.first.commands.first()).map(|command| command.kind.clone());
-        let Some(shell::CommandKind::Simple { words, .. }) = kind else { return text };
         let tracing = std::mem::replace(&mut self.options.xtrace, false);
         let (status, substituted) = (self.status, self.substituted);
-        let expanded = words.get(1).map(|word| self.expand_text(machine, word));
+        let bash = self.dialect == Dialect::Bash;
+        let expanded = if bash { self.prompted(machine, &text) } else { self.expanded_as_quoted(machine, &text) };
         (self.status, self.substituted) = (status, substituted);
         self.options.xtrace = tracing;
-        let Some(Ok(expanded)) = expanded else { return text };
+        let Ok(expanded) = expanded else { return text };
         match expanded.chars().next() {
             Some(first) if self.dialect == Dialect::Bash => {
                 format!(

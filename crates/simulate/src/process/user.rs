@@ -37,6 +37,11 @@ pub(super) fn find_user(fs: &FileSystem, name: &str) -> Option<User> {
     users(fs).into_iter().find(|user| user.name == name)
 }
 
+/// The name of a user, or `I have no name!` as bash says.
+pub(super) fn name_of(fs: &FileSystem, uid: u32) -> String {
+    users(fs).into_iter().find(|user| user.uid == uid).map_or_else(|| "I have no name!".to_owned(), |user| user.name)
+}
+
 /// Groups: name, number, members.
 fn groups(fs: &FileSystem) -> Vec<(String, u32, Vec<String>)> {
     let parse = |fields: Vec<String>| {

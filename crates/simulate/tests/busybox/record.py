@@ -88,7 +88,7 @@ def main():
     for image in sys.argv[2:3]:
         for path in sorted((here.parent / "debian").glob("*.txt")):
             if not names or path.stem in names:
-                files.append((path, image, "/bin/bash" if path.stem == "bash" else "/bin/sh"))
+                files.append((path, image, "/bin/bash" if path.stem.split("-")[0] == "bash" else "/bin/sh"))
     for path, image, shell in files:
         rewrite(path, image, shell)
 

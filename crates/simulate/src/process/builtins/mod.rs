@@ -7,6 +7,7 @@ mod folders;
 mod getopts;
 mod jobs;
 mod kill;
+mod mapfile;
 mod naming;
 mod options;
 mod posix_test;
@@ -91,13 +92,13 @@ const BUILTINS: &[Builtin] = &[
     regular("let", variables::calculate),
     special("local", local),
     regular("logout", logout),
-    regular("mapfile", read::mapfile),
+    regular("mapfile", mapfile::mapfile),
     regular("popd", folders::popd),
     regular("printf", printf),
     regular("pushd", folders::pushd),
     regular("pwd", directory::pwd),
     regular("read", read::read),
-    regular("readarray", read::mapfile),
+    regular("readarray", mapfile::mapfile),
     special("readonly", variables::export),
     special("return", control::leave_function),
     special("set", options::set),

@@ -168,42 +168,6 @@ fn fields(shell: &Shell, text: &[(char, bool)]) -> Vec<String> {
     fields
 }
 
-/// `mapfile [-t] [-d delimiter] [-n count] [-s count] [name]`: the lines of standard input as an array.
-pub(super) fn mapfile(shell: &mut Shell, machine: &mut Machine<'_>, args: &[String]) -> Result<i32, Flow> {
-    let (mut trimmed, mut delimiter, mut most, mut skipped) = (false, '\n', usize::MAX, 0);
-    let (mut origin, mut fd) = (None, 0_u32);
-    let mut rest = args.get(1..).unwrap_or_default();
-    while let Some(option) = rest.first().filter(|arg| arg.len() > 1 && arg.starts_with('-')) {
-        rest = rest.get(1..).unwrap_or_default();
-        match option.as_str() {
-            "-t" => trimmed = true,
-            "-d" | "-n" | "-s" | "-O" | "-u" | "-C" | "-c" => {
-                let value = rest.first().cloned().unwrap_or_default();
-                rest = rest.get(1..).unwrap_or_default();
-                match option.as_str() {
-                    "-d" => delimiter = value.chars().next().unwrap_or('\0'),
-                    "-O" => origin = value.parse().ok(),
-                    "-u" => fd = value.parse().unwrap_or(0),
-                    "-C" | "-c" => machine.not_modelled("mapfile -C"),
-                    "-n" => most = value.parse().ok().filter(|count| *count > 0).unwrap_or(usize::MAX),
-                    _ => skipped = value.parse().unwrap_or(0),
-                }
-            }
-            other => return Err(shell.fail(machine, args, Trouble::IllegalOption(other))),
-        }
-    }
-    let content = shell.process.read(machine, fd, u64::MAX).unwrap_or_default();
-    let text = super::super::text_of(machine, &content);
-    let lines = text.split_inclusive(delimiter).skip(skipped).take(most);
-    let values = lines.map(|line| if trimmed { line.trim_end_matches(delimiter) } else { line }.to_owned()).collect();
-    let name = rest.first().map_or("MAPFILE", String::as_str);
-    match origin {
-        Some(origin) => shell.set_from(name, origin, values),
-        None => shell.set_array(name, values),
-    }
-    Ok(0)
-}
-
 /// Splits at IFS; the last name gets what is left, without the blanks at its end.
 fn assign(shell: &mut Shell, machine: &mut Machine<'_>, names: &[&str], text: &[(char, bool)]) -> Result<(), Flow> {
     let ifs = shell.separators();
