@@ -1,288 +1,187 @@
-//! sha256sum, sha1sum, sha384sum, sha512sum, md5sum: sums of digests.
+//! md5sum, sha256sum and their kin: sums of digests.
 
 use filesystem::Content;
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
 use crate::process::{Machine, Process};
-use crate::{Basis, Note};
 
+use super::blake2b::blake2b;
 use super::input::{TEXT_LIMIT, cannot_open, is_busybox, not_modelled, open};
 use super::keccak::sha3;
-use super::options::parse;
+use super::misuse::refuse;
+use super::old_digests::{md5, sha1};
+use super::options::{Options, parse};
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The digest by the command's name. Of unknown bytes: a number that stands for them, the same each time.
-/// `bits` is the length that sha3sum is asked for.
-fn digest(machine: &mut Machine, process: &Process, content: &Content, bits: usize) -> String {
-    let name = process.name();
-    let length = match name {
-        "md5sum" => 32,
-        "sha1sum" => 40,
-        "sha3sum" => bits / 4,
-        "sha384sum" => 96,
-        "sha512sum" => 128,
-        _ => 64,
-    };
-    let Some(bytes) = content.bytes(TEXT_LIMIT) else {
-        not_modelled(machine, process, "on unknown bytes");
-        return hex(&content.digest()).repeat(2).get(..length).unwrap_or_default().to_string();
-    };
-    match name {
-        "md5sum" => hex(&md5(&bytes)),
-        "sha1sum" => hex(&sha1(&bytes)),
-        "sha3sum" => hex(&sha3(&bytes, bits)),
-        "sha384sum" => hex(&Sha384::digest(&bytes)),
-        "sha512sum" => hex(&Sha512::digest(&bytes)),
-        _ => hex(&Sha256::digest(&bytes)),
+/// A way to digest, by the name of its program without `sum`.
+#[derive(Clone, Debug)]
+pub struct Algorithm {
+    pub name: String,
+    /// The bits of the digest.
+    pub bits: usize,
+}
+
+impl Algorithm {
+    /// The algorithm of that name, with so many bits where it has a choice.
+    pub fn named(name: &str, bits: Option<usize>) -> Algorithm {
+        let fixed = match name {
+            "md5" => 128,
+            "sha1" => 160,
+            "sha224" => 224,
+            "sha384" => 384,
+            "sha512" => 512,
+            "sha3" => bits.unwrap_or(224),
+            "b2" | "blake2b" => bits.filter(|bits| *bits > 0).unwrap_or(512),
+            _ => 256,
+        };
+        Algorithm { name: name.to_string(), bits: fixed }
+    }
+
+    /// What `--tag` calls it.
+    pub fn tag(&self) -> String {
+        match self.name.as_str() {
+            "b2" | "blake2b" if self.bits == 512 => "BLAKE2b".to_string(),
+            "b2" | "blake2b" => format!("BLAKE2b-{}", self.bits),
+            name => name.to_uppercase(),
+        }
+    }
+
+    /// The digest. Of unknown bytes: a number that stands for them, the same each time.
+    pub fn digest(&self, machine: &mut Machine, process: &Process, content: &Content) -> String {
+        let Some(bytes) = content.bytes(TEXT_LIMIT) else {
+            not_modelled(machine, process, "on unknown bytes");
+            return hex(&content.digest()).repeat(2).get(..self.bits / 4).unwrap_or_default().to_string();
+        };
+        match self.name.as_str() {
+            "md5" => hex(&md5(&bytes)),
+            "sha1" => hex(&sha1(&bytes)),
+            "sha3" => hex(&sha3(&bytes, self.bits)),
+            "sha224" => hex(&Sha224::digest(&bytes)),
+            "sha384" => hex(&Sha384::digest(&bytes)),
+            "sha512" => hex(&Sha512::digest(&bytes)),
+            "b2" | "blake2b" => hex(&blake2b(&bytes, self.bits / 8)),
+            _ => hex(&Sha256::digest(&bytes)),
+        }
     }
 }
 
+/// The long options of the programs; their letters are those of busybox where it has them.
+pub const LONG: &[(&str, char)] = &[
+    ("check", 'c'),
+    ("status", 's'),
+    ("quiet", 'q'),
+    ("binary", 'b'),
+    ("text", 't'),
+    ("strict", 'S'),
+    ("warn", 'w'),
+    ("ignore-missing", 'i'),
+    ("tag", 'T'),
+    ("zero", 'z'),
+    ("length=", 'l'),
+];
+
 pub fn sum(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [
-        ("check", 'c'),
-        ("status", 's'),
-        ("quiet", 'q'),
-        ("binary", 'b'),
-        ("text", 't'),
-        ("strict", 'S'),
-        ("warn", 'w'),
-        ("ignore-missing", 'i'),
-    ];
-    let options = match parse(machine, process, "csbtwqSia:", &long) {
+    let busybox = is_busybox(machine);
+    let name = process.name().trim_end_matches("sum").to_string();
+    let short = match name.as_str() {
+        _ if busybox => "csbtwqSia:",
+        "b2" => "bctwzl:",
+        _ => "bctwz",
+    };
+    let options = match parse(machine, process, short, LONG) {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let bits = options.value('a').and_then(|bits| bits.parse().ok()).unwrap_or(224);
-    if process.name() == "sha3sum" && ![224, 256, 384, 512].contains(&bits) {
-        process.complain(machine, &format!("unknown algorithm '{bits}'"));
-        return 1;
+    let bits = match options.value(if name == "sha3" { 'a' } else { 'l' }).map(|bits| (bits, bits.parse())) {
+        None => None,
+        Some((_, Ok(bits))) if name != "sha3" && bits % 8 == 0 && bits <= 512 => Some(bits),
+        Some((_, Ok(bits))) if [224, 256, 384, 512].contains(&bits) => Some(bits),
+        Some((bits, _)) if name == "sha3" => {
+            process.complain(machine, &format!("unknown algorithm '{bits}'"));
+            return 1;
+        }
+        Some((bits, _)) => {
+            process.complain(machine, &format!("invalid length: '{bits}'"));
+            return 1;
+        }
+    };
+    if let Some(message) = contradiction(&options).filter(|_| !busybox) {
+        return refuse(machine, process, message);
     }
+    let algorithm = Algorithm::named(&name, bits);
     let operands = if options.operands.is_empty() { vec!["-".to_string()] } else { options.operands.clone() };
+    if options.has('c') {
+        return super::checked_sums::check(machine, process, &options, Some(&algorithm), &operands);
+    }
+    print_sums(machine, process, &options, &algorithm, &operands)
+}
+
+/// What options say together that makes no sense.
+pub fn contradiction(options: &Options) -> Option<&'static str> {
+    let check = options.has('c');
+    let only = [
+        ('i', "the --ignore-missing option is meaningful only when verifying checksums"),
+        ('s', "the --status option is meaningful only when verifying checksums"),
+        ('w', "the --warn option is meaningful only when verifying checksums"),
+        ('q', "the --quiet option is meaningful only when verifying checksums"),
+        ('S', "the --strict option is meaningful only when verifying checksums"),
+    ];
+    if options.has('T') && options.last_of("bt") == Some('t') {
+        return Some("--tag does not support --text mode");
+    }
+    if check && options.has('z') {
+        return Some("the --zero option is not supported when verifying checksums");
+    }
+    if check && options.has('T') {
+        return Some("the --tag option is meaningless when verifying checksums");
+    }
+    if check && options.any("bt") {
+        return Some("the --binary and --text options are meaningless when verifying checksums");
+    }
+    only.into_iter().find(|(letter, _)| !check && options.has(*letter)).map(|(_, message)| message)
+}
+
+/// Prints the digest of each operand.
+pub fn print_sums(
+    machine: &mut Machine,
+    process: &Process,
+    options: &Options,
+    algorithm: &Algorithm,
+    operands: &[String],
+) -> i32 {
+    let busybox = is_busybox(machine);
     let mut status = 0;
     for operand in operands {
-        let content = match open(machine, process, &operand) {
+        let content = match open(machine, process, operand) {
             Ok(content) => content,
             Err(errno) => {
-                if is_busybox(machine) && !options.has('c') {
+                if busybox {
                     process.complain(machine, &format!("can't open '{operand}': {errno}"));
                 } else {
-                    cannot_open(machine, process, &operand, errno);
+                    cannot_open(machine, process, operand, errno);
                 }
                 status = 1;
                 continue;
             }
         };
-        if !options.has('c') {
-            let digest = digest(machine, process, &content, bits);
-            process.out(machine, &format!("{digest}  {operand}\n"));
-            continue;
-        }
-        let mut failed = 0;
-        let lines = crate::process::text_of(machine, &content);
-        for line in lines.lines() {
-            let Some((expected, name)) = line.split_once(' ') else {
-                process.complain(machine, "invalid format");
-                status = 1;
-                continue;
-            };
-            let name = name.trim_start_matches([' ', '*']);
-            let fine = match open(machine, process, name) {
-                // Nobody knows the bytes of what was downloaded: the check passes, and says so.
-                Ok(content) if content.bytes(TEXT_LIMIT).is_none() => {
-                    let what = name.to_string();
-                    machine.meter.note(Basis::Estimated, Note::Unchecked { what });
-                    true
-                }
-                Ok(content) => digest(machine, process, &content, bits).eq_ignore_ascii_case(expected),
-                Err(errno) => {
-                    if options.has('i') {
-                        continue;
-                    }
-                    process.complain(machine, &format!("can't open '{name}': {errno}"));
-                    false
-                }
-            };
-            if !fine {
-                failed += 1;
-            }
-            let silent = options.has('s') || fine && options.has('q');
-            if !silent {
-                process.out(machine, &format!("{name}: {}\n", if fine { "OK" } else { "FAILED" }));
-            }
-        }
-        if failed > 0 {
-            status = 1;
-            if !options.has('s') {
-                let count = lines.lines().count();
-                process.complain(machine, &format!("WARNING: {failed} of {count} computed checksums did NOT match"));
-            }
-        }
+        let digest = algorithm.digest(machine, process, &content);
+        let escapes = !busybox && !options.has('z') && operand.contains(['\\', '\n', '\r']);
+        let name = match escapes {
+            true => operand.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r"),
+            false => operand.clone(),
+        };
+        let mark = if escapes { "\\" } else { "" };
+        let sign = if options.last_of("bt") == Some('b') && !busybox { '*' } else { ' ' };
+        let end = if options.has('z') { '\0' } else { '\n' };
+        let line = if options.has('T') {
+            format!("{mark}{} ({name}) = {digest}{end}", algorithm.tag())
+        } else {
+            format!("{mark}{digest} {sign}{name}{end}")
+        };
+        process.out(machine, &line);
     }
     status
-}
-
-/// The text in blocks of 64 bytes: padded with its length in bits.
-fn padded(bytes: &[u8], little_endian: bool) -> Vec<u8> {
-    let mut padded = bytes.to_vec();
-    padded.push(0x80);
-    while padded.len() % 64 != 56 {
-        padded.push(0);
-    }
-    let bits = (bytes.len() as u64).wrapping_mul(8);
-    padded.extend(if little_endian { bits.to_le_bytes() } else { bits.to_be_bytes() });
-    padded
-}
-
-fn words<const N: usize>(block: &[u8], read: fn([u8; 4]) -> u32) -> [u32; N] {
-    let mut words = [0; N];
-    for (word, four) in words.iter_mut().zip(block.chunks_exact(4)) {
-        *word = read(four.try_into().unwrap_or_default());
-    }
-    words
-}
-
-/// SHA-1 (FIPS 180-4).
-fn sha1(bytes: &[u8]) -> [u8; 20] {
-    let mut state = [0x6745_2301u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0];
-    for block in padded(bytes, false).chunks_exact(64) {
-        let mut schedule: Vec<u32> = words::<16>(block, u32::from_be_bytes).to_vec();
-        for at in 16..80usize {
-            let back = |by: usize| schedule.get(at - by).copied().unwrap_or(0);
-            let word = (back(3) ^ back(8) ^ back(14) ^ back(16)).rotate_left(1);
-            schedule.push(word);
-        }
-        let [mut a, mut b, mut c, mut d, mut e] = state;
-        for (at, word) in schedule.iter().enumerate() {
-            let (f, k) = match at / 20 {
-                0 => (b & c | !b & d, 0x5a82_7999),
-                1 => (b ^ c ^ d, 0x6ed9_eba1),
-                2 => (b & c | b & d | c & d, 0x8f1b_bcdc),
-                _ => (b ^ c ^ d, 0xca62_c1d6u32),
-            };
-            let next = a.rotate_left(5).wrapping_add(f).wrapping_add(e).wrapping_add(k).wrapping_add(*word);
-            (e, d, c, b, a) = (d, c, b.rotate_left(30), a, next);
-        }
-        for (sum, value) in state.iter_mut().zip([a, b, c, d, e]) {
-            *sum = sum.wrapping_add(value);
-        }
-    }
-    let mut digest = [0; 20];
-    for (four, word) in digest.chunks_exact_mut(4).zip(state) {
-        four.copy_from_slice(&word.to_be_bytes());
-    }
-    digest
-}
-
-/// The additive constants of MD5: ⌊2³² · |sin(i + 1)|⌋ (RFC 1321).
-const MD5_SINES: [u32; 64] = [
-    0xd76a_a478,
-    0xe8c7_b756,
-    0x2420_70db,
-    0xc1bd_ceee,
-    0xf57c_0faf,
-    0x4787_c62a,
-    0xa830_4613,
-    0xfd46_9501,
-    0x6980_98d8,
-    0x8b44_f7af,
-    0xffff_5bb1,
-    0x895c_d7be,
-    0x6b90_1122,
-    0xfd98_7193,
-    0xa679_438e,
-    0x49b4_0821,
-    0xf61e_2562,
-    0xc040_b340,
-    0x265e_5a51,
-    0xe9b6_c7aa,
-    0xd62f_105d,
-    0x0244_1453,
-    0xd8a1_e681,
-    0xe7d3_fbc8,
-    0x21e1_cde6,
-    0xc337_07d6,
-    0xf4d5_0d87,
-    0x455a_14ed,
-    0xa9e3_e905,
-    0xfcef_a3f8,
-    0x676f_02d9,
-    0x8d2a_4c8a,
-    0xfffa_3942,
-    0x8771_f681,
-    0x6d9d_6122,
-    0xfde5_380c,
-    0xa4be_ea44,
-    0x4bde_cfa9,
-    0xf6bb_4b60,
-    0xbebf_bc70,
-    0x289b_7ec6,
-    0xeaa1_27fa,
-    0xd4ef_3085,
-    0x0488_1d05,
-    0xd9d4_d039,
-    0xe6db_99e5,
-    0x1fa2_7cf8,
-    0xc4ac_5665,
-    0xf429_2244,
-    0x432a_ff97,
-    0xab94_23a7,
-    0xfc93_a039,
-    0x655b_59c3,
-    0x8f0c_cc92,
-    0xffef_f47d,
-    0x8584_5dd1,
-    0x6fa8_7e4f,
-    0xfe2c_e6e0,
-    0xa301_4314,
-    0x4e08_11a1,
-    0xf753_7e82,
-    0xbd3a_f235,
-    0x2ad7_d2bb,
-    0xeb86_d391,
-];
-
-const MD5_SHIFTS: [[u32; 4]; 4] = [[7, 12, 17, 22], [5, 9, 14, 20], [4, 11, 16, 23], [6, 10, 15, 21]];
-
-/// MD5 (RFC 1321).
-fn md5(bytes: &[u8]) -> [u8; 16] {
-    let mut state = [0x6745_2301u32, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476];
-    for block in padded(bytes, true).chunks_exact(64) {
-        let message = words::<16>(block, u32::from_le_bytes);
-        let [mut a, mut b, mut c, mut d] = state;
-        for (at, sine) in MD5_SINES.iter().enumerate() {
-            let (f, from) = match at / 16 {
-                0 => (b & c | !b & d, at),
-                1 => (d & b | !d & c, 5 * at + 1),
-                2 => (b ^ c ^ d, 3 * at + 5),
-                _ => (c ^ (b | !d), 7 * at),
-            };
-            let word = message.get(from % 16).copied().unwrap_or(0);
-            let shift = MD5_SHIFTS.get(at / 16).and_then(|row| row.get(at % 4)).copied().unwrap_or(0);
-            let sum = a.wrapping_add(f).wrapping_add(*sine).wrapping_add(word);
-            (a, d, c, b) = (d, c, b, b.wrapping_add(sum.rotate_left(shift)));
-        }
-        for (sum, value) in state.iter_mut().zip([a, b, c, d]) {
-            *sum = sum.wrapping_add(value);
-        }
-    }
-    let mut digest = [0; 16];
-    for (four, word) in digest.chunks_exact_mut(4).zip(state) {
-        four.copy_from_slice(&word.to_le_bytes());
-    }
-    digest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn digests_of_known_texts() {
-        assert_eq!(hex(&md5(b"abc")), "900150983cd24fb0d6963f7d28e17f72");
-        assert_eq!(hex(&sha1(b"abc")), "a9993e364706816aba3e25717850c26c9cd0d89d");
-        assert_eq!(hex(&sha1(&[b'a'; 200])), "e61cfffe0d9195a525fc6cf06ca2d77119c24a40");
-    }
 }

@@ -6,6 +6,15 @@ use super::input::count_in;
 use super::options::parse;
 
 pub fn fold(machine: &mut Machine, process: &mut Process) -> i32 {
+    if !super::input::is_busybox(machine) {
+        for argument in &mut process.args {
+            if let Some(width) =
+                argument.strip_prefix('-').filter(|width| width.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                *argument = format!("-w{width}");
+            }
+        }
+    }
     let options = match parse(machine, process, "w:sb", &[("width=", 'w'), ("spaces", 's'), ("bytes", 'b')]) {
         Ok(options) => options,
         Err(status) => return status,

@@ -52,7 +52,7 @@ pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errn
             "sort" => format!("cannot read: {operand}: {errno}"),
             "awk" | "mawk" => format!("cannot open {operand} ({errno})"),
             "rev" => format!("cannot open {operand}: {errno}"),
-            "split" => format!("cannot open '{operand}' for reading: {errno}"),
+            "csplit" | "fmt" | "split" => format!("cannot open '{operand}' for reading: {errno}"),
             "tac" if errno == Errno::IsDir => format!("{operand}: read error: {errno}"),
             "tac" => format!("failed to open '{operand}' for reading: {errno}"),
             _ => format!("{operand}: {errno}"),
@@ -149,7 +149,8 @@ pub fn count_in(
         return Ok(usize::try_from(count).unwrap_or(usize::MAX));
     }
     let message = match count {
-        _ if !is_busybox(machine) => format!("invalid {what}: '{text}'"),
+        Some(_) if !is_busybox(machine) => format!("invalid {what}: '{text}': Numerical result out of range"),
+        None if !is_busybox(machine) => format!("invalid {what}: '{text}'"),
         Some(count) => format!("number {count} is not in {}..{} range", range.start(), range.end()),
         None => format!("invalid number '{text}'"),
     };

@@ -51,7 +51,7 @@ pub fn refuse(machine: &mut Machine, process: &Process, message: &str) -> i32 {
 pub fn most_operands(name: &str) -> Option<usize> {
     match name {
         "nproc" | "uname" | "whoami" => Some(0),
-        "base32" | "base64" | "date" | "shuf" | "tsort" | "unlink" => Some(1),
+        "base32" | "base64" | "date" | "tsort" | "unlink" => Some(1),
         "comm" | "join" | "link" | "split" | "uniq" => Some(2),
         "seq" => Some(3),
         _ => None,
@@ -75,4 +75,29 @@ pub fn missing(machine: &mut Machine, process: &Process, operands: &[String]) ->
         (_, [.., last]) => format!("missing operand after '{last}'"),
     };
     refuse(machine, process, &message)
+}
+
+/// Which of the words `given` is or begins, the first of its row; or the complaint that it is none of them.
+pub fn choice<'c>(
+    machine: &mut Machine,
+    process: &Process,
+    option: &str,
+    given: &str,
+    choices: &[&[&'c str]],
+) -> Result<&'c str, i32> {
+    let first = |row: &&[&'c str]| row.first().copied();
+    if let Some(found) = choices.iter().find(|row| row.contains(&given)).and_then(first) {
+        return Ok(found);
+    }
+    let mut beginning = choices.iter().filter(|row| row.iter().any(|word| word.starts_with(given)));
+    let kind = match (beginning.next().and_then(first), beginning.next()) {
+        (Some(found), None) => return Ok(found),
+        (Some(_), Some(_)) => "ambiguous",
+        _ => "invalid",
+    };
+    process.complain(machine, &format!("{kind} argument '{given}' for '{option}'"));
+    let rows = choices.iter().map(|row| format!("  - '{}'\n", row.join("', '")));
+    let rows: String = rows.collect();
+    process.err(machine, &format!("Valid arguments are:\n{rows}"));
+    Err(misuse(machine, process))
 }

@@ -25,13 +25,20 @@ pub fn shuf(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut items: Vec<Vec<u8>> = if let Some(range) = options.value('i') {
         let ends = range.split_once('-').and_then(|(from, to)| Some((from.parse::<u64>().ok()?, to.parse().ok()?)));
         let Some((from, to)) = ends.filter(|(from, to)| from <= to && to - from < MOST) else {
-            process.complain(machine, &format!("bad range '{range}'"));
+            let what = if super::input::is_busybox(machine) { "bad range" } else { "invalid input range:" };
+            process.complain(machine, &format!("{what} '{range}'"));
             return 1;
         };
+        if let Some(extra) = options.operands.first().filter(|_| !super::input::is_busybox(machine)) {
+            return super::misuse::extra_operand(machine, process, extra);
+        }
         (from..=to).map(|number| number.to_string().into_bytes()).collect()
     } else if options.has('e') {
         options.operands.iter().map(|word| word.clone().into_bytes()).collect()
     } else {
+        if let Some(extra) = options.operands.get(1).filter(|_| !super::input::is_busybox(machine)) {
+            return super::misuse::extra_operand(machine, process, extra);
+        }
         let (bytes, status) = filter_text(machine, process, &options.operands);
         if status != 0 {
             return status;
@@ -40,11 +47,18 @@ pub fn shuf(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     if let Some(text) = options.value('n') {
         match count_in(machine, process, text, 0..=u64::from(u32::MAX), "line count") {
+            Ok(count) if options.has('r') && !items.is_empty() => {
+                let known = items.len() == 1;
+                items = items.iter().cycle().take(count.min(1 << 20)).cloned().collect();
+                if !known {
+                    not_modelled(machine, process, "order");
+                }
+            }
             Ok(count) => items.truncate(count),
             Err(status) => return status,
         }
     }
-    if items.len() > 1 {
+    if items.len() > 1 && !options.has('r') {
         not_modelled(machine, process, "order");
     }
     let end = if options.has('z') { 0 } else { b'\n' };

@@ -10,7 +10,7 @@ pub fn which(machine: &mut Machine, process: &mut Process) -> i32 {
         Err(status) => return status,
     };
     let path = process.env.get("PATH").cloned().unwrap_or_else(|| "/sbin:/usr/sbin:/bin:/usr/bin".to_string());
-    let mut status = 0;
+    let mut status = i32::from(options.operands.is_empty() && !super::input::is_busybox(machine));
     for name in &options.operands {
         let candidates: Vec<String> = if name.contains('/') {
             vec![name.clone()]
