@@ -29,7 +29,7 @@ pub(crate) fn execute(
     let mut environment: Vec<(String, String)> = pairs.collect();
     environment.extend(step.proxies.iter().cloned());
     let mut attached: Vec<(MountId, Option<String>)> =
-        attach_runtime(&mut files).into_iter().map(|id| (id, None)).collect();
+        attach_runtime(&mut files, world.profile.cores).into_iter().map(|id| (id, None)).collect();
     // `executor/oci/spec.go`: what lies further down is mounted later
     let mut mounts: Vec<(&Mount, &FileSystem)> = step.mounts.iter().zip(shown).collect();
     mounts.sort_by_key(|(mount, _)| mount.target.split('/').filter(|part| !part.is_empty()).count());

@@ -123,3 +123,26 @@ fn without_a_network_they_fail_and_in_an_image_known_in_full_they_are_missing() 
     // a package manager is no program that something may have brought
     assert_eq!(runs("dnf install -y nginx", Known::InFull, true).0.exit, 127);
 }
+
+#[test]
+fn scripts_see_the_processors_of_the_machine_that_is_chosen() {
+    for cores in [1, 2, 8] {
+        let profile = Profile { cores, ..Profile::default() };
+        let script = "nproc; grep -c ^processor /proc/cpuinfo";
+        let argv = ["/bin/sh", "-c", script].map(str::to_string);
+        let env = [("PATH".to_string(), "/bin".to_string())];
+        let (mut fs, catalog) = (base(), Catalog::default());
+        let request = RunRequest {
+            argv: &argv,
+            env: &env,
+            cwd: "/",
+            user: "",
+            network: false,
+            known: Known::InFull,
+            profile: &profile,
+            catalog: &catalog,
+        };
+        let log: Vec<String> = run(&mut fs, &request).log.into_iter().map(|line| line.text).collect();
+        assert_eq!(log, [cores, cores].map(|number| number.to_string()));
+    }
+}

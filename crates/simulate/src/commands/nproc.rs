@@ -5,9 +5,6 @@ use crate::process::{Machine, Process};
 use super::input::count_in;
 use super::options::parse;
 
-/// The processors of the machine that is modelled.
-const PROCESSORS: usize = 4;
-
 pub fn nproc(machine: &mut Machine, process: &mut Process) -> i32 {
     let options = match parse(machine, process, "", &[("all", 'a'), ("ignore=", 'i')]) {
         Ok(options) => options,
@@ -18,6 +15,7 @@ pub fn nproc(machine: &mut Machine, process: &mut Process) -> i32 {
         Some(Ok(ignored)) => ignored,
         Some(Err(status)) => return status,
     };
-    process.out(machine, &format!("{}\n", PROCESSORS.saturating_sub(ignored).max(1)));
+    let cores = usize::try_from(machine.profile.cores).unwrap_or(usize::MAX);
+    process.out(machine, &format!("{}\n", cores.saturating_sub(ignored).max(1)));
     0
 }

@@ -15,7 +15,7 @@ const NOT_EXECUTED: i32 = 255;
 
 /// Runs what a RUN says on `fs`, with the runtime's mounts.
 pub fn run(fs: &mut FileSystem, request: &RunRequest<'_>) -> RunOutcome {
-    let mounts = attach_runtime(fs);
+    let mounts = attach_runtime(fs, request.profile.cores);
     let outcome = run_mounted(fs, request, Surroundings::default());
     for id in mounts.into_iter().rev() {
         fs.detach(id);
@@ -111,12 +111,12 @@ fn start_first(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
 }
 
 /// Makes the mounts of every container: /proc, /sys, /dev, /etc/hosts and /etc/resolv.conf. A RUN's own mounts come on top.
-pub(crate) fn attach_runtime(fs: &mut FileSystem) -> Vec<MountId> {
+pub(crate) fn attach_runtime(fs: &mut FileSystem, cores: u64) -> Vec<MountId> {
     let now = fs.now();
     let text = |text: &str| MountSource::File(Content::text(text), Attr::root(0o644, now));
     let hosts = "127.0.0.1\tlocalhost buildkitsandbox\n::1\tlocalhost ip6-localhost ip6-loopback\n";
     let mut mounts = vec![
-        ("/proc", MountSource::Tree(proc(now)), true),
+        ("/proc", MountSource::Tree(proc(now, cores)), true),
         ("/sys", MountSource::Tree(tree(now, &["/fs", "/fs/cgroup", "/firmware"], &[])), true),
         ("/dev", MountSource::Tree(dev(now)), false),
         ("/etc/resolv.conf", text("nameserver 127.0.0.11\n"), true),
@@ -179,14 +179,18 @@ fn dev(now: i64) -> FileSystem {
     fs
 }
 
+/// The most processors that /proc/cpuinfo lists.
+const MOST_LISTED: u64 = 1024;
+
 /// The few files of /proc that build scripts read.
-fn proc(now: i64) -> FileSystem {
-    let cpu = "processor\t: 0\nvendor_id\t: GenuineIntel\nmodel name\t: CPU\n\nprocessor\t: 1\nvendor_id\t: GenuineIntel\nmodel name\t: CPU\n\n";
+fn proc(now: i64, cores: u64) -> FileSystem {
+    let processor = |number: u64| format!("processor\t: {number}\nvendor_id\t: GenuineIntel\nmodel name\t: CPU\n\n");
+    let cpu: String = (0..cores.min(MOST_LISTED)).map(processor).collect();
     tree(
         now,
         &["/1", "/self", "/self/fd", "/sys", "/sys/kernel", "/net"],
         &[
-            ("/cpuinfo", cpu),
+            ("/cpuinfo", &cpu),
             ("/filesystems", "nodev\toverlay\nnodev\ttmpfs\nnodev\tproc\n\text4\n"),
             ("/loadavg", "0.00 0.00 0.00 1/100 1\n"),
             ("/meminfo", "MemTotal:        8000000 kB\nMemFree:         6000000 kB\nMemAvailable:    7000000 kB\n"),
