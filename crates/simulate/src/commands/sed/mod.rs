@@ -11,6 +11,23 @@ use crate::process::{Machine, Process};
 use super::input::{cannot_open, filter_text, is_busybox, missing_operand, open, text};
 use super::options::parse as parse_options;
 
+/// A replacement as `s/…/…/` writes it, for other programs that take one.
+pub struct Rewrite {
+    script: script::Script,
+}
+
+impl Rewrite {
+    /// Reads it; the error is sed's sentence.
+    pub fn read(text: &str, extended: bool) -> Result<Rewrite, String> {
+        parse::parse(text, extended, false).map(|script| Rewrite { script })
+    }
+
+    /// What it makes of a text.
+    pub fn of(&self, text: &str) -> String {
+        String::from_utf8_lossy(&run::rewritten(&self.script, text.as_bytes())).into_owned()
+    }
+}
+
 pub fn sed(machine: &mut Machine, process: &mut Process) -> i32 {
     let long = [
         ("quiet", 'n'),

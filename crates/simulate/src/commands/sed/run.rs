@@ -320,6 +320,16 @@ pub fn run(
     (run.output, exit)
 }
 
+/// A text after the script's replacements, and nothing else of it.
+pub fn rewritten(script: &Script, text: &[u8]) -> Vec<u8> {
+    script.commands.iter().fold(text.to_vec(), |text, command| match &command.action {
+        Action::Substitute { regex: Some(regex), replacement, global, nth, .. } => {
+            substitute(regex, replacement, &text, *global, *nth).unwrap_or(text)
+        }
+        _ => text,
+    })
+}
+
 fn substitute(regex: &Regex, replacement: &[Piece], space: &[u8], global: bool, nth: usize) -> Option<Vec<u8>> {
     let mut new = Vec::with_capacity(space.len());
     let (mut from, mut copied, mut count, mut changed) = (0, 0, 0, false);

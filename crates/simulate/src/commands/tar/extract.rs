@@ -8,24 +8,27 @@ use crate::process::{Machine, Process};
 use super::super::accounts::{group_name, user_name};
 use super::super::calendar::format_time;
 use super::super::glob::glob;
-use super::super::input::{is_busybox, not_modelled, open};
+use super::super::input::{is_busybox, not_modelled};
+use super::super::misuse::refuse;
 use super::super::options::Options;
 use super::{base, excludes, failure, shown};
 
 pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i32 {
     let file = options.value('f').unwrap_or("-").to_string();
-    let content = match open(machine, process, &file) {
+    let content = match super::compression::archive(machine, process, &file) {
         Ok(content) => content,
-        Err(errno) => {
-            let text = if is_busybox(machine) {
-                format!("can't open '{file}': {errno}")
-            } else {
-                format!("{file}: Cannot open: {errno}")
-            };
-            process.complain(machine, &text);
-            return failure(machine);
-        }
+        Err(status) => return status,
     };
+    if let Some(status) = super::compression::is_unsaid(machine, process, options, &content)
+        .or_else(|| super::compression::cannot_unpack(machine, process, options, &content))
+    {
+        return status;
+    }
+    let transform = match super::names::Transform::read(options.values('/')) {
+        Ok(transform) => transform,
+        Err(expression) => return refuse(machine, process, &format!("Invalid transform expression: {expression}")),
+    };
+    let gnu = !is_busybox(machine);
     // Debian's busybox looks for gzip only where it is told to.
     let small = super::super::find::is_small_busybox(machine);
     let zipped = content.slice(0, 2).bytes(2).is_some_and(|start| start == [0x1f, 0x8b]);
@@ -50,44 +53,62 @@ pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) 
             process.complain(machine, "short read");
             return 1;
         }
-        Err(error) => {
-            let text = if is_busybox(machine) {
-                "invalid tar magic".to_string()
-            } else {
-                format!("This does not look like a tar archive: {error}")
-            };
-            process.complain(machine, &text);
-            return failure(machine);
+        Err(_) if gnu => return super::compression::no_archive(machine, process, options, &content),
+        Err(_) => {
+            process.complain(machine, "invalid tar magic");
+            return 1;
         }
     };
-    let inside = base(process, options);
+    let mut inside = base(process, options);
+    if let Some((_, top)) = options.given.iter().find(|(letter, _)| *letter == '1' && gnu) {
+        let stem = super::super::input::last_part(&file);
+        let stem = stem.split(".tar").next().unwrap_or(stem).trim_end_matches(".tgz");
+        inside.cwd = inside.path(top.as_deref().unwrap_or(stem));
+    }
     let strip = options.value('S').and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
     let mut status = 0;
     let mut found: Vec<bool> = vec![false; options.operands.len()];
     let mut directories = Vec::new();
+    let mut told = false;
     for entry in &entries {
         let wanted =
             options.operands.iter().zip(&mut found).fold(options.operands.is_empty(), |any, (operand, found)| {
                 let (operand, name) = (operand.trim_end_matches('/'), entry.name.trim_end_matches('/'));
-                let hit = name == operand || name.starts_with(&format!("{operand}/")) || glob(operand, name, false);
+                let hit = name == operand
+                    || name.starts_with(&format!("{operand}/"))
+                    || (!gnu || options.last_of("45") == Some('4')) && glob(operand, name, false);
                 *found |= hit;
                 any || hit
             });
         if !wanted || options.values('E').any(|pattern| excludes(pattern, &entry.name)) {
             continue;
         }
+        if entry.name.starts_with('/') && gnu && !options.has('P') && !told {
+            told = true;
+            process.complain(machine, "Removing leading `/' from member names");
+        }
         if options.last_of("xt") == Some('t') {
-            let line = if options.has('v') { described(machine, entry) } else { shown(entry) };
+            let line = if options.has('v') { described(machine, entry, options.has('n')) } else { shown(entry) };
             process.out(machine, &format!("{line}\n"));
             continue;
         }
         let Some(name) = stripped(&entry.name, strip) else { continue };
+        let name = if transform.is_empty() { name } else { transform.of(&name) };
         if options.has('v') {
-            process.out(machine, &format!("{}\n", shown(entry)));
+            let end = if matches!(entry.kind, TarKind::Dir) { "/" } else { "" };
+            let line = if options.has('9') { format!("{}{end}", name.trim_end_matches('/')) } else { shown(entry) };
+            process.out(machine, &format!("{line}\n"));
         }
         if options.has('O') {
             if let TarKind::File(content) = &entry.kind {
                 process.out_content(machine, content);
+            }
+            continue;
+        }
+        if gnu && let Some(message) = kept(machine, &inside, options, entry, &name) {
+            if !message.is_empty() {
+                process.complain(machine, &message);
+                status = if options.has('k') { 2 } else { status };
             }
             continue;
         }
@@ -107,6 +128,11 @@ pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) 
     }
     for (operand, found) in options.operands.iter().zip(found) {
         if !found {
+            if gnu && operand.contains(['*', '?', '[']) && !options.any("45") {
+                process.complain(machine, "Pattern matching characters used in file names");
+                let hint = "Use --wildcards to enable pattern matching, or --no-wildcards to suppress this warning";
+                process.complain(machine, hint);
+            }
             let text = if is_busybox(machine) {
                 format!("{operand}: not found in archive")
             } else {
@@ -116,11 +142,32 @@ pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) 
             status = failure(machine);
         }
     }
+    if gnu && status != 0 {
+        process.complain(machine, "Exiting with failure status due to previous errors");
+    }
     status
 }
 
+/// What is said where a file that is there stays; nothing is said where that is not an error.
+fn kept(machine: &Machine, inside: &Process, options: &Options, entry: &TarEntry, name: &str) -> Option<String> {
+    let path = inside.path(name);
+    if matches!(entry.kind, TarKind::Dir) || !options.any("kBK") {
+        return None;
+    }
+    let stat = machine.fs.stat(&path, false, &inside.cred).ok()?;
+    match (options.last_of("kBK"), &entry.kind) {
+        (Some('B'), _) => Some(String::new()),
+        (Some('K'), _) if stat.attr.mtime >= entry.attr.mtime => Some(format!("Current '{name}' is newer or same age")),
+        (Some('k'), TarKind::Symlink(target)) => {
+            Some(format!("{name}: Cannot create symlink to '{target}': File exists"))
+        }
+        (Some('k'), _) => Some(format!("{name}: Cannot open: File exists")),
+        _ => None,
+    }
+}
+
 /// A line of `tar -tv`.
-fn described(machine: &Machine, entry: &TarEntry) -> String {
+fn described(machine: &Machine, entry: &TarEntry, numeric: bool) -> String {
     let (kind, size, link) = match &entry.kind {
         TarKind::Dir => ('d', 0, String::new()),
         TarKind::File(content) => ('-', content.size(), String::new()),
@@ -131,8 +178,8 @@ fn described(machine: &Machine, entry: &TarEntry) -> String {
         TarKind::HardLink(target) => ('h', 0, format!(" link to {target}")),
     };
     let (uid, gid) = (entry.attr.uid, entry.attr.gid);
-    let user = user_name(machine, uid).unwrap_or_else(|| uid.to_string());
-    let group = group_name(machine, gid).unwrap_or_else(|| gid.to_string());
+    let user = user_name(machine, uid).filter(|_| !numeric).unwrap_or_else(|| uid.to_string());
+    let group = group_name(machine, gid).filter(|_| !numeric).unwrap_or_else(|| gid.to_string());
     let mode = super::super::node::permissions(entry.attr.mode);
     let name = shown(entry);
     if is_busybox(machine) {

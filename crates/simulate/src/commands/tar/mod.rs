@@ -1,6 +1,10 @@
 //! tar: options, and archives that are made.
 
+mod arguments;
+mod change;
+mod compression;
 mod extract;
+mod names;
 
 use extract::extract;
 use filesystem::archive::{TarEntry, TarKind, gzip, tar_entries};
@@ -12,6 +16,7 @@ use crate::{Basis, Note};
 use super::applet_options;
 use super::glob::glob;
 use super::input::{is_busybox, missing_operand, not_modelled};
+use super::misuse::refuse;
 use super::options::{Options, long_options, read};
 
 /// Archives are filled up to records of this many bytes.
@@ -41,38 +46,42 @@ const LONG: [(&str, char); 24] = [
     ("files-from=", 'T'),
     ("keep-old-files", 'k'),
     ("overwrite", 'W'),
-    ("owner=", 'u'),
-    ("group=", 'g'),
+    ("owner=", '2'),
+    ("group=", '3'),
 ];
 
 pub fn tar(machine: &mut Machine, process: &mut Process) -> i32 {
-    // The oldest way of writing: letters without a minus first, their values in order behind.
-    let mut arguments = process.operands().to_vec();
-    if let Some(first) = arguments.first().filter(|first| !first.starts_with('-') && !first.is_empty()).cloned() {
-        arguments.remove(0);
-        let mut spelled = Vec::new();
-        for letter in first.chars() {
-            spelled.push(format!("-{letter}"));
-            if "fCT".contains(letter) && !arguments.is_empty() {
-                spelled.push(arguments.remove(0));
-            }
+    let gnu = !is_busybox(machine);
+    let arguments = match arguments::spelled_out(process.operands()) {
+        Ok(arguments) => arguments,
+        Err(letter) if gnu => {
+            refuse(machine, process, &format!("Old option '{letter}' requires an argument."));
+            return 2;
         }
-        spelled.extend(arguments);
-        arguments = spelled;
-    }
+        Err(letter) => {
+            process.complain(machine, &format!("option requires an argument -- '{letter}'"));
+            return 1;
+        }
+    };
     // Debian's busybox is built without lists of names to take or leave out.
     let small = super::find::is_small_busybox(machine);
     let long: Vec<(&str, char)> = LONG.into_iter().filter(|(_, letter)| !small || !"ET".contains(*letter)).collect();
-    let mut letters = "cxtrf:C:zjJavS:E:opOT:kmhNWu:g:X:P".to_string();
+    let long: Vec<(&str, char)> =
+        if gnu { long.into_iter().chain(arguments::GNU_LONG.iter().copied()).collect() } else { long };
+    let mut letters = "cxtrf:C:zjJavS:E:opOT:kmhNWX:P".to_string();
+    if gnu {
+        letters = arguments::GNU_SHORT.to_string();
+    }
     if let Some((known, _)) = applet_options::of("tar").filter(|_| small) {
         letters = applet_options::restricted(&letters, known).0;
     }
     let long = if small { long_options(machine, process, &long) } else { long };
     let options = match read(&arguments, &letters, &long) {
         Ok(options) => options,
+        Err(message) if gnu => return refuse(machine, process, &message),
         Err(message) => {
             process.complain(machine, &message);
-            return if is_busybox(machine) { 1 } else { 64 };
+            return 1;
         }
     };
     if let Some(missing) = options.values('C').find(|name| {
@@ -86,18 +95,28 @@ pub fn tar(machine: &mut Machine, process: &mut Process) -> i32 {
             format!("{missing}: Cannot open: No such file or directory")
         };
         process.complain(machine, &text);
+        if gnu {
+            process.complain(machine, "Error is not recoverable: exiting now");
+        }
         return failure(machine);
     }
-    match options.last_of("cxt") {
+    if gnu && options.has('?') {
+        process.out(machine, "tar (GNU tar) 1.34\n");
+        return 0;
+    }
+    match options.last_of("cxtruAdD") {
         Some('c') => create(machine, process, &options),
+        Some('d') => change::compare(machine, process, &options),
+        Some(how @ ('r' | 'u' | 'A' | 'D')) => change::change(machine, process, &options, how),
         Some(_) => extract(machine, process, &options),
+        None if gnu => {
+            let message = "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options";
+            refuse(machine, process, message);
+            2
+        }
         None => {
-            if options.has('r') {
-                not_modelled(machine, process, "--append");
-                return 0;
-            }
             missing_operand(machine, process);
-            if is_busybox(machine) { 1 } else { 2 }
+            1
         }
     }
 }
@@ -114,53 +133,112 @@ fn failure(machine: &Machine) -> i32 {
     if is_busybox(machine) { 1 } else { 2 }
 }
 
-fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i32 {
+/// The members that the command line names, and the status of what could not be found.
+fn collect(machine: &mut Machine, process: &Process, options: &Options) -> (Vec<TarEntry>, i32) {
     let inside = base(process, options);
+    let gnu = !is_busybox(machine);
     let mut operands = options.operands.clone();
     for list in options.values('T') {
         let content = process.read_file(machine, list).unwrap_or_default();
         operands.extend(crate::process::text_of(machine, &content).lines().map(str::to_string));
     }
-    if operands.is_empty() {
-        process.complain(machine, "empty archive");
-        return failure(machine);
+    let mut patterns: Vec<String> = options.values('E').map(str::to_string).collect();
+    for list in options.values('X').filter(|_| gnu) {
+        let content = process.read_file(machine, list).unwrap_or_default();
+        patterns.extend(crate::process::text_of(machine, &content).lines().map(str::to_string));
     }
+    let vcs = [".git", ".gitignore", ".gitmodules", ".gitattributes", ".svn", ".hg", ".hgignore", ".bzr", "CVS"];
+    patterns.extend(vcs.iter().filter(|_| options.has('V')).map(|name| name.to_string()));
+    let mtime = options.value('Y').and_then(|text| time_of(machine, process, text));
     let file = options.value('f').filter(|file| *file != "-").map(|file| process.path(file));
-    let mut entries: Vec<TarEntry> = Vec::new();
-    let mut status = 0;
+    let (mut entries, mut status, mut told) = (Vec::new(), 0, Vec::new());
     for operand in operands {
-        let path = inside.path(&operand);
+        let mut path = inside.path(&operand);
         if let Err(errno) = machine.fs.stat(&path, false, &process.cred) {
-            let text = if is_busybox(machine) {
-                format!("{operand}: {errno}")
-            } else {
-                format!("{operand}: Cannot stat: {errno}")
-            };
+            let text = if gnu { format!("{operand}: Cannot stat: {errno}") } else { format!("{operand}: {errno}") };
             process.complain(machine, &text);
             status = failure(machine);
             continue;
         }
-        let name = operand.trim_start_matches('/');
-        let name = if name.is_empty() { "." } else { name };
-        if name.len() < operand.len() && !is_busybox(machine) {
-            process.complain(machine, "Removing leading `/' from member names");
-        } else if name.len() < operand.len() {
-            process.complain(machine, "removing leading '/' from member names");
+        let name = if gnu && options.has('P') {
+            operand.clone()
+        } else if gnu {
+            names::relative(machine, process, &operand, &mut told)
+        } else {
+            let name = operand.trim_start_matches('/');
+            if name.len() < operand.len() {
+                process.complain(machine, "removing leading '/' from member names");
+            }
+            if name.is_empty() { ".".to_string() } else { name.to_string() }
+        };
+        if options.has('h') {
+            path = machine.fs.resolve(&path, true, &process.cred).unwrap_or(path);
         }
-        for mut entry in tar_entries(machine.fs, &path, name) {
+        let depth = if options.has('8') { 1 } else { usize::MAX };
+        for mut entry in tar_entries(machine.fs, &path, &name).into_iter().take(depth) {
             let full = inside.path(&entry.name);
-            let excluded = options.values('E').any(|pattern| excludes(pattern, &entry.name));
+            let excluded = patterns.iter().any(|pattern| excludes(pattern, &entry.name));
             if excluded || file.as_deref() == Some(full.as_str()) {
                 continue;
             }
-            if let Some(owner) = options.value('u').and_then(|text| super::accounts::user_id(machine, text)) {
-                entry.attr.uid = owner;
+            // A number may follow the name behind a colon, or stand for it.
+            let number = |text: &str| text.rsplit(':').next().and_then(|digits| digits.parse().ok());
+            if let Some(text) = options.value('2') {
+                entry.attr.uid = super::accounts::user_id(machine, text).or(number(text)).unwrap_or(entry.attr.uid);
             }
-            if let Some(group) = options.value('g').and_then(|text| super::accounts::group_id(machine, text)) {
-                entry.attr.gid = group;
+            if let Some(text) = options.value('3') {
+                entry.attr.gid = super::accounts::group_id(machine, text).or(number(text)).unwrap_or(entry.attr.gid);
             }
+            if let Some(change) = options.value('M') {
+                let is_dir = matches!(entry.kind, TarKind::Dir);
+                let mode = super::mode::changed(change, entry.attr.mode, is_dir, process.umask);
+                entry.attr.mode = mode.unwrap_or(entry.attr.mode);
+            }
+            entry.attr.mtime = mtime.unwrap_or(entry.attr.mtime);
             entries.push(entry);
         }
+    }
+    (entries, status)
+}
+
+/// The time that `--mtime` names: of a file, or as date reads it.
+fn time_of(machine: &Machine, process: &Process, text: &str) -> Option<i64> {
+    if text.starts_with(['/', '.']) {
+        return machine.fs.stat(&process.path(text), true, &process.cred).ok().map(|stat| stat.attr.mtime);
+    }
+    let now = machine.fs.now();
+    super::calendar::read_date(text, false, now - now.rem_euclid(86_400))
+}
+
+fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i32 {
+    let gnu = !is_busybox(machine);
+    if options.operands.is_empty() && !options.has('T') {
+        if gnu {
+            refuse(machine, process, "Cowardly refusing to create an empty archive");
+            return 2;
+        }
+        process.complain(machine, "empty archive");
+        return 1;
+    }
+    if let Some(missing) = options.values('T').find(|list| *list != "-" && process.read_file(machine, list).is_err())
+        && gnu
+    {
+        process.complain(machine, &format!("{missing}: Cannot stat: No such file or directory"));
+        process.complain(machine, "Error is not recoverable: exiting now");
+        return 2;
+    }
+    if let Some(status) = compression::cannot_compress(machine, process, options) {
+        return status;
+    }
+    let transform = match names::Transform::read(options.values('/')) {
+        Ok(transform) => transform,
+        Err(expression) => return refuse(machine, process, &format!("Invalid transform expression: {expression}")),
+    };
+    let file = options.value('f').filter(|file| *file != "-").map(|file| process.path(file));
+    let (mut entries, status) = collect(machine, process, options);
+    let sources: Vec<String> = entries.iter().map(|entry| base(process, options).path(&entry.name)).collect();
+    if options.has('9') || !options.has('v') {
+        transformed(&mut entries, &transform);
     }
     if options.has('v') {
         let names: String = entries.iter().map(|entry| shown(entry) + "\n").collect();
@@ -169,6 +247,9 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
         } else {
             process.err(machine, &names);
         }
+    }
+    if options.has('v') && !options.has('9') {
+        transformed(&mut entries, &transform);
     }
     let mut archive = write_tar(&entries, if is_busybox(machine) { BLOCK } else { RECORD });
     let named = |end: &str| options.has('a') && file.as_deref().is_some_and(|file| file.ends_with(end));
@@ -200,9 +281,29 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
             format!("{file}: Cannot open: {errno}")
         };
         process.complain(machine, &text);
+        if gnu {
+            process.complain(machine, "Error is not recoverable: exiting now");
+        }
         return failure(machine);
     }
+    for source in sources.iter().rev().filter(|_| options.has('R')) {
+        if super::node::is_dir(machine.fs, source, &process.cred) {
+            let _ = machine.fs.remove_dir(source, &process.cred);
+        } else {
+            let _ = machine.fs.remove_file(source, &process.cred);
+        }
+    }
     status
+}
+
+/// Gives members the names, and links the targets, that they are to have.
+fn transformed(entries: &mut [TarEntry], transform: &names::Transform) {
+    for entry in entries.iter_mut().filter(|_| !transform.is_empty()) {
+        entry.name = transform.of(&entry.name);
+        if let TarKind::Symlink(target) | TarKind::HardLink(target) = &mut entry.kind {
+            *target = transform.of(target);
+        }
+    }
 }
 
 /// Stands for compressed bytes that cannot be computed: a third of the size.

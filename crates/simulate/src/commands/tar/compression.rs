@@ -1,0 +1,103 @@
+//! The programs that tar has its archives compressed by.
+
+use filesystem::Content;
+
+use crate::process::{Machine, Process};
+
+use super::super::input::{is_busybox, open};
+use super::Options;
+
+/// The program that the options or the name of the archive ask for.
+fn program_of(options: &Options, file: &str, by_name: bool) -> Option<&'static str> {
+    let asked = [('z', "gzip"), ('j', "bzip2"), ('J', "xz")];
+    if let Some((_, program)) = asked.into_iter().find(|(letter, _)| options.has(*letter)) {
+        return Some(program);
+    }
+    let ends = |ends: &[&str]| ends.iter().any(|end| file.ends_with(end));
+    match file {
+        _ if !by_name => None,
+        _ if ends(&[".gz", ".tgz", ".taz"]) => Some("gzip"),
+        _ if ends(&[".bz2", ".tbz", ".tbz2", ".tz2"]) => Some("bzip2"),
+        _ if ends(&[".xz", ".txz"]) => Some("xz"),
+        _ if ends(&[".zst", ".tzst"]) => Some("zstd"),
+        _ => None,
+    }
+}
+
+fn is_missing(machine: &Machine, process: &Process, program: &str) -> bool {
+    !is_busybox(machine)
+        && !machine.is_unsure_of_programs()
+        && super::super::pace::program(machine, process, program).is_none()
+}
+
+/// Complains that the program is missing that would compress a new archive; the exit status.
+pub fn cannot_compress(machine: &mut Machine, process: &Process, options: &Options) -> Option<i32> {
+    let file = options.value('f').unwrap_or("-");
+    let program =
+        program_of(options, file, options.has('a')).filter(|program| is_missing(machine, process, program))?;
+    if file != "-" {
+        let _ = process.write_file(machine, file, &Content::default());
+    }
+    process.err(machine, &format!("/bin/sh: 1: {program}: not found\n"));
+    process.complain(machine, "Child returned status 127");
+    process.complain(machine, "Error is not recoverable: exiting now");
+    Some(2)
+}
+
+/// Complains that the program is missing that would unpack the archive; the exit status.
+pub fn cannot_unpack(machine: &mut Machine, process: &Process, options: &Options, content: &Content) -> Option<i32> {
+    let file = options.value('f').unwrap_or("-");
+    let start = content.slice(0, 6).bytes(6).unwrap_or_default();
+    let by_start = [(&b"BZh"[..], "bzip2"), (b"\xfd7zXZ", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"\x1f\x8b", "gzip")];
+    let found = by_start.into_iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, program)| program);
+    let is_plain = content.slice(257, 262).bytes(5).is_some_and(|magic| magic == b"ustar");
+    let asked = program_of(options, file, !is_plain);
+    let program = found.or(asked).filter(|program| is_missing(machine, process, program))?;
+    if content.is_known() && content.size() < 512 && found.is_none() {
+        process.complain(machine, "This does not look like a tar archive");
+    }
+    process.err(machine, &format!("tar (child): {program}: Cannot exec: No such file or directory\n"));
+    process.err(machine, "tar (child): Error is not recoverable: exiting now\n");
+    process.complain(machine, "Child returned status 2");
+    process.complain(machine, "Error is not recoverable: exiting now");
+    Some(2)
+}
+
+/// Complains of what GNU's tar does not read as an archive; the exit status.
+pub fn no_archive(machine: &mut Machine, process: &Process, options: &Options, content: &Content) -> i32 {
+    let zipped = content.slice(0, 2).bytes(2).is_some_and(|start| start == [0x1f, 0x8b]);
+    if options.has('z') && !zipped {
+        process.err(machine, "\ngzip: stdin: not in gzip format\n");
+        process.complain(machine, "Child returned status 1");
+        process.complain(machine, "Error is not recoverable: exiting now");
+        return 2;
+    }
+    process.complain(machine, "This does not look like a tar archive");
+    process.complain(machine, "Exiting with failure status due to previous errors");
+    2
+}
+
+/// Complains that a pipe is compressed and nobody said so; the exit status.
+pub fn is_unsaid(machine: &mut Machine, process: &Process, options: &Options, content: &Content) -> Option<i32> {
+    let stdin = options.value('f').is_none_or(|file| file == "-");
+    let zipped = content.slice(0, 2).bytes(2).is_some_and(|start| start == [0x1f, 0x8b]);
+    if is_busybox(machine) || !stdin || !zipped || options.any("zI") {
+        return None;
+    }
+    process.complain(machine, "Archive is compressed. Use -z option");
+    process.complain(machine, "Error is not recoverable: exiting now");
+    Some(2)
+}
+
+/// The content of the archive, or the complaint that it cannot be opened.
+pub fn archive(machine: &mut Machine, process: &Process, file: &str) -> Result<Content, i32> {
+    open(machine, process, file).map_err(|errno| {
+        if is_busybox(machine) {
+            process.complain(machine, &format!("can't open '{file}': {errno}"));
+            return 1;
+        }
+        process.complain(machine, &format!("{file}: Cannot open: {errno}"));
+        process.complain(machine, "Error is not recoverable: exiting now");
+        2
+    })
+}
