@@ -3,19 +3,36 @@
 use crate::process::{Machine, Process};
 
 use super::accounts::etc_file;
+use super::input::is_busybox;
+use super::misuse::{misuse, refuse};
+use super::options::read;
 
 pub fn getent(machine: &mut Machine, process: &mut Process) -> i32 {
-    let Some((database, keys)) =
-        process.operands().to_vec().split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
+    let gnu = !is_busybox(machine);
+    let arguments = process.operands().to_vec();
+    let options = match read(&arguments, "s:i", &[("service=", 's'), ("no-idn", 'i'), ("help", 'h')]) {
+        Ok(options) => options,
+        Err(message) => {
+            process.complain(machine, &message);
+            misuse(machine, process);
+            return 64;
+        }
+    };
+    let Some((database, keys)) = options.operands.split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
     else {
+        if gnu {
+            return refuse(machine, process, "wrong number of arguments");
+        }
         return super::input::missing_operand(machine, process);
     };
     let file = match database.as_str() {
-        "passwd" | "group" | "shadow" | "hosts" | "services" | "protocols" => format!("/etc/{database}"),
+        "passwd" | "group" | "shadow" | "gshadow" | "hosts" | "networks" | "services" | "protocols" | "rpc" => {
+            format!("/etc/{database}")
+        }
         "ahosts" | "ahostsv4" => "/etc/hosts".to_string(),
         _ => {
             process.err(machine, &format!("Unknown database: {database}\n"));
-            return 1;
+            return if gnu { misuse(machine, process) } else { 1 };
         }
     };
     let text = etc_file(machine, &file);

@@ -27,6 +27,7 @@ pub fn start_child(machine: &mut Machine, process: &Process, mut child: Process)
             let text = match (process.name(), is_busybox(machine)) {
                 ("xargs" | "find", true) | ("xargs", false) => format!("{program}: {reason}"),
                 (_, true) => format!("can't execute '{program}': {reason}"),
+                ("su" | "runuser", false) => format!("failed to execute {program}: {reason}"),
                 ("find" | "env", false) => format!("'{program}': {reason}"),
                 (_, false) => format!("failed to run command '{program}': {reason}"),
             };

@@ -173,6 +173,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("node", npm::node),
     ("nodejs", npm::node),
     ("nohup", nohup::nohup),
+    ("nologin", su::nologin),
     ("npm", npm::npm),
     ("nproc", nproc::nproc),
     ("npx", npm::npx),
