@@ -196,6 +196,7 @@ mod tests {
             notes: Vec::new(),
             programs: report::Programs::default(),
             output: Vec::new(),
+            key: Vec::new(),
             inputs: Vec::new(),
             reads_context: false,
             files: Vec::new(),
