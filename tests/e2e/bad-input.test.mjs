@@ -215,7 +215,8 @@ test("many problems are counted, and the first ones listed", async () => {
   await settled(page);
   const listed = await problems(page);
   assert.ok(listed.length >= 100, `${listed.length}`);
-  assert.match(await page.locator("#problems-title").textContent(), /1,?500/);
+  await tab(page, (await messages())["tab-problems"]);
+  assert.match(await page.locator("#problems-checks").textContent(), /1,?500/);
   await answersAClick(page);
   await site.close(page);
 });

@@ -77,9 +77,8 @@ export async function open(site, { recordedBase = [], saved, language = "en", pl
 }
 
 /** Brings one of the panes that a small screen shows one at a time into sight: `source`, `context`, `result`. */
-export async function pane(page, name, language = "en") {
-  const words = await messages(language);
-  const button = page.locator(".pane-bar").getByRole("button", { name: words[`pane-${name}`] });
+export async function pane(page, name) {
+  const button = page.locator(`.pane-bar__button.is-${name}`);
   if (await button.isVisible()) await button.click();
 }
 
@@ -122,6 +121,7 @@ export const editorText = async (page) => (await editorState(page)).text;
 
 /** Puts the caret into the editor, or selects a part of its text. */
 export async function select(page, from, to = from) {
+  await pane(page, "source");
   await editor(page).evaluate(
     async (element, [from, to]) => {
       element.focus();
@@ -166,6 +166,7 @@ export const files = (page) =>
 export async function openFile(page, name) {
   const at = (await files(page)).findIndex((file) => file.path === name);
   assert.ok(at >= 0, `${name} is in the list of files`);
+  await pane(page, "context");
   await page.locator(".tree__file").nth(at).click();
   await eventually(
     page,
@@ -257,8 +258,11 @@ export async function verdicts(page) {
 export const compared = ({ name, cached }) => (/^\[[^\]]*\] FROM /.test(name) ? { name } : { name, cached });
 
 /** The list of problems: severity, line, Docker's words, the words of its link to the rule. */
-export const problems = (page) =>
-  page.locator(".problem").evaluateAll((rows) =>
+export async function problems(page) {
+  const before = page.locator('[role=tab][aria-selected=true][id^="tab-result-"]');
+  const id = await before.getAttribute("id");
+  await page.locator("#tab-result-problems").click();
+  const found = await page.locator(".problem").evaluateAll((rows) =>
     rows.map((row) => ({
       severity: row.querySelector(".verdict").textContent,
       line: row.querySelector("button").textContent,
@@ -266,9 +270,13 @@ export const problems = (page) =>
       link: row.querySelector("a:not([hidden])")?.textContent ?? null,
     })),
   );
+  await page.locator(`#${id}`).click();
+  return found;
+}
 
 /** Opens a tab of the result. */
 export async function tab(page, name) {
+  await pane(page, "result");
   const button = page.getByRole("tab", { name: new RegExp(`^${name}`) });
   await button.click();
   assert.equal(await button.getAttribute("aria-selected"), "true");

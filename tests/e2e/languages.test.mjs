@@ -112,7 +112,8 @@ for (const language of ["en", "ja"]) {
     await openFile(page, "Dockerfile");
     await makeTrouble(page, language);
     await everyTab(page, language, async (name) => assert.deepEqual(await tooWide(page), [], `${name}, of an error`));
-    for (const summary of await page.locator("details.popover > summary").all()) {
+    await page.locator(".header__menu").click();
+    for (const summary of await page.locator(".header details.popover > summary").all()) {
       await summary.click();
       assert.deepEqual(await tooWide(page), [], `open: ${await summary.textContent()}`);
       await summary.click();

@@ -43,6 +43,8 @@ for (const colorScheme of ["light", "dark"]) {
           if (wrong.length > 0) found[state] = wrong;
         };
         await look("opened");
+        const menu = page.locator(".header__menu");
+        if (await menu.isVisible()) await menu.click();
         const store = page.locator("details.popover > summary").getByText(words.store, { exact: true });
         await store.click();
         await look("store");

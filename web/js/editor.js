@@ -77,7 +77,7 @@ const signs = StateField.define({
     const { startState: before, changes, newDoc: after } = transaction;
     const moved = new Map();
     for (const [line, sign] of map) {
-      if (line > before.doc.lines) continue;
+      if (line < 1 || line > before.doc.lines) continue;
       moved.set(after.lineAt(changes.mapPos(before.doc.line(line).from, 1)).number, sign);
     }
     return moved;

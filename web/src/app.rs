@@ -84,8 +84,11 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with(((*locale).clone(), state.settings.theme), |(locale, theme)| dress(locale, *theme));
 
     let onbuild = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |()| dispatch.send(Action::Build))
+        let (dispatch, view) = (dispatch.clone(), view.dispatcher());
+        Callback::from(move |()| {
+            view.dispatch(Show::Pane(Pane::Result));
+            dispatch.send(Action::Build);
+        })
     };
     let onkeydown = {
         let onbuild = onbuild.clone();

@@ -51,6 +51,8 @@ pub fn signs(report: &Report, locale: &Locale) -> BTreeMap<usize, Sign> {
     for (line, severity) in problems().filter(|(_, severity)| *severity == Severity::Error) {
         signs.insert(line, problem(severity));
     }
+    // What concerns the whole file stands beside no line.
+    signs.remove(&0);
     signs
 }
 

@@ -1,9 +1,10 @@
+use report::Topic;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use crate::components::{Icon, Shape};
-use crate::text::{TERMS, use_locale};
+use crate::text::{Locale, TERMS, about, use_locale};
 
 /// A button that opens all explanations, and the dialog that holds them.
 #[component]
@@ -52,16 +53,64 @@ pub fn Glossary() -> Html {
                             <Icon shape={Shape::Cross} />
                         </button>
                     </div>
-                    <dl class="glossary__terms" hidden={!*open}>
-                        { TERMS.iter().map(|(name, title, text)| html! {
-                            <div key={*name} class="glossary__term">
-                                <dt>{ locale.t(title) }</dt>
-                                <dd>{ locale.t(text) }</dd>
-                            </div>
-                        }).collect::<Html>() }
-                    </dl>
+                    { open.then(|| html! {
+                        <>
+                            <dl class="glossary__terms">
+                                { TERMS.iter().map(|(name, title, text)| html! {
+                                    <div key={*name} class="glossary__term">
+                                        <dt>{ locale.t(title) }</dt>
+                                        <dd>{ locale.t(text) }</dd>
+                                    </div>
+                                }).collect::<Html>() }
+                            </dl>
+                            { topics(&locale) }
+                        </>
+                    }) }
                 </div>
             </dialog>
         </div>
+    }
+}
+
+/// Instructions, flags and mounts, each kind under its heading.
+fn topics(locale: &Locale) -> Html {
+    let mut topics = report::topics();
+    topics.dedup();
+    let kinds: [(&str, fn(&Topic) -> bool); 4] = [
+        ("glossary-instructions", |topic| matches!(topic, Topic::Instruction(_))),
+        ("glossary-flags", |topic| matches!(topic, Topic::Flag(_))),
+        ("glossary-mounts", |topic| matches!(topic, Topic::MountType(_))),
+        ("glossary-keys", |topic| matches!(topic, Topic::MountKey(_))),
+    ];
+    let section = |(title, is_kind): (&'static str, fn(&Topic) -> bool)| {
+        let mut seen: Vec<Topic> = Vec::new();
+        for topic in topics.iter().filter(|topic| is_kind(topic)) {
+            if !seen.contains(topic) {
+                seen.push(*topic);
+            }
+        }
+        html! {
+            <section key={title}>
+                <h3 class="glossary__title">{ locale.t(title) }</h3>
+                <dl class="glossary__terms">
+                    { seen.into_iter().map(|topic| html! {
+                        <div key={topic.code()} class="glossary__term">
+                            <dt><code>{ written(topic) }</code></dt>
+                            <dd>{ about(locale, topic) }</dd>
+                        </div>
+                    }).collect::<Html>() }
+                </dl>
+            </section>
+        }
+    };
+    kinds.into_iter().map(section).collect()
+}
+
+/// As it stands in a Dockerfile.
+fn written(topic: Topic) -> String {
+    match topic {
+        Topic::Instruction(name) | Topic::MountKey(name) => name.to_string(),
+        Topic::Flag(name) => format!("--{name}"),
+        Topic::MountType(name) => format!("type={name}"),
     }
 }

@@ -29,7 +29,7 @@ pub fn PaneBar(props: &PaneBarProps) -> Html {
                 };
                 let count = (pane == Pane::Result && props.problems > 0).then(|| props.problems.to_string());
                 html! {
-                    <button key={pane.id()} type="button" class="pane-bar__button"
+                    <button key={pane.id()} type="button" class={classes!("pane-bar__button", format!("is-{}", pane.id()))}
                         aria-current={(pane == shown).then_some("true")} onclick={show.reform(move |_| Show::Pane(pane))}>
                         <Icon {shape} />
                         <span>{ locale.t(pane.label()) }</span>

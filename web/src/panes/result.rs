@@ -42,6 +42,16 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     let playing = use_play(&props.report, props.build, seen);
     let (play, onplay) = ((*playing).clone(), Callback::from(move |action: Move| playing.dispatch(action)));
     let report = props.report.clone();
+    let panel = use_node_ref();
+    // Each part begins at its top.
+    use_effect_with(part, {
+        let panel = panel.clone();
+        move |_| {
+            if let Some(panel) = panel.cast::<web_sys::Element>() {
+                panel.set_scroll_top(0);
+            }
+        }
+    });
     let count = |part: Part| match part {
         Part::Steps => Some(report.steps.len()),
         Part::Layers => report.image.as_ref().map(|image| image.layers.len()),
@@ -65,7 +75,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
         <section class={classes!("result", props.older.then_some("is-older"))} aria-labelledby="result-title">
             <h2 id="result-title" class="visually-hidden">{ locale.t("result-title") }</h2>
             <Tabs label={locale.t("result-title")} panel="result" {tabs} selected={part.id()} {onselect} />
-            <div class={classes!("result__panel", format!("is-{}", part.id()))} id="result" role="tabpanel" tabindex="0"
+            <div ref={panel} class={classes!("result__panel", format!("is-{}", part.id()))} id="result" role="tabpanel" tabindex="0"
                 aria-labelledby={tab_id("result", part.id())}>
                 { match part {
                     Part::Graph => html! { <Graph {report} {focus} {onfocus} {online} {play} {onplay} /> },
