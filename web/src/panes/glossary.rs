@@ -72,17 +72,20 @@ pub fn Glossary() -> Html {
     }
 }
 
+/// Whether a topic is of a kind.
+type IsKind = fn(&Topic) -> bool;
+
 /// Instructions, flags and mounts, each kind under its heading.
 fn topics(locale: &Locale) -> Html {
     let mut topics = report::topics();
     topics.dedup();
-    let kinds: [(&str, fn(&Topic) -> bool); 4] = [
+    let kinds: [(&'static str, IsKind); 4] = [
         ("glossary-instructions", |topic| matches!(topic, Topic::Instruction(_))),
         ("glossary-flags", |topic| matches!(topic, Topic::Flag(_))),
         ("glossary-mounts", |topic| matches!(topic, Topic::MountType(_))),
         ("glossary-keys", |topic| matches!(topic, Topic::MountKey(_))),
     ];
-    let section = |(title, is_kind): (&'static str, fn(&Topic) -> bool)| {
+    let section = |(title, is_kind): (&'static str, IsKind)| {
         let mut seen: Vec<Topic> = Vec::new();
         for topic in topics.iter().filter(|topic| is_kind(topic)) {
             if !seen.contains(topic) {
