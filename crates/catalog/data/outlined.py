@@ -20,6 +20,14 @@ TITLES = {
 MANAGERS = {"dnf", "dnf-3", "yum", "microdnf"}
 
 
+def source(row):
+    """Where the facts are from: a file that was read is named with its commit; all else is said to be from no source."""
+    where = row["known_from"]
+    if " at " in where:
+        return f"{where}; known in outline, its bytes derived from what such images weigh"
+    return f"general knowledge, not read off a source (its page: {where}); its bytes are what such images weigh"
+
+
 def system(name, version, manager):
     """The root of a distribution that the measured images do not have."""
     if manager == "apk":
@@ -114,7 +122,7 @@ def outlined(row, out, filled):
     history = {"created_by": f"what {row['reference']} adds to its base", **filled(layer, size)}
     return {
         "reference": row["reference"], "bytes": below["bytes"] + size, "estimated": True, "outline": True, "all_programs": below["all_programs"] and layer.all_programs,
-        "compressed_bytes": 0, "digest": None, "date": DATE, "source": f"{row['known_from']}; known in outline, its bytes derived from what such images weigh",
+        "compressed_bytes": 0, "digest": None, "date": DATE, "source": source(row),
         "package_manager": below["package_manager"], "shell": below["shell"], "config": config_of(row, below["config"]), "layers": [*below["layers"], history],
         "names": row.get("names", []),
     }
