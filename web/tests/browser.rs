@@ -217,7 +217,7 @@ async fn a_folder_is_renamed_and_deleted_with_all_that_is_in_it() {
     assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 4, "still closed");
     let editor = root.query_selector("textarea").unwrap().unwrap().get_attribute("aria-label");
     assert!(editor.unwrap_or_default().contains("other/sub/c.txt"));
-    click(&root, ".file-actions__bar button:nth-child(6)").await;
+    click(&root, ".file-actions__bar button:nth-child(7)").await;
     assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 3);
     root.remove();
 }
