@@ -207,6 +207,8 @@ export function mount(host, { text, from, to, classes, label, description, phras
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-describedby": description,
+      // An element that can be edited has the focus anyway; said so, checkers see that its scroller is reached by key.
+      tabindex: "0",
       spellcheck: "false",
       autocapitalize: "off",
       autocorrect: "off",

@@ -4,9 +4,9 @@ import { EditorView } from "@codemirror/view";
 
 export const theme = EditorView.theme({
   "&": { height: "100%", color: "var(--text)" },
-  "&.cm-focused": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
+  "&.cm-focused, &:focus-within": { outline: "2px solid var(--accent)", outlineOffset: "-2px" },
   // The signs beside the text lie above the outline.
-  "&.cm-focused::after": {
+  "&.cm-focused::after, &:focus-within::after": {
     content: '""',
     position: "absolute",
     inset: "0",
