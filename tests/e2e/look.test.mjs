@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { build, editorText, messages, open, openFile, retype, tab } from "./driver.mjs";
+import { build, editorText, messages, open, openFile, pane, retype, tab } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -60,6 +60,7 @@ for (const colorScheme of ["light", "dark"]) {
         await tab(page, words["tab-steps"]);
         await openFile(page, "src/config.js");
         await retype(page, `${await editorText(page)}// edited\n`);
+        await pane(page, "result");
         await page.locator("button.step__row", { has: page.locator(".step__name").getByText("COPY . .") }).click();
         await look("edited");
         await openFile(page, "Dockerfile");
