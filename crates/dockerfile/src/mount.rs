@@ -107,8 +107,12 @@ pub fn parse_mount(
     Ok(mount)
 }
 
-fn kind_name(kind: MountKind) -> &'static str {
-    KINDS.iter().find(|(_, known)| *known == kind).map_or("bind", |(name, _)| name)
+impl MountKind {
+    /// As `type=` names it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        KINDS.iter().find(|(_, known)| *known == self).map_or("bind", |(name, _)| name)
+    }
 }
 
 fn may_be_required(mount: &Mount, key: &str) -> Result<(), Mistake> {
@@ -119,7 +123,7 @@ fn may_be_required(mount: &Mount, key: &str) -> Result<(), Mistake> {
 }
 
 fn not_of_kind(key: &str, kind: MountKind) -> Mistake {
-    let kind = kind_name(kind);
+    let kind = kind.name();
     let message = format!("unexpected key '{key}' for mount type '{kind}'");
     Mistake::new("mount-key-not-of-type", message).with("key", key).with("type", kind)
 }
@@ -202,7 +206,7 @@ fn sharing(value: &str) -> Result<String, Mistake> {
 }
 
 fn validate(mount: &Mount) -> Result<(), Mistake> {
-    let kind = kind_name(mount.kind);
+    let kind = mount.kind.name();
     let given = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
     if matches!(mount.kind, MountKind::Bind | MountKind::Tmpfs) {
         let set = [("mode", mount.mode.is_some()), ("uid", mount.uid.is_some()), ("gid", mount.gid.is_some())];

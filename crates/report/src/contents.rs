@@ -1,5 +1,6 @@
 //! What a layer holds, shared with the cache or the catalog that has it.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use catalog::Image;
@@ -56,6 +57,17 @@ impl LayerContents {
 /// Whether an entry of a layer stands for files that are not known by name.
 pub(crate) fn stands_for_others(contents: &LayerContents, path: &str) -> bool {
     contents.is_outline() && catalog::stands_for_others(path)
+}
+
+/// A path as a key under which what lies in a directory follows it: `/` orders before every byte of a name.
+pub(crate) fn path_key(path: &str) -> String {
+    path.trim_end_matches('/').replace('/', "\0")
+}
+
+/// The keys of what lies in a directory.
+pub(crate) fn keys_inside(path: &str) -> Range<String> {
+    let start = path_key(path);
+    format!("{start}\0")..format!("{start}\u{1}")
 }
 
 impl PartialEq for LayerContents {

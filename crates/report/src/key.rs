@@ -1,7 +1,6 @@
 //! What a step's cache key is made of, for the reader: the parts that BuildKit's `CacheMap` takes (`ops/exec.go`,
 //! `ops/file.go`). Where all of them are as they were in an earlier build, the step comes from the cache.
 
-use dockerfile::MountKind;
 use plan::{CopyFiles, Operation, Run, Step};
 use simulate::StepResult;
 
@@ -87,14 +86,7 @@ fn of_run(run: &Run, parts: &mut Vec<KeyPart>) {
         push(parts, KeyKind::Network, run.network.clone());
     }
     for mount in &run.mounts {
-        let kind = match mount.kind {
-            MountKind::Bind => "bind",
-            MountKind::Cache => "cache",
-            MountKind::Tmpfs => "tmpfs",
-            MountKind::Secret => "secret",
-            MountKind::Ssh => "ssh",
-        };
-        push(parts, KeyKind::Mount, format!("{kind} {}", mount.target));
+        push(parts, KeyKind::Mount, format!("{} {}", mount.kind.name(), mount.target));
     }
 }
 

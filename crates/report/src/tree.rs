@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use filesystem::{Attr, EntryKind, LayerEntry};
 
-use crate::contents::stands_for_others;
+use crate::contents::{keys_inside, path_key, stands_for_others};
 use crate::view::{FileChange, LayerView};
 
 /// Everything that is at its place after a layer, and what that layer took away.
@@ -50,11 +50,6 @@ pub struct TreeNode {
     pub change: Option<FileChange>,
 }
 
-/// `/` orders before every byte of a name, so that what lies in a directory follows it.
-fn key(path: &str) -> String {
-    path.replace('/', "\0")
-}
-
 /// The tree after layer `at` of the layers of an image, the oldest first.
 #[must_use]
 pub fn tree(layers: &[LayerView], at: usize) -> Tree {
@@ -81,9 +76,8 @@ pub fn tree(layers: &[LayerView], at: usize) -> Tree {
 
 /// Takes away what lies in `path`, and `path` itself where asked; or marks it as removed.
 fn hide(nodes: &mut BTreeMap<String, TreeNode>, path: &str, itself: bool, mark: bool) {
-    let start = key(path.trim_end_matches('/'));
-    let inside = format!("{start}\0")..format!("{start}\u{1}");
-    let mut hidden: Vec<String> = nodes.range(inside).map(|(key, _)| key.clone()).collect();
+    let start = path_key(path);
+    let mut hidden: Vec<String> = nodes.range(keys_inside(path)).map(|(key, _)| key.clone()).collect();
     if itself && nodes.contains_key(&start) {
         hidden.push(start);
     }
@@ -110,10 +104,10 @@ fn put(nodes: &mut BTreeMap<String, TreeNode>, entry: &LayerEntry, layer: usize,
         return;
     }
     // Each layer has its own.
-    let numbered = others && nodes.contains_key(&key(path));
+    let numbered = others && nodes.contains_key(&path_key(path));
     let path = if numbered { &format!("{path}-{}", layer + 1) } else { path };
     parents(nodes, path, layer, mark);
-    let before = nodes.get(&key(path)).filter(|node| node.change != Some(FileChange::Removed));
+    let before = nodes.get(&path_key(path)).filter(|node| node.change != Some(FileChange::Removed));
     if let Some(before) = before.filter(|before| before.kind == "dir" && kind == "dir") {
         let same = (before.mode, before.uid, before.gid) == (entry.attr.mode, entry.attr.uid, entry.attr.gid);
         // Every layer lists the directories above its changes: one that is as it was is not this layer's.
@@ -126,19 +120,19 @@ fn put(nodes: &mut BTreeMap<String, TreeNode>, entry: &LayerEntry, layer: usize,
         hide(nodes, path, false, mark);
     }
     let node = node(path, kind, entry.attr, (bytes, link), (layer, change));
-    nodes.insert(key(path), TreeNode { others, ..node });
+    nodes.insert(path_key(path), TreeNode { others, ..node });
 }
 
 /// The directories above `path` that no layer lists.
 fn parents(nodes: &mut BTreeMap<String, TreeNode>, path: &str, layer: usize, mark: bool) {
     let mut above = path;
     while let Some((parent, _)) = above.rsplit_once('/').filter(|(parent, _)| !parent.is_empty()) {
-        if nodes.get(&key(parent)).is_some_and(|node| node.change != Some(FileChange::Removed)) {
+        if nodes.get(&path_key(parent)).is_some_and(|node| node.change != Some(FileChange::Removed)) {
             return;
         }
         let change = mark.then_some(FileChange::Added);
         let attr = Attr::root(0o755, 0);
-        nodes.insert(key(parent), node(parent, "dir", attr, (0, None), (layer, change)));
+        nodes.insert(path_key(parent), node(parent, "dir", attr, (0, None), (layer, change)));
         above = parent;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use filesystem::EntryKind;
 
-use crate::contents::stands_for_others;
+use crate::contents::{keys_inside, path_key, stands_for_others};
 use crate::view::LayerView;
 
 /// What the layers of an image hide from each other.
@@ -44,10 +44,6 @@ pub struct Hidden {
 /// The files of the layers below, by path with `/` ordered before every byte of a name.
 type Below = BTreeMap<String, (usize, u64)>;
 
-fn key(path: &str) -> String {
-    path.trim_end_matches('/').replace('/', "\0")
-}
-
 /// Looks through layers, the oldest first.
 #[must_use]
 pub fn waste(layers: &[LayerView]) -> Waste {
@@ -75,14 +71,14 @@ pub fn waste(layers: &[LayerView]) -> Waste {
                     (false, true)
                 }
                 // In place of a file: those that lie in a directory stay.
-                EntryKind::Dir if below.contains_key(&key(&entry.path)) => (true, true),
+                EntryKind::Dir if below.contains_key(&path_key(&entry.path)) => (true, true),
                 EntryKind::Dir => continue,
             };
             cover(&mut waste, &mut below, &entry.path, (number, deleted, covered));
         }
         for entry in layer.contents.entries() {
             let EntryKind::File(content) = &entry.kind else { continue };
-            let mut key = key(&entry.path);
+            let mut key = path_key(&entry.path);
             if others(&entry.path) {
                 let mut copies = Copies::default();
                 copies.add(content.size());
@@ -100,14 +96,13 @@ pub fn waste(layers: &[LayerView]) -> Waste {
 
 /// The files below that lie in `path`.
 fn inside<'a>(below: &'a Below, path: &str) -> impl Iterator<Item = (&'a String, &'a (usize, u64))> {
-    let start = key(path);
-    below.range(format!("{start}\0")..format!("{start}\u{1}"))
+    below.range(keys_inside(path))
 }
 
 /// Takes the files at and in `path` from what is visible, and notes them as hidden.
 fn cover(waste: &mut Waste, below: &mut Below, path: &str, (by, deleted, itself): (usize, bool, bool)) {
     let mut covered: Vec<String> = inside(below, path).map(|(key, _)| key.clone()).collect();
-    covered.extend(itself.then(|| key(path)));
+    covered.extend(itself.then(|| path_key(path)));
     let mut sums: BTreeMap<usize, (usize, u64)> = BTreeMap::new();
     for key in covered {
         if let Some((layer, bytes)) = below.remove(&key)

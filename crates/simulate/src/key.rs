@@ -109,13 +109,6 @@ fn run_digest(run: &Run, network: bool) -> Digest {
 /// What counts of a mount, with the names of its options: neither the id of a cache that has one of its own, nor its
 /// sharing, nor a secret's value.
 pub(crate) fn mount_options(mount: &Mount) -> [(&'static str, String); 10] {
-    let kind = match mount.kind {
-        MountKind::Bind => "bind",
-        MountKind::Cache => "cache",
-        MountKind::Tmpfs => "tmpfs",
-        MountKind::Secret => "secret",
-        MountKind::Ssh => "ssh",
-    };
     let cache = mount.kind == MountKind::Cache;
     let default_id = mount.id.is_empty() || mount.id == mount.target;
     let id = match (cache, default_id) {
@@ -126,7 +119,7 @@ pub(crate) fn mount_options(mount: &Mount) -> [(&'static str, String); 10] {
     let number = |number: Option<u64>| number.map(|n| n.to_string()).unwrap_or_default();
     let mode = mount.mode.map(|mode| format!("{mode:o}")).unwrap_or_default();
     [
-        ("type", kind.to_string()),
+        ("type", mount.kind.name().to_string()),
         ("target", mount.target.clone()),
         ("id", id.to_string()),
         ("readonly", if mount.read_only { "true".into() } else { String::new() }),

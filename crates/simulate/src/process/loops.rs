@@ -35,6 +35,18 @@ impl Shell {
         result
     }
 
+    /// What `for` and `select` go through: the words behind `in`, without it the positional parameters.
+    pub(super) fn loop_values(
+        &mut self,
+        machine: &mut Machine<'_>,
+        words: Option<&[Word]>,
+    ) -> Result<Vec<String>, Flow> {
+        match words {
+            None => Ok(self.positional.clone()),
+            Some(words) => self.expand_words(machine, words),
+        }
+    }
+
     pub(super) fn for_loop(
         &mut self,
         machine: &mut Machine<'_>,
@@ -43,12 +55,9 @@ impl Shell {
         source: &str,
     ) -> Flow {
         self.tail = false;
-        let values = match words {
-            None => self.positional.clone(),
-            Some(words) => match self.expand_words(machine, words) {
-                Ok(values) => values,
-                Err(flow) => return flow,
-            },
+        let values = match self.loop_values(machine, words) {
+            Ok(values) => values,
+            Err(flow) => return flow,
         };
         self.status = 0;
         self.loops += 1;

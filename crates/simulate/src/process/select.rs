@@ -19,12 +19,9 @@ impl Shell {
         body: &List,
     ) -> Flow {
         self.tail = false;
-        let values = match words {
-            None => self.positional.clone(),
-            Some(words) => match self.expand_words(machine, words) {
-                Ok(values) => values,
-                Err(flow) => return flow,
-            },
+        let values = match self.loop_values(machine, words) {
+            Ok(values) => values,
+            Err(flow) => return flow,
         };
         self.status = 0;
         if values.is_empty() {
