@@ -90,6 +90,24 @@ pub struct Image {
     pub date: String,
 }
 
+/// What a layer takes compressed, in per mille of its unpacked bytes: the median of the 110 catalogued images that have
+/// both figures (from 296 to 616; most have their unpacked bytes from parts of the same kind, so that it is no more than
+/// typical). A test computes it anew.
+pub const COMPRESSED_PER_MILLE: u64 = 364;
+
+impl Image {
+    /// What a pull downloads: the compressed bytes, or what they would be at [`COMPRESSED_PER_MILLE`]. An image that no
+    /// one publishes, without a source, was built on the machine and is not downloaded.
+    #[must_use]
+    pub fn download_bytes(&self) -> u64 {
+        if self.compressed_bytes > 0 || self.source.is_empty() {
+            return self.compressed_bytes;
+        }
+        let unpacked = self.layers.iter().map(ImageLayer::bytes).fold(0, u64::saturating_add);
+        unpacked / 1000 * COMPRESSED_PER_MILLE + unpacked % 1000 * COMPRESSED_PER_MILLE / 1000
+    }
+}
+
 /// Whether a path of an outline stands for all files around it that are not known by name: it has their bytes. Each layer
 /// has its own.
 #[must_use]

@@ -17,7 +17,7 @@ mod nearest;
 mod reference;
 
 pub use catalog::{Catalog, Found};
-pub use image::{Healthcheck, Image, ImageConfig, ImageLayer, stands_for_others};
+pub use image::{COMPRESSED_PER_MILLE, Healthcheck, Image, ImageConfig, ImageLayer, stands_for_others};
 pub use index::{Index, IndexEntry, parse_index};
 pub use json::{file_name, parse_image};
 pub use reference::{Reference, ReferenceError};

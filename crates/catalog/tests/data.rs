@@ -309,3 +309,21 @@ fn the_trees_reach_as_deep_as_people_look() {
         }
     }
 }
+
+#[test]
+fn a_download_of_unknown_size_is_derived_by_the_median_of_those_that_are_known() {
+    let mut ratios: Vec<u64> = Vec::new();
+    for (name, (value, image)) in images() {
+        let bytes = value["bytes"].as_u64().unwrap();
+        if image.compressed_bytes > 0 {
+            assert_eq!(image.download_bytes(), image.compressed_bytes, "{name}");
+            ratios.push(image.compressed_bytes * 1000 / bytes);
+        } else {
+            let unpacked: u64 = image.layers.iter().map(catalog::ImageLayer::bytes).sum();
+            assert!(unpacked > 0, "{name}");
+            assert_eq!(image.download_bytes(), unpacked * catalog::COMPRESSED_PER_MILLE / 1000, "{name}");
+        }
+    }
+    ratios.sort_unstable();
+    assert_eq!(ratios.get(ratios.len() / 2), Some(&catalog::COMPRESSED_PER_MILLE));
+}

@@ -199,9 +199,12 @@ fn count_step(sample: &Sample, step: &StepView, count: &mut Count) {
             Note::Limit { what } => (&mut count.missing, *what),
             Note::TypicalSize { what, .. } | Note::WritesNothing { what } => (&mut count.assumed, what.as_str()),
             Note::Unchecked { what } => (&mut count.assumed, what.as_str()),
-            Note::Compressed | Note::MoreThanStated { .. } | Note::OtherRelease { .. } | Note::OutOfPlace { .. } => {
-                continue;
-            }
+            Note::Compressed
+            | Note::MoreThanStated { .. }
+            | Note::OtherRelease { .. }
+            | Note::OtherVersion { .. }
+            | Note::DerivedDownload { .. }
+            | Note::OutOfPlace { .. } => continue,
         };
         let program = about.split(' ').next().unwrap_or_default().to_owned();
         uses.entry(program).or_default().push((about.to_owned(), sample.name.clone()));

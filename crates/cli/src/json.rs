@@ -175,6 +175,10 @@ fn note(note: &Note) -> Value {
         Note::OtherRelease { release, counted_as } => {
             json!({"kind": "other-release", "release": release, "counted_as": counted_as})
         }
+        Note::OtherVersion { tool, version, counted_as } => {
+            json!({"kind": "other-version", "tool": tool, "version": version, "counted_as": counted_as})
+        }
+        Note::DerivedDownload { image, bytes } => json!({"kind": "derived-download", "image": image, "bytes": bytes}),
         Note::WritesNothing { what } => json!({"kind": "writes-nothing", "what": what}),
         Note::Limit { what } => json!({"kind": "limit", "what": what}),
     }

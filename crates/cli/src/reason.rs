@@ -98,6 +98,12 @@ pub fn note(note: &Note) -> String {
         Note::OtherRelease { release, counted_as } => {
             format!("size not measured: packages of {release} counted as {counted_as} has them")
         }
+        Note::OtherVersion { tool, version, counted_as } => {
+            format!("not measured: {tool} {version} counted as {tool} {counted_as}")
+        }
+        Note::DerivedDownload { image, bytes } => {
+            format!("compressed size of {image} not known: {} derived from its unpacked size", human_size(*bytes))
+        }
         Note::WritesNothing { what } => format!("no model: `{what}` taken to write nothing"),
         Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
     }

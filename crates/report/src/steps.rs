@@ -3,7 +3,7 @@
 use dockerfile::Body;
 use filesystem::EntryKind;
 use plan::{Base, Operation, Stage, Step};
-use simulate::{Basis, Before, Evidence, Programs, Reason, Record, StepResult, StepState};
+use simulate::{Basis, Before, Build, Evidence, Note, Programs, Reason, Record, StepResult, StepState};
 
 use crate::analyze::Analysis;
 use crate::view::{FileChange, FileView, ImageView, StepTiming, StepView, Totals};
@@ -15,9 +15,11 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Vec<StepView> {
         .build
         .steps
         .iter()
-        .filter_map(|result| {
+        .enumerate()
+        .filter_map(|(index, result)| {
             let stage = analysis.plan.stages.get(result.stage)?;
-            Some(executed(analysis, stage, stage.steps.get(result.number)?, result))
+            let downloads = downloads(analysis.build, index, result);
+            Some(executed(analysis, stage, stage.steps.get(result.number)?, result, downloads))
         })
         .collect();
     if analysis.plan.error.is_none() {
@@ -29,7 +31,13 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Vec<StepView> {
     steps
 }
 
-fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepResult) -> StepView {
+fn executed(
+    analysis: &Analysis<'_>,
+    stage: &Stage,
+    step: &Step,
+    result: &StepResult,
+    downloads: Vec<Note>,
+) -> StepView {
     let range = analysis.file.instructions.get(step.instruction).map(|i| i.range).unwrap_or_default();
     let record = result.record.as_deref();
     let is_copy = matches!(step.operation, Operation::Copy(_));
@@ -54,7 +62,8 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
             basis: if result.ms == 0 {
                 Basis::Exact
             } else {
-                record.map_or(Basis::Estimated, |record| record.ms_basis)
+                let downloaded = if downloads.is_empty() { Basis::Exact } else { Basis::Estimated };
+                record.map_or(Basis::Estimated, |record| record.ms_basis.max(downloaded))
             },
             built_ms: record.map_or(result.ms, |record| record.ms),
             uncached_start_ms: result.uncached_start_ms,
@@ -64,7 +73,7 @@ fn executed(analysis: &Analysis<'_>, stage: &Stage, step: &Step, result: &StepRe
             Some(_) => vec![Evidence::BaseImage],
             None => record.map(|record| record.evidence.iter().copied().collect()).unwrap_or_default(),
         },
-        notes: record.map(|record| record.notes.clone()).unwrap_or_default(),
+        notes: record.map(|record| record.notes.clone()).into_iter().flatten().chain(downloads).collect(),
         programs: record.map(|record| record.programs).unwrap_or_default(),
         output: output(record, result),
         key: key::parts(step, result),
@@ -79,6 +88,16 @@ fn base(analysis: &Analysis<'_>, stage: &Stage, step: &Step) -> Option<Basis> {
     let (Operation::From, Base::Image(base)) = (&step.operation, &stage.base) else { return None };
     let facts = base.image.as_ref()?;
     Some(image::base_basis(facts, base.stand_in, analysis.store)).filter(|basis| *basis != Basis::Exact)
+}
+
+/// The downloads of unknown size that the step stands for, or that it waits for where no FROM stands for them.
+fn downloads(build: &Build, index: usize, result: &StepResult) -> Vec<Note> {
+    let own = build.pulls.iter().filter(|pull| pull.step == Some(index));
+    let awaited = result.pulls.iter().filter_map(|pull| build.pulls.get(*pull)).filter(|pull| pull.step.is_none());
+    own.chain(awaited)
+        .filter(|pull| pull.derived)
+        .map(|pull| Note::DerivedDownload { image: pull.image.clone(), bytes: pull.bytes })
+        .collect()
 }
 
 /// What the step prints in this build: a cached one prints nothing.

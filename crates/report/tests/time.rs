@@ -5,8 +5,8 @@
 mod support;
 
 use report::{
-    Basis, CacheStore, Catalog, Context, Figure, Image, Inputs, Options, Outcome, Preset, Profile, Report, StepState,
-    StepView, analyze,
+    Basis, CacheStore, Catalog, Context, Figure, Image, Inputs, Note, Options, Outcome, Preset, Profile, Report,
+    StepState, StepView, analyze,
 };
 use support::{catalog, context_of};
 
@@ -161,4 +161,21 @@ fn a_slower_machine_takes_longer_for_the_same_result() {
     assert_eq!(step(&wifi, "RUN").ms, step(&laptop, "RUN").ms);
     assert!(wifi.totals.ms > laptop.totals.ms);
     assert_eq!(laptop.time.basis, Basis::Estimated);
+}
+
+#[test]
+fn a_download_that_is_not_known_takes_its_time_and_says_so() {
+    let mut catalog = known();
+    let mut image = Image::clone(catalog.get("conformance/busybox:1").unwrap());
+    (image.compressed_bytes, image.source) = (0, "somewhere".to_string());
+    let bytes = image.download_bytes();
+    catalog.insert(image);
+    let context = context_of(&[("Dockerfile", "FROM conformance/busybox:1\nRUN true\n")]);
+    let (options, profile, cache) = (Options::default(), with(&[("network", 1)]), CacheStore::default());
+    let inputs = Inputs { context: &context, options: &options, catalog: &catalog, profile: &profile, cache: &cache };
+    let report = analyze(&inputs).0;
+    let from = step(&report, "FROM");
+    assert_eq!(from.notes, [Note::DerivedDownload { image: "conformance/busybox:1".to_string(), bytes }]);
+    assert!(from.ms >= profile.download_ms(bytes) && bytes > 0, "{from:?}");
+    assert_eq!((from.timing.basis, step(&report, "RUN").notes.len()), (Basis::Estimated, 0));
 }

@@ -89,6 +89,22 @@ pub enum Note {
         /// The release whose data were taken.
         counted_as: &'static str,
     },
+    /// A version of a tool that nobody measured is counted as another one.
+    OtherVersion {
+        /// The tool: `Go`.
+        tool: &'static str,
+        /// The image's version: `1.26`.
+        version: String,
+        /// The version whose figures were taken.
+        counted_as: String,
+    },
+    /// What a pull downloads is not known of an image: derived from its unpacked bytes.
+    DerivedDownload {
+        /// The image, in short form.
+        image: String,
+        /// What is counted as downloaded.
+        bytes: u64,
+    },
     /// A program without a model was run in a way that writes nothing of note as a rule, `--version` say: counted as that.
     WritesNothing {
         /// The program and how it was called.

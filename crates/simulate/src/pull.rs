@@ -16,6 +16,8 @@ pub struct Pull {
     pub image: String,
     /// The bytes that are downloaded: its compressed layers.
     pub bytes: u64,
+    /// Whether these bytes are derived from the unpacked ones.
+    pub derived: bool,
     /// How long it takes, in milliseconds.
     pub ms: u64,
     /// When it starts, in milliseconds from the build's start.
@@ -59,7 +61,8 @@ impl Execution<'_> {
             return None;
         }
         Rc::make_mut(&mut self.store.bases).insert(key, FileSystem::default());
-        let bytes = base.image.as_ref().map_or(0, |image| image.compressed_bytes);
+        let bytes = base.image.as_ref().map_or(0, |image| image.download_bytes());
+        let derived = base.image.as_ref().is_some_and(|image| image.compressed_bytes == 0) && bytes > 0;
         let ms = if bytes == 0 { 0 } else { self.world.profile.download_ms(bytes) };
         if let Some(step) = step.and_then(|step| self.build.steps.get_mut(step)) {
             step.state = StepState::Ran;
@@ -67,7 +70,7 @@ impl Execution<'_> {
         }
         let index = self.build.pulls.len();
         self.build.pulling.insert(image.clone(), index);
-        self.build.pulls.push(Pull { image, bytes, ms, start_ms: 0, step });
+        self.build.pulls.push(Pull { image, bytes, derived, ms, start_ms: 0, step });
         Some(index)
     }
 }

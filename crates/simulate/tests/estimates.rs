@@ -7,8 +7,8 @@ use std::path::Path;
 use catalog::Catalog;
 use filesystem::{Content, Cred, FileSystem};
 use serde_json::Value;
-use simulate::Profile;
 use simulate::process::{Known, RunRequest, run};
+use simulate::{Meter, Note, Profile};
 
 fn measured(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/estimates/compilers/{name}.json"));
@@ -31,6 +31,10 @@ fn image(programs: &[&str], files: &[(&str, &str)]) -> FileSystem {
 }
 
 fn ran(fs: &mut FileSystem, script: &str, version: &str) -> u64 {
+    meter(fs, script, version).ms
+}
+
+fn meter(fs: &mut FileSystem, script: &str, version: &str) -> Meter {
     let argv = ["/bin/sh", "-c", script].map(str::to_string);
     let env = [("PATH", "/bin"), ("HOME", "/root"), ("GOLANG_VERSION", version)];
     let env = env.map(|(name, value)| (name.to_string(), value.to_string()));
@@ -47,7 +51,7 @@ fn ran(fs: &mut FileSystem, script: &str, version: &str) -> u64 {
     };
     let outcome = run(fs, &request);
     assert_eq!(outcome.exit, 0, "{script}: {:?}", outcome.log);
-    outcome.meter.ms
+    outcome.meter
 }
 
 fn bytes(fs: &FileSystem, path: &str) -> u64 {
@@ -77,6 +81,19 @@ impl Table {
         let (middle, last) = (errors[errors.len() / 2], errors[errors.len() - 1]);
         println!("{} figures, median error {middle} per mille, worst {last}", errors.len());
         assert!(middle <= median && last <= worst, "median {middle}, worst {last} per mille");
+    }
+}
+
+#[test]
+fn a_version_of_go_that_nobody_measured_says_what_it_is_counted_as() {
+    for (version, counted_as) in [("1.26.5", Some("1.22")), ("1.20", Some("1.19")), ("1.22.6", None), ("1.19", None)] {
+        let files =
+            [("/app/main.go", "package main\n\nfunc main() {\n}\n"), ("/app/go.mod", "module example.com/app\n")];
+        let notes = meter(&mut image(&["go"], &files), "go build -o /bin/app", version).notes;
+        let minor = version.split('.').take(2).collect::<Vec<_>>().join(".");
+        let note =
+            |counted_as: &str| Note::OtherVersion { tool: "Go", version: minor.clone(), counted_as: counted_as.into() };
+        assert_eq!(notes, counted_as.map(note).into_iter().collect::<Vec<_>>(), "{version}");
     }
 }
 

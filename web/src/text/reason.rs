@@ -84,6 +84,14 @@ pub fn note(locale: &Locale, note: &Note) -> String {
         Note::OtherRelease { release, counted_as } => {
             locale.f("note-other-release", &[("release", release.as_str().into()), ("counted", (*counted_as).into())])
         }
+        Note::OtherVersion { tool, version, counted_as } => locale.f(
+            "note-other-version",
+            &[("tool", (*tool).into()), ("version", version.as_str().into()), ("counted", counted_as.as_str().into())],
+        ),
+        Note::DerivedDownload { image, bytes } => {
+            let size = super::bytes(*bytes);
+            locale.f("note-derived-download", &[("image", image.as_str().into()), ("size", size.into())])
+        }
         Note::WritesNothing { what } => locale.f("note-writes-nothing", &[("what", what.as_str().into())]),
         Note::Limit { what } => {
             let name = format!("limit-{what}");

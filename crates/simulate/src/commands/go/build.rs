@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::process::{Machine, Process};
+use crate::{Basis, Note};
 
 use super::super::compiled::{self, Library};
 use super::super::estimate::{compile, estimated, failed, place_as};
@@ -249,6 +250,10 @@ pub fn compile_all(machine: &mut Machine, process: &Process, build: &Build) -> R
             "# runtime/cgo\ncgo: C compiler \"gcc\" not found: exec: \"gcc\": executable file not found in $PATH\n",
         );
         return Err(1);
+    }
+    if let Some(other) = cost::stands_for(setup.minor) {
+        let (version, counted_as) = (format!("1.{}", setup.minor), format!("1.{other}"));
+        machine.meter.note(Basis::Estimated, Note::OtherVersion { tool: "Go", version, counted_as });
     }
     let kind = format!("{}/{}/{}/{}", setup.version, setup.target(), setup.cgo, build.options.has('r'));
     let native = setup.target() == "linux-amd64" && !build.options.has('r');

@@ -80,6 +80,11 @@ fn version(minor: u64) -> Vec<&'static str> {
     best
 }
 
+/// The minor version whose row stands for `minor`, where nobody measured that one itself.
+pub fn stands_for(minor: u64) -> Option<u64> {
+    Some(cell(&version(minor), 1)).filter(|measured| *measured != minor)
+}
+
 /// What a program with these imports is made of.
 pub fn linked(standard: &[&str], modules: &[&Module], minor: u64) -> Linked {
     let mut out = Linked::default();
