@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  build, editorText, files, messages, open, openFile, ready, retype, status, steps, tab, verdicts,
+  build, editorText, eventually, files, messages, open, openFile, ready, retype, status, steps, tab, verdicts,
+  wholeEditor,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
@@ -92,6 +93,43 @@ test("language, colours and options survive a reload", async () => {
   assert.equal(await page.getByLabel("--no-cache").isChecked(), true);
   await site.close(page);
 });
+
+test("two tabs with different texts each find their own again, and a third the last", async () => {
+  const one = await open(site);
+  await retype(one, "FROM scratch\n# the first tab\n");
+  const two = await one.context().newPage();
+  await two.goto(site.url);
+  await wholeEditor(two);
+  await retype(two, "FROM scratch\n# the second tab\n");
+  for (const [tab, text] of [[one, "the first tab"], [two, "the second tab"]]) {
+    await tab.reload();
+    await wholeEditor(tab);
+    assert.match(await editorText(tab), new RegExp(text));
+  }
+  const three = await one.context().newPage();
+  await three.goto(site.url);
+  await wholeEditor(three);
+  assert.match(await editorText(three), /the second tab/);
+  await site.close(one);
+});
+
+for (const plain of [false, true]) {
+  test(`when the program stops, the text is in the panel, and there is a way out${plain ? ": in the text area" : ""}`, async () => {
+    const page = await open(site, { plain });
+    const text = "FROM scratch\nLABEL last=key\n";
+    await retype(page, text);
+    await page.evaluate(() => window.layerlab.failed("what went wrong"));
+    const panel = page.getByRole("alert");
+    await panel.waitFor();
+    assert.match(await panel.textContent(), /what went wrong/);
+    await eventually(page, () => panel.getByRole("textbox").inputValue(), (value) => assert.equal(value, text));
+    await panel.getByRole("button", { name: /Start with the sample/ }).click();
+    await page.waitForFunction(() => !document.querySelector(".failure:not([hidden])") && document.querySelector(".page"));
+    assert.doesNotMatch(await editorText(page), /last=key/);
+    assert.match(await page.evaluate(() => localStorage.getItem("layerlab-unreadable")), /last=key/, "set aside, not deleted");
+    await site.close(page, { expected: plain ? [/editor/, /uncaught: 0/] : [] });
+  });
+}
 
 test("what was kept and cannot be read is set aside, and said", async () => {
   for (const [saved, message] of [

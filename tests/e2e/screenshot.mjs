@@ -1,20 +1,33 @@
-// node screenshot.mjs FILE.png: the page as a visitor first sees it, for the README.
+// node screenshot.mjs FOLDER: the pictures of the README. The page as a visitor first sees it, then what an edit of one
+// file does, in the panes that show it best.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { build, editorText, messages, open, openFile, retype, tab } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
-const [file] = process.argv.slice(2);
-if (!file) {
-  console.error("error: name the file to write");
+const [folder] = process.argv.slice(2);
+if (!folder) {
+  console.error("error: name the folder to write to");
   process.exit(1);
 }
 const site = await start();
 try {
-  const page = await site.newPage();
-  await page.goto(site.url);
-  await page.waitForLoadState("networkidle");
-  await mkdir(path.dirname(file), { recursive: true });
-  await page.screenshot({ path: file });
+  await mkdir(folder, { recursive: true });
+  const words = await messages();
+  const page = await open(site);
+  const take = async (name) => {
+    await page.evaluate(() => document.activeElement.blur());
+    await page.screenshot({ path: path.join(folder, `${name}.png`) });
+  };
+  await take("screenshot");
+  await openFile(page, "src/config.js");
+  await retype(page, `${await editorText(page)}// edited\n`);
+  await build(page);
+  await openFile(page, "Dockerfile");
+  for (const name of ["graph", "timeline", "layers"]) {
+    await tab(page, words[`tab-${name}`]);
+    await take(name);
+  }
   await site.close(page);
 } finally {
   await site.stop();

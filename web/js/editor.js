@@ -103,7 +103,7 @@ class Row extends GutterMarker {
       row.title = words;
       const icon = document.createElementNS(SVG, "svg");
       icon.setAttribute("class", "icon");
-      icon.setAttribute("viewBox", "0 0 16 16");
+      icon.setAttribute("viewBox", "0 0 24 24");
       icon.appendChild(document.createElementNS(SVG, "path")).setAttribute("d", path);
       mark.appendChild(element("span", tone)).appendChild(icon);
     }

@@ -1,5 +1,9 @@
 //! What the state machine asks the browser for. Everything that leaves the page or stays after it happens here.
 
+use std::cell::RefCell;
+
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use report::parse_image;
 use session::{Action, Announcement, Effect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,22 +14,25 @@ use crate::store::Dispatch;
 
 /// The key that the session is kept under.
 const KEY: &str = "layerlab";
+/// How long the session waits to be kept, in milliseconds.
+const REST_MS: u32 = 30;
 /// The key that a text is kept under which could not be opened.
 const ASIDE_KEY: &str = "layerlab-unreadable";
 
 /// Carries out one effect.
 pub fn carry_out(effect: Effect, dispatch: &Dispatch, announce: &dyn Fn(Announcement)) {
     match effect {
-        Effect::Persist(text) => keep(KEY, &text),
+        Effect::Persist(text) => keep_soon(text),
         Effect::SetAside(text) => keep(ASIDE_KEY, &text),
         Effect::FetchImage(reference) => fetch_image(reference, dispatch.clone()),
         Effect::Announce(announcement) => announce(announcement),
     }
 }
 
-/// The session that was kept by an earlier visit.
+/// The session that this tab had before it was loaded again, else the one that was kept last by any tab: two tabs with
+/// different projects each find their own again.
 pub fn kept() -> Option<String> {
-    storage()?.get_item(KEY).ok().flatten()
+    [own_storage(), storage()].into_iter().flatten().find_map(|storage| storage.get_item(KEY).ok().flatten())
 }
 
 /// The text behind an address that is relative to the page's base.
@@ -55,8 +62,44 @@ fn fetch_image(reference: String, dispatch: Dispatch) {
     });
 }
 
-/// Keeps a text. Where the browser refuses (no room, no permission) the visit goes on without.
+/// Keeps the session when the page has shown what came of the key: writing takes longer than drawing. A page that is left
+/// before keeps it as it goes.
+fn keep_soon(text: String) {
+    PENDING.with(|pending| {
+        let waits = pending.replace(Some(text)).is_some();
+        if !waits {
+            Timeout::new(REST_MS, keep_pending).forget();
+        }
+    });
+    LEAVING.with(|_| ());
+}
+
+fn keep_pending() {
+    if let Some(text) = PENDING.with(RefCell::take) {
+        keep(KEY, &text);
+    }
+}
+
+thread_local! {
+    /// The session that is to be kept.
+    static PENDING: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// Keeps what waits when the page is left or hidden; a phone may end a hidden page without another word.
+    static LEAVING: Option<[EventListener; 2]> = web_sys::window().and_then(|window| {
+        let document = window.document()?;
+        let hidden = EventListener::new(&document, "visibilitychange", |_| keep_pending());
+        Some([EventListener::new(&window, "pagehide", |_| keep_pending()), hidden])
+    });
+}
+
+/// Keeps a text, for this tab and for the next visit. Where the browser refuses (no room, no permission) the visit goes on
+/// without.
 fn keep(key: &str, text: &str) {
+    if let Some(own) = own_storage()
+        && own.set_item(key, text).is_err()
+    {
+        // An older text of this tab must not be taken for its last one.
+        let _ = own.remove_item(key);
+    }
     if let Some(storage) = storage() {
         let _ = storage.set_item(key, text);
     }
@@ -64,4 +107,9 @@ fn keep(key: &str, text: &str) {
 
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// What only this tab sees, and what it still has when it is loaded again.
+fn own_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
 }

@@ -9,6 +9,7 @@
 //! Invariants: every failure is a message and a non-zero exit status, never a panic; a second run of the same command
 //! finds everything in place and installs nothing.
 
+mod bench;
 mod browser;
 mod build;
 mod npm;
@@ -32,7 +33,8 @@ cargo xtask COMMAND
   test [--fast]       install what is missing and run every check and test; --fast leaves the browser out
   build [--dev]       the release site, in dist/; --dev: large and slow, but in seconds after a change
   size                compare dist/ with the budget in web/size-budget.json
-  screenshot          build, and take docs/screenshot.png anew
+  bench               build, and print how long the page takes from a key to its result
+  screenshot          build, and take the pictures of the README (docs/*.png) anew
   record [CASE…]      record conformance cases with the Docker that is here, and compare; without names all that have no
                       recording. --new NAME begins one
   setup               only install what is missing for all of the above
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         ["build"] => build::run().map(done),
         ["build", "--dev"] => build::run_dev().map(done),
         ["size"] => size::run().map(done),
+        ["bench"] => bench::run().map(done),
         ["screenshot"] => screenshot::run().map(done),
         ["record", "--new", name] => record::begin(name).map(done),
         ["record", cases @ ..] => record::run(cases).map(done),

@@ -61,40 +61,61 @@ pub enum Shape {
     Layers,
 }
 
-/// The path of a shape in a box of 16 by 16.
+/// The path of a shape in a box of 24 by 24: Lucide 1.62.0 (<https://lucide.dev>, ISC: `web/licences/lucide.txt`), whose
+/// circles and rectangles are written as paths, so that a picture can hold an icon as one.
 #[must_use]
 pub fn path(shape: Shape) -> &'static str {
     match shape {
-        Shape::Check => "M3 8.5l3.2 3.2L13 4.8",
-        Shape::Again => "M12.8 8a4.8 4.8 0 1 1-1.5-3.5M12.9 2.2v3h-3",
-        Shape::Cross => "M4 4l8 8M12 4l-8 8",
-        Shape::Pause => "M5.5 4v8M10.5 4v8",
-        Shape::Dash => "M4 8h8",
-        Shape::Warning => "M8 2.6L14.2 13H1.8L8 2.6zM8 6.6v3M8 11.3v.1",
-        Shape::Info => "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.8v.1",
-        Shape::Folder => "M1.8 4.2c0-.6.4-1 1-1h3.3l1.5 1.6h5.6c.6 0 1 .4 1 1v6c0 .6-.4 1-1 1H2.8c-.6 0-1-.4-1-1V4.2z",
-        Shape::File => "M3.8 2h5l3.4 3.4V14H3.8V2zM8.6 2v3.6h3.6",
-        Shape::Edit => "M3 13l.6-2.8 7.2-7.2 2.2 2.2-7.2 7.2L3 13z",
-        Shape::Plus => "M8 3v10M3 8h10",
-        Shape::Left => "M10 4L6 8l4 4",
-        Shape::Minus => "M3 8h10",
-        Shape::StepForward => "M4 3.4v9.2L10 8 4 3.4zM12.4 3.4v9.2",
-        Shape::StepBack => "M12 3.4v9.2L6 8l6-4.6zM3.6 3.4v9.2",
-        Shape::Bin => "M3 4.4h10M6.2 4.2V2.6h3.6v1.6M4.4 4.6l.5 8.8h6.2l.5-8.8",
-        Shape::Clock => "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 4.6V8l2.4 1.6",
-        Shape::Right => "M6 3.8L10.4 8 6 12.2",
-        Shape::Copy => "M5.4 5.4h8v8h-8v-8zM10.6 5.2V2.6h-8v8h2.6",
-        Shape::Undo => "M3 6.4h6.4a3.4 3.4 0 0 1 0 6.8H6M5.8 3.4l-3 3 3 3",
-        Shape::Redo => "M13 6.4H6.6a3.4 3.4 0 0 0 0 6.8H10M10.2 3.4l3 3-3 3",
-        Shape::Play => "M5 3.2v9.6L12.6 8 5 3.2z",
-        Shape::Terminal => "M2 3h12v10H2V3zM4.6 6l2 2-2 2M8.4 10.2h3",
-        Shape::Grow => "M8 13V4.6M4.6 7.6L8 4.2l3.4 3.4M3.4 2.4h9.2",
-        Shape::Help => {
-            "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM6.2 6.2a1.9 1.9 0 1 1 2.6 1.9c-.5.2-.8.6-.8 1.1M8 11.3v.1"
+        Shape::Check => "M20 6 9 17l-5-5",
+        Shape::Again => "M21 12a9 9 0 1 1-9-9c2.52 0 4.93 1 6.74 2.74L21 8M21 3v5h-5",
+        Shape::Cross => "M18 6 6 18M6 6l12 12",
+        Shape::Pause => {
+            "M15 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-16a1 1 0 0 1 1 -1zM6 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-16a1 1 0 0 1 1 -1z"
         }
-        Shape::Settings => "M2 5h6M11 5h3M9.5 3.2v3.6M2 11h3M8 11h6M6.5 9.2v3.6",
-        Shape::Tip => "M6 11.2a4.4 4.4 0 1 1 4 0v1.2H6v-1.2zM6.6 14.4h2.8",
-        Shape::Layers => "M8 2l6 3-6 3-6-3 6-3zM2 8l6 3 6-3M2 11l6 3 6-3",
+        Shape::Dash => "M5 12h14",
+        Shape::Warning => "M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01",
+        Shape::Info => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM12 16v-4M12 8h.01",
+        Shape::Folder => {
+            "M20 20a2 2 0 0 0 2-2V8a2 2 0 0 0-2-2h-7.9a2 2 0 0 1-1.69-.9L9.6 3.9A2 2 0 0 0 7.93 3H4a2 2 0 0 0-2 2v13a2 2 0 0 0 2 2Z"
+        }
+        Shape::File => {
+            "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5"
+        }
+        Shape::Edit => {
+            "M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497zM15 5l4 4"
+        }
+        Shape::Plus => "M5 12h14M12 5v14",
+        Shape::Left => "M15 18l-6-6 6-6",
+        Shape::Minus => "M5 12h14",
+        Shape::StepForward => {
+            "M10.029 4.285A2 2 0 0 0 7 6v12a2 2 0 0 0 3.029 1.715l9.997-5.998a2 2 0 0 0 .003-3.432zM3 4v16"
+        }
+        Shape::StepBack => {
+            "M13.971 4.285A2 2 0 0 1 17 6v12a2 2 0 0 1-3.029 1.715l-9.997-5.998a2 2 0 0 1-.003-3.432zM21 20V4"
+        }
+        Shape::Bin => {
+            "M10 11v6M14 11v6M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6M3 6h18M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2"
+        }
+        Shape::Clock => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM12 6v6l4 2",
+        Shape::Right => "M9 18l6-6-6-6",
+        Shape::Copy => {
+            "M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"
+        }
+        Shape::Undo => "M9 14 4 9l5-5M4 9h10.5a5.5 5.5 0 0 1 5.5 5.5a5.5 5.5 0 0 1-5.5 5.5H11",
+        Shape::Redo => "M15 14l5-5-5-5M20 9H9.5A5.5 5.5 0 0 0 4 14.5A5.5 5.5 0 0 0 9.5 20H13",
+        Shape::Play => "M5 5a2 2 0 0 1 3.008-1.728l11.997 6.998a2 2 0 0 1 .003 3.458l-12 7A2 2 0 0 1 5 19z",
+        Shape::Terminal => {
+            "M7 11l2-2-2-2M11 13h4M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1 -2 2h-14a2 2 0 0 1 -2 -2v-14a2 2 0 0 1 2 -2z"
+        }
+        Shape::Grow => "M5 3h14M18 13l-6-6-6 6M12 7v14",
+        Shape::Help => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3M12 17h.01",
+        Shape::Settings => "M10 5H3M12 19H3M14 3v4M16 17v4M21 12h-9M21 19h-5M21 5h-7M8 10v4M8 12H3",
+        Shape::Tip => {
+            "M15 14c.2-1 .7-1.7 1.5-2.5 1-.9 1.5-2.2 1.5-3.5A6 6 0 0 0 6 8c0 1 .2 2.2 1.5 3.5.7.7 1.3 1.5 1.5 2.5M9 18h6M10 22h4"
+        }
+        Shape::Layers => {
+            "M12.83 2.18a2 2 0 0 0-1.66 0L2.6 6.08a1 1 0 0 0 0 1.83l8.58 3.91a2 2 0 0 0 1.66 0l8.58-3.9a1 1 0 0 0 0-1.83zM2 12a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 12M2 17a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 17"
+        }
     }
 }
 
@@ -109,7 +130,7 @@ pub struct IconProps {
 #[component]
 pub fn Icon(props: &IconProps) -> Html {
     html! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d={path(props.shape)} />
         </svg>
     }

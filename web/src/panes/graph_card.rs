@@ -79,7 +79,7 @@ pub fn GraphCard(props: &GraphCardProps) -> Html {
             <rect class="card__gone" x={x.to_string()} y={y.to_string()} width={gone.to_string()} height={height.to_string()} rx="6" />
             <rect class="card__edge" x={x.to_string()} y={(y + 6).to_string()} width="3" height={(height - 12).to_string()} rx="1.5" />
             <text class="card__text" x={left} y={name_y}>{ fitted_in_the_middle(&step.text, CARD_TEXT) }</text>
-            <path class="card__icon" transform={format!("translate({} {}) scale(0.75)", x + INSET - 1, y + 28)} d={path(shape)} />
+            <path class="card__icon" transform={format!("translate({} {}) scale(0.5)", x + INSET - 1, y + 28)} d={path(shape)} />
             <text class="card__state" x={(x + INSET + 16).to_string()} y={state_y.clone()}>{ locale.t(word) }</text>
             <text class="card__size" x={right} y={state_y} text-anchor="end">{ figures }</text>
             <rect class="card__track" x={(x + INSET).to_string()} y={(y + height - 9).to_string()} width={room.to_string()} height="3" rx="1.5" />

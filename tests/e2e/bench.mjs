@@ -1,0 +1,106 @@
+// node bench.mjs: how long it takes from a key to the result of it on the screen, for a Dockerfile of 40 lines and a build
+// context of 200 files. It measures and judges nothing: machines differ.
+import { build, editorText, messages, open, select, tab } from "./driver.mjs";
+import { start } from "./harness.mjs";
+
+const KEYS = 120;
+const PANES = ["tab-steps", "tab-graph", "tab-timeline", "tab-layers", "tab-log"];
+
+/** A service of two stages as people write it; `MARK` is where is typed. */
+const DOCKERFILE = [
+  "# syntax=docker/dockerfile:1",
+  "FROM node:22-alpine AS deps",
+  "WORKDIR /app",
+  "COPY package.json package-lock.json ./",
+  "RUN npm ci --omit=dev",
+  "",
+  "FROM node:22-alpine AS build",
+  "WORKDIR /app",
+  "COPY package.json package-lock.json ./",
+  "RUN npm ci",
+  "COPY . .",
+  "RUN echo MARK > built.txt \\",
+  " && mkdir -p dist \\",
+  " && cp -r src dist/",
+  ...Array.from({ length: 12 }, (_, n) => `RUN find src -name '*-${n}.js' | sort > dist/list-${n}.txt`),
+  "",
+  "FROM node:22-alpine",
+  "ENV NODE_ENV=production \\",
+  "    PORT=8080",
+  "WORKDIR /app",
+  "COPY --from=deps /app/node_modules node_modules",
+  "COPY --from=build /app/dist .",
+  "COPY package.json .",
+  "RUN chown -R node:node /app",
+  "USER node",
+  "EXPOSE 8080",
+  "HEALTHCHECK CMD wget -qO- localhost:8080/health || exit 1",
+  "ENTRYPOINT [\"node\"]",
+  "CMD [\"server.js\"]",
+].join("\n") + "\n";
+
+const manifest = { name: "bench", version: "1.0.0", dependencies: { express: "4.21.2" } };
+const lock = { name: "bench", version: "1.0.0", lockfileVersion: 3, packages: { "": manifest, "node_modules/express": { version: "4.21.2" } } };
+const contents = { Dockerfile: DOCKERFILE, ".dockerignore": "*.log\n", "package.json": JSON.stringify(manifest), "package-lock.json": JSON.stringify(lock) };
+for (let n = Object.keys(contents).length; n < 200; n += 1) contents[`src/part-${n % 8}/file-${n}.js`] = `export default ${n};\n`.repeat(20);
+const saved = JSON.stringify({
+  format: "layerlab",
+  version: 1,
+  open: "Dockerfile",
+  start: { files: Object.fromEntries(Object.entries(contents).map(([path, text]) => [path, { text }])) },
+  events: [],
+});
+
+/** From the key to the last change of the result before a frame, and to that frame being on its way to the screen. */
+function watch() {
+  const channel = new MessageChannel();
+  const samples = [];
+  let key = null;
+  let changed = null;
+  new MutationObserver(() => {
+    if (key !== null) changed = performance.now();
+  }).observe(document.querySelector("#app"), { subtree: true, childList: true, characterData: true, attributes: true });
+  channel.port1.onmessage = () => {
+    if (key === null || changed === null) return;
+    samples.push([changed - key, performance.now() - key]);
+    key = null;
+  };
+  addEventListener("keydown", () => {
+    [key, changed] = [performance.now(), null];
+    requestAnimationFrame(() => channel.port2.postMessage(null));
+  }, true);
+  window.benchSamples = samples;
+}
+
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+const row = (values) => {
+  const sorted = values.toSorted((a, b) => a - b);
+  return [0.5, 0.95, 1].map((share) => at(sorted, share).toFixed(1).padStart(7)).join("");
+};
+
+const site = await start();
+try {
+  const words = await messages();
+  const page = await open(site, { saved, viewport: { width: 1440, height: 900 } });
+  await build(page);
+  const lines = DOCKERFILE.split("\n").length - 1;
+  console.log(`${KEYS} keys in a Dockerfile of ${lines} lines with ${Object.keys(contents).length} files; milliseconds`);
+  console.log("                 result drawn          frame sent to the screen");
+  console.log("               median    95%    max   median    95%    max");
+  await page.evaluate(watch);
+  for (const pane of PANES) {
+    await tab(page, words[pane]);
+    await select(page, (await editorText(page)).indexOf(" > built.txt"));
+    await page.evaluate(() => (window.benchSamples.length = 0));
+    for (let n = 0; n < KEYS; n += 1) {
+      const seen = await page.evaluate(() => window.benchSamples.length);
+      await page.keyboard.press("abcdefghij"[n % 10]);
+      await page.waitForFunction((seen) => window.benchSamples.length > seen, seen);
+    }
+    const samples = await page.evaluate(() => window.benchSamples);
+    console.log(`${words[pane].padEnd(12)}${row(samples.map(([drawn]) => drawn))}${row(samples.map(([, sent]) => sent))}`);
+  }
+  await site.close(page);
+} finally {
+  await site.stop();
+}
