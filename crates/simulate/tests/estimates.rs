@@ -187,3 +187,21 @@ fn java_runtimes_weigh_what_real_ones_do() {
     }
     table.check(150, 250);
 }
+
+#[test]
+fn a_clone_that_nobody_knows_is_installed_without_a_model_and_never_fails() {
+    let mut fs = image(&["git", "pip"], &[]);
+    let notes = meter(&mut fs, "git clone https://example.com/tool.git && cd tool && pip install -e .", "").notes;
+    assert!(
+        notes.iter().any(|note| matches!(note, Note::NotModelled { what } if what == "pip install .")),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn ninja_installs_below_the_destdir_of_its_environment() {
+    let mut fs = image(&["git", "meson", "ninja"], &[]);
+    let script = "git clone https://example.com/tool.git && cd tool && meson setup build --prefix=/usr && DESTDIR=/out ninja -C build install";
+    meter(&mut fs, script, "");
+    assert!(bytes(&fs, "/out/usr/bin") > 0 && bytes(&fs, "/usr/bin") == 0);
+}

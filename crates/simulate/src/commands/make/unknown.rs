@@ -41,7 +41,9 @@ pub fn unread_makefile(
     estimated(machine);
     let prefix = sets.iter().find_map(|set| set.strip_prefix("PREFIX=").or(set.strip_prefix("prefix=")));
     let prefix = prefix.map(str::to_string).or_else(|| prefix_of(makefile)).unwrap_or_else(|| "/usr/local".to_string());
-    let root = sets.iter().find_map(|set| set.strip_prefix("DESTDIR=")).unwrap_or_default().to_string();
+    // make's variables are those of its environment as well; `ninja install` hands it on to meson, which reads it there
+    let given = sets.iter().find_map(|set| set.strip_prefix("DESTDIR=")).map(str::to_string);
+    let root = given.or_else(|| process.env.get("DESTDIR").cloned()).unwrap_or_default();
     if targets.iter().any(|target| target.contains("clean")) {
         let _ = machine.fs.remove_all(&process.path("objects"), &process.cred);
         return 0;

@@ -171,6 +171,12 @@ fn named(machine: &mut Machine, process: &Process, requirements: &[Requirement])
                 Some(project) => names.extend(project),
                 None => {
                     let path = path.split('[').next().unwrap_or(path);
+                    let script = process.path(&super::input::join(path, "setup.py"));
+                    if crate::unlisted::bytes(machine.fs, &script).is_some() {
+                        // a clone's files are not known by name: nor is what its project needs
+                        super::input::not_modelled(machine, process, &format!("install {path}"));
+                        continue;
+                    }
                     let text = match machine.fs.stat(&process.path(path), true, &process.cred) {
                         Ok(_) => format!(
                             "ERROR: Directory '{path}' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.\n"
