@@ -261,6 +261,9 @@ async fn what_was_typed_is_there_after_a_reload() {
     let changed = format!("{DOCKERFILE}# kept\n");
     typed(&area(&root), &changed, false).await;
     root.remove();
+    // What waits to be kept is kept as the page is left.
+    let left = web_sys::Event::new("pagehide").unwrap();
+    gloo::utils::window().dispatch_event(&left).unwrap();
     let kept = storage.get_item(KEPT).unwrap();
     let again = open(kept.as_deref()).await;
     assert_eq!(area(&again).value(), changed);
