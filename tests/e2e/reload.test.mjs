@@ -118,7 +118,11 @@ for (const plain of [false, true]) {
     const page = await open(site, { plain });
     const text = "FROM scratch\nLABEL last=key\n";
     await retype(page, text);
-    await page.evaluate(() => window.layerlab.failed("what went wrong"));
+    await page.waitForFunction(() => sessionStorage.getItem("layerlab")?.includes("last=key"));
+    await page.evaluate(() => {
+      localStorage.setItem("layerlab", "what another tab kept");
+      window.layerlab.failed("what went wrong");
+    });
     const panel = page.getByRole("alert");
     await panel.waitFor();
     assert.match(await panel.textContent(), /what went wrong/);
@@ -126,7 +130,9 @@ for (const plain of [false, true]) {
     await panel.getByRole("button", { name: /Start with the sample/ }).click();
     await page.waitForFunction(() => !document.querySelector(".failure:not([hidden])") && document.querySelector(".page"));
     assert.doesNotMatch(await editorText(page), /last=key/);
-    assert.match(await page.evaluate(() => localStorage.getItem("layerlab-unreadable")), /last=key/, "set aside, not deleted");
+    const aside = (name) => page.evaluate((name) => localStorage.getItem(name), name);
+    assert.match(await aside("layerlab-unreadable"), /last=key/, "set aside, not deleted");
+    assert.equal(await aside("layerlab-of-another-tab"), "what another tab kept");
     await site.close(page, { expected: plain ? [/editor/, /uncaught: 0/] : [] });
   });
 }

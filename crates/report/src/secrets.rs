@@ -192,9 +192,6 @@ const TOKENS: [(&str, usize); 16] = [
     ("dckr_pat_", 20),
 ];
 
-/// The shortest token that there is, what it starts with included.
-const SHORTEST_TOKEN: usize = 20;
-
 /// The first secret of a text, and its line.
 fn in_text(text: &str) -> Option<(SecretKind, usize)> {
     for (number, line) in text.lines().enumerate() {
@@ -212,7 +209,7 @@ fn in_text(text: &str) -> Option<(SecretKind, usize)> {
 /// Whether a word of the line is a token. All files are read at every key, so each is gone through once.
 fn has_token(line: &str) -> bool {
     let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    line.as_bytes().split(|byte| !in_word(byte)).filter(|word| word.len() >= SHORTEST_TOKEN).any(|word| {
-        TOKENS.iter().any(|(start, length)| word.starts_with(start.as_bytes()) && word.len() >= start.len() + length)
+    line.as_bytes().split(|byte| !in_word(byte)).any(|word| {
+        TOKENS.iter().any(|(start, length)| word.len() >= start.len() + length && word.starts_with(start.as_bytes()))
     })
 }

@@ -11,8 +11,6 @@ pub enum Shape {
     Cross,
     /// A pause: not reached.
     Pause,
-    /// A dash: not needed.
-    Dash,
     /// A warning triangle.
     Warning,
     /// A circled i.
@@ -33,7 +31,7 @@ pub enum Shape {
     Right,
     /// A triangle pointing left.
     Left,
-    /// A minus.
+    /// A minus: smaller, not needed.
     Minus,
     /// A triangle pointing right at a bar: the next moment.
     StepForward,
@@ -72,7 +70,6 @@ pub fn path(shape: Shape) -> &'static str {
         Shape::Pause => {
             "M15 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-16a1 1 0 0 1 1 -1zM6 3h3a1 1 0 0 1 1 1v16a1 1 0 0 1 -1 1h-3a1 1 0 0 1 -1 -1v-16a1 1 0 0 1 1 -1z"
         }
-        Shape::Dash => "M5 12h14",
         Shape::Warning => "M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01",
         Shape::Info => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM12 16v-4M12 8h.01",
         Shape::Folder => {

@@ -42,7 +42,7 @@ pub fn state_shape(state: StepState) -> Shape {
         StepState::Ran => Shape::Again,
         StepState::Failed => Shape::Cross,
         StepState::NotReached => Shape::Pause,
-        StepState::NotNeeded => Shape::Dash,
+        StepState::NotNeeded => Shape::Minus,
     }
 }
 
