@@ -199,6 +199,26 @@ fn a_clone_that_nobody_knows_is_installed_without_a_model_and_never_fails() {
 }
 
 #[test]
+fn a_tool_in_a_clone_that_nobody_knows_has_no_model_and_in_an_empty_folder_fails() {
+    for (tool, command) in [
+        ("go", "go build -o /out ."),
+        ("cargo", "cargo build --release"),
+        ("npm", "npm ci"),
+        ("mvn", "mvn -q package"),
+        ("bundle", "bundle install"),
+        ("composer", "composer install"),
+    ] {
+        let mut fs = image(&["git", "mkdir", "php", "ruby", "node", "java", tool], &[]);
+        let clone = format!("git clone https://example.com/tool.git /tool && cd /tool && {command}");
+        let notes = meter(&mut fs, &clone, "1.22.6").notes;
+        let what = command.split(' ').filter(|word| !word.starts_with('-')).take(2).collect::<Vec<_>>().join(" ");
+        assert!(notes.contains(&Note::NotModelled { what }), "{command}: {notes:?}");
+        let empty = format!("mkdir /empty && cd /empty && if {command}; then exit 1; fi");
+        meter(&mut fs, &empty, "1.22.6");
+    }
+}
+
+#[test]
 fn ninja_installs_below_the_destdir_of_its_environment() {
     let mut fs = image(&["git", "meson", "ninja"], &[]);
     let script = "git clone https://example.com/tool.git && cd tool && meson setup build --prefix=/usr && DESTDIR=/out ninja -C build install";

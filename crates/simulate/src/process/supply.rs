@@ -16,6 +16,20 @@ const MAKERS: [&str; 6] = ["mkdir", "touch", "ln", "tee", "mktemp", "mkfifo"];
 /// Programs that list what is in folders.
 const LISTERS: [&str; 3] = ["ls", "find", "du"];
 
+/// The file without which a tool does nothing with a project.
+const MANIFESTS: [(&str, &str); 10] = [
+    ("bundle", "Gemfile"),
+    ("cargo", "Cargo.toml"),
+    ("composer", "composer.json"),
+    ("go", "go.mod"),
+    ("gradle", "build.gradle"),
+    ("mvn", "pom.xml"),
+    ("npm", "package.json"),
+    ("npx", "package.json"),
+    ("pnpm", "package.json"),
+    ("yarn", "package.json"),
+];
+
 /// What is undone before a program runs again.
 struct Before {
     fs: FileSystem,
@@ -26,24 +40,45 @@ struct Before {
     process: Process,
 }
 
+impl Before {
+    fn of(machine: &Machine<'_>, process: &Process) -> Before {
+        Before {
+            fs: machine.fs.clone(),
+            log: machine.log.clone(),
+            log_bytes: machine.log_bytes,
+            partial: machine.partial.clone(),
+            meter: machine.meter.clone(),
+            process: process.clone(),
+        }
+    }
+
+    fn restore(&self, machine: &mut Machine<'_>, process: &mut Process) {
+        *machine.fs = self.fs.clone();
+        machine.log.clone_from(&self.log);
+        machine.log_bytes = self.log_bytes;
+        machine.partial.clone_from(&self.partial);
+        machine.meter = self.meter.clone();
+        *process = self.process.clone();
+    }
+}
+
 /// Runs a program. One that fails because it misses what may be there finds it, and runs again.
 pub(super) fn execute(machine: &mut Machine<'_>, process: &mut Process) -> Result<i32, StartError> {
     machine.said_missing.clear();
     if !machine.is_unsure_of_files() {
         return start::execute(machine, process);
     }
-    let before = Before {
-        fs: machine.fs.clone(),
-        log: machine.log.clone(),
-        log_bytes: machine.log_bytes,
-        partial: machine.partial.clone(),
-        meter: machine.meter.clone(),
-        process: process.clone(),
-    };
+    let before = Before::of(machine, process);
     let mut supplied = Vec::new();
     let mut found = Vec::new();
     loop {
         let status = start::execute(machine, process)?;
+        if status != 0 && is_of_unknown_project(machine, process) {
+            before.restore(machine, process);
+            let command = process.operands().iter().find(|word| !word.starts_with('-')).cloned().unwrap_or_default();
+            machine.not_modelled(format!("{} {command}", process.name()).trim_end());
+            return Ok(0);
+        }
         if status == 0 || found.len() >= MOST || machine.steps_left == 0 {
             let excused = status != 0 && unsure::excuses(machine, process);
             take_back(machine, &supplied);
@@ -57,17 +92,31 @@ pub(super) fn execute(machine: &mut Machine<'_>, process: &mut Process) -> Resul
             return Ok(if excused { 0 } else { status });
         };
         found.push(missing);
-        *machine.fs = before.fs.clone();
-        machine.log.clone_from(&before.log);
-        machine.log_bytes = before.log_bytes;
-        machine.partial.clone_from(&before.partial);
-        machine.meter = before.meter.clone();
-        *process = before.process.clone();
+        before.restore(machine, process);
         supplied.clear();
         for missing in &found {
             supplied.extend(supply(machine, process, missing));
         }
     }
+}
+
+/// Whether a tool works on a project whose manifest may be there and cannot be read: that of a clone, say, whose files
+/// nobody knows by name.
+fn is_of_unknown_project(machine: &Machine<'_>, process: &Process) -> bool {
+    let Some((_, manifest)) = MANIFESTS.iter().find(|(tool, _)| *tool == process.name()) else { return false };
+    let folders = std::iter::successors(Some(process.cwd.trim_end_matches('/')), |folder| {
+        folder.rsplit_once('/').map(|(above, _)| above)
+    });
+    for folder in folders {
+        let path = format!("{folder}/{manifest}");
+        if let Some(content) = file(machine, &path) {
+            return !content.is_known();
+        }
+        if unlisted::bytes(machine.fs, &path).is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// What a program may miss.
