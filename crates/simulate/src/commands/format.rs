@@ -129,6 +129,11 @@ pub fn number_text(value: f64) -> String {
     if value == value.trunc() && value.abs() < 1e16 {
         return format!("{}", value as i64);
     }
+    general_text(value)
+}
+
+/// A number as `%.6g` writes it.
+pub fn general_text(value: f64) -> String {
     String::from_utf8_lossy(&Conversion::default().float(value, 'g')).into_owned()
 }
 

@@ -50,6 +50,7 @@ pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errn
             "sed" if errno == Errno::IsDir => format!("read error on {shown}: {errno}"),
             "sed" => format!("can't read {shown}: {errno}"),
             "sort" => format!("cannot read: {operand}: {errno}"),
+            "awk" | "mawk" if errno == Errno::IsDir => format!("read error ({errno})"),
             "awk" | "mawk" => format!("cannot open {operand} ({errno})"),
             "rev" => format!("cannot open {operand}: {errno}"),
             "csplit" | "fmt" | "split" => format!("cannot open '{operand}' for reading: {errno}"),

@@ -19,7 +19,7 @@ fn status(name: &str) -> i32 {
 pub fn misuse(machine: &mut Machine, process: &Process) -> i32 {
     let name = process.name();
     let text = match name {
-        "chpasswd" | "groupadd" | "groupdel" | "groupmod" | "passwd" | "useradd" | "userdel" | "usermod" => {
+        "chpasswd" | "groupadd" | "groupdel" | "groupmod" | "passwd" | "sed" | "useradd" | "userdel" | "usermod" => {
             usage(machine, process);
             return status(name);
         }

@@ -12,6 +12,7 @@ use crate::process::{Machine, Process};
 
 pub use added::may_be_added;
 
+mod about;
 pub(crate) mod account_files;
 pub(crate) mod accounts;
 mod added;

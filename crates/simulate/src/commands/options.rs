@@ -66,6 +66,12 @@ pub fn parse(machine: &mut Machine, process: &Process, short: &str, long: &[(&st
             Ok(options)
         }
         Err(message) => {
+            let asked = message.strip_prefix("unrecognized option '").and_then(|rest| rest.strip_suffix('\''));
+            if let Some(option) = asked.filter(|_| !is_busybox(machine))
+                && let Some(status) = super::about::about(machine, process, option)
+            {
+                return Err(status);
+            }
             process.complain(machine, &message);
             if is_busybox(machine) {
                 return Err(if process.name() == "sort" { 2 } else { 1 });

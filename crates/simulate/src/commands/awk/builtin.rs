@@ -1,16 +1,19 @@
 //! The built-in functions.
 
+use super::super::calendar::{days_from_date, format_in};
 use super::super::format::conversion;
+use super::super::zone::Zone;
 use super::ast::Expr;
 use super::state::{Awk, Flow};
 use super::value::Value;
 
-/// What sprintf makes of a format and its values.
-pub fn sprintf(values: &[Value]) -> Vec<u8> {
-    let Some((format, values)) = values.split_first() else { return Vec::new() };
+/// What sprintf makes of a format and its values, and how long it was when there were none left.
+pub fn sprintf(values: &[Value], mawk: bool) -> (Vec<u8>, Option<usize>) {
+    let Some((format, values)) = values.split_first() else { return (Vec::new(), None) };
     let format = String::from_utf8_lossy(&format.bytes()).into_owned();
     let mut values = values.iter();
     let mut output = Vec::new();
+    let mut ended = None;
     let mut rest = format.as_str();
     while let Some(at) = rest.find('%') {
         output.extend(rest.get(..at).unwrap_or_default().bytes());
@@ -21,10 +24,19 @@ pub fn sprintf(values: &[Value]) -> Vec<u8> {
             continue;
         }
         let (conversion, after) = conversion(rest, || values.next().map_or(0, |value| value.number() as i64));
-        let Some(letter) = after.chars().next() else { break };
+        let Some(letter) = after.chars().next() else {
+            ended.get_or_insert(output.len());
+            break;
+        };
         rest = after.get(letter.len_utf8()..).unwrap_or_default();
-        let value = values.next().cloned().unwrap_or_default();
+        let value = values.next();
+        if value.is_none() {
+            ended.get_or_insert(output.len());
+        }
+        let value = value.cloned().unwrap_or_default();
         output.extend(match letter {
+            // mawk's numbers end where an int does.
+            'd' | 'i' if mawk => conversion.integer(i128::from((value.number() as i32).max(-i32::MAX)), 'd'),
             'd' | 'i' => conversion.integer(value.number() as i128, 'd'),
             'o' | 'x' | 'X' | 'u' => conversion.integer(value.number() as i128, letter),
             'c' => match &value {
@@ -36,7 +48,7 @@ pub fn sprintf(values: &[Value]) -> Vec<u8> {
         });
     }
     output.extend(rest.bytes());
-    output
+    (output, ended)
 }
 
 /// Calls a built-in function.
@@ -50,10 +62,10 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
                 let array = awk.array(name);
                 return Ok(Value::Number(awk.arrays.get(array).map_or(0, std::collections::BTreeMap::len) as f64));
             }
-            return Ok(Value::Number(value.bytes().len() as f64));
+            return Ok(Value::Number(awk.text(&value, "CONVFMT").len() as f64));
         }
         ("split", [text, Expr::Variable(array), rest @ ..]) => {
-            let text = awk.evaluate(text)?.bytes();
+            let text = awk.text_of(text)?;
             let separator = match rest.first() {
                 Some(Expr::Pattern(regex)) => {
                     let mut parts = Vec::new();
@@ -74,18 +86,18 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
                     }
                     return Ok(fill(awk, array, parts));
                 }
-                Some(separator) => awk.evaluate(separator)?.bytes(),
-                None => awk.evaluate(&Expr::Variable("FS".to_string()))?.bytes(),
+                Some(separator) => awk.text_of(separator)?,
+                None => awk.text_of(&Expr::Variable("FS".to_string()))?,
             };
             let parts = awk.split_text(&text, &separator)?;
             return Ok(fill(awk, array, parts));
         }
         ("sub" | "gsub", [pattern, replacement, rest @ ..]) => {
             let regex = awk.matcher(pattern)?;
-            let replacement = awk.evaluate(replacement)?.bytes();
+            let replacement = awk.text_of(replacement)?;
             let record = Expr::Field(Box::new(Expr::Number(0.0)));
             let place = rest.first().unwrap_or(&record);
-            let text = awk.evaluate(place)?.bytes();
+            let text = awk.text_of(place)?;
             awk.charge(text.len());
             let (new, count) = substituted(&regex, &replacement, &text, name == "gsub");
             if count > 0 {
@@ -94,7 +106,7 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
             return Ok(Value::Number(count as f64));
         }
         ("match", [text, pattern, ..]) => {
-            let text = awk.evaluate(text)?.bytes();
+            let text = awk.text_of(text)?;
             let found = awk.matcher(pattern)?.find(&text, 0).map(|found| found.whole());
             let (start, length) = found.map_or((0.0, -1.0), |(start, end)| ((start + 1) as f64, (end - start) as f64));
             awk.set_variable("RSTART", Value::Number(start));
@@ -110,7 +122,8 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
         values.push(value);
     }
     let number = |at: usize| values.get(at).map_or(0.0, Value::number);
-    let text = |at: usize| values.get(at).cloned().unwrap_or_default().bytes();
+    let texts: Vec<_> = values.iter().map(|value| awk.text(value, "CONVFMT")).collect();
+    let text = |at: usize| texts.get(at).cloned().unwrap_or_default();
     if matches!(name, "sqrt" | "exp" | "log" | "sin" | "cos" | "atan2") {
         awk.check_math()?;
     }
@@ -118,6 +131,14 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
         "length" => Value::Number(text(0).len() as f64),
         "substr" => {
             let text = text(0);
+            if awk.mawk {
+                let (start, length) = (number(1).trunc(), if values.len() > 2 { number(2).trunc() } else { f64::MAX });
+                // This mawk makes it longer where it begins before the text.
+                let length = if start < 1.0 { length - start } else { length };
+                let from = (start.max(1.0) - 1.0).min(text.len() as f64) as usize;
+                let to = (from as f64 + length.max(0.0)).min(text.len() as f64) as usize;
+                return Ok(Value::text(text.get(from..to).unwrap_or_default()));
+            }
             // Places count from 1; what lies outside is cut off.
             let start = number(1).round();
             // busybox moves a start before the text to its first character.
@@ -133,7 +154,28 @@ pub fn call(awk: &mut Awk<'_, '_>, name: &'static str, arguments: &[Expr]) -> Re
                 if wanted.is_empty() { None } else { text.windows(wanted.len()).position(|part| part == &*wanted) };
             Value::Number(at.map_or(0, |at| at + 1) as f64)
         }
-        "sprintf" => Value::text(&sprintf(&values)),
+        "sprintf" => {
+            let text = awk.formatted("sprintf", &values)?;
+            Value::text(&text)
+        }
+        "strftime" => {
+            let format = if values.is_empty() { "%c".into() } else { String::from_utf8_lossy(&text(0)).into_owned() };
+            let time = if values.len() > 1 { number(1) as i64 } else { awk.machine.fs.now() };
+            let zone = if number(2) == 0.0 { Zone::of(awk.process) } else { Zone::utc() };
+            Value::text(format_in(&zone, &format, time).as_bytes())
+        }
+        "mktime" => {
+            let text = String::from_utf8_lossy(&text(0)).into_owned();
+            let parts: Vec<i64> = text.split_whitespace().map_while(|part| part.parse().ok()).collect();
+            Value::Number(match parts.as_slice() {
+                [year, month, day, hour, minute, second, ..] => {
+                    let days = days_from_date(*year, *month, *day);
+                    let local = days.saturating_mul(86_400) + hour * 3600 + minute * 60 + second;
+                    Zone::of(awk.process).time_of(local) as f64
+                }
+                _ => -1.0,
+            })
+        }
         "tolower" => Value::text(&text(0).to_ascii_lowercase()),
         "toupper" => Value::text(&text(0).to_ascii_uppercase()),
         "int" => Value::Number(number(0).trunc()),

@@ -24,7 +24,25 @@ impl Awk<'_, '_> {
         if operator.starts_with('^') {
             self.check_math()?;
         }
+        if self.mawk && right == 0.0 && operator.starts_with(['/', '%']) {
+            return Ok(if operator.starts_with('/') { left / right } else { f64::NAN });
+        }
         arithmetic(operator, left, right)
+    }
+
+    /// What printf or sprintf makes of its values; mawk minds where there are too few.
+    pub fn formatted(&mut self, name: &str, values: &[Value]) -> Ran<Vec<u8>> {
+        let Some((format, rest)) = values.split_first() else { return Ok(Vec::new()) };
+        let format = self.text(format, "CONVFMT");
+        let mut values = vec![Value::Text(format.clone())];
+        values.extend(rest.iter().cloned());
+        let (text, ended) = super::builtin::sprintf(&values, self.mawk);
+        let Some(ended) = ended.filter(|_| self.mawk) else { return Ok(text) };
+        if name == "printf" {
+            self.output.extend(text.iter().take(ended));
+        }
+        let format = String::from_utf8_lossy(&format).into_owned();
+        self.run_time_error(&format!("not enough arguments passed to {name}(\"{format}\")"))
     }
 
     pub fn step(&mut self) -> Ran<()> {
@@ -51,7 +69,7 @@ impl Awk<'_, '_> {
             Expr::Variable(name) => Ok(self.variable(name)),
             Expr::Field(index) => {
                 let at = self.evaluate(index)?.number();
-                if at < 0.0 { fatal("Access to negative field") } else { Ok(self.field(at as usize)) }
+                if at < 0.0 { self.negative_field(at) } else { Ok(self.field(at as usize)) }
             }
             Expr::Element(name, index) => {
                 let key = self.key(index)?;
@@ -109,7 +127,7 @@ impl Awk<'_, '_> {
             "||" => return truth(self.holds(left)? || self.holds(right)?),
             "&&" => return truth(self.holds(left)? && self.holds(right)?),
             "~" | "!~" => {
-                let text = self.evaluate(left)?.bytes();
+                let text = self.text_of(left)?;
                 let found = self.matcher(right)?.is_match(&text);
                 return truth(found == (operator == "~"));
             }
@@ -118,8 +136,8 @@ impl Awk<'_, '_> {
         let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
         match operator {
             " " => {
-                let mut text = left.bytes().to_vec();
-                text.extend(right.bytes().iter());
+                let mut text = self.text(&left, "CONVFMT").to_vec();
+                text.extend(self.text(&right, "CONVFMT").iter());
                 self.charge(text.len());
                 if text.len() > TEXT_SIZE_LIMIT {
                     self.machine.limit("awk-text");
@@ -131,7 +149,7 @@ impl Awk<'_, '_> {
                 let order = if left.looks_numeric() && right.looks_numeric() {
                     left.number().partial_cmp(&right.number())
                 } else {
-                    Some(left.bytes().cmp(&right.bytes()))
+                    Some(self.text(&left, "CONVFMT").cmp(&self.text(&right, "CONVFMT")))
                 };
                 truth(match (operator, order) {
                     (_, None) => operator == "!=",
@@ -152,7 +170,7 @@ impl Awk<'_, '_> {
         match expr {
             Expr::Pattern(regex) => Ok(Rc::new((**regex).clone())),
             other => {
-                let text = self.evaluate(other)?.bytes();
+                let text = self.text_of(other)?;
                 self.regex(&text)
             }
         }

@@ -1,9 +1,9 @@
 //! Expressions, from the loosest operator to the closest.
 
-use super::super::regex::{Regex, Syntax};
+use super::super::regex::{Regex, Rules, Syntax};
 use super::ast::Expr;
 use super::lex::Token;
-use super::parse::{CHAIN_LIMIT, Parsed, Parser, unexpected};
+use super::parse::{CHAIN_LIMIT, Parsed, Parser, Wrong, says, unexpected};
 
 impl Parser {
     /// An expression inside parentheses, where `>` compares again.
@@ -19,12 +19,17 @@ impl Parser {
         self.skip_newlines();
         while !self.take(end) {
             values.push(self.whole()?);
-            self.skip_newlines();
+            if !self.mawk {
+                self.skip_newlines();
+            }
             if !self.take(",") {
                 self.expect(end)?;
                 break;
             }
             self.skip_newlines();
+            if self.mawk && *self.peek() == Token::Operator(")") {
+                return Err(unexpected());
+            }
         }
         Ok(values)
     }
@@ -68,7 +73,7 @@ impl Parser {
         loop {
             chain += 1;
             if chain > CHAIN_LIMIT {
-                return Err("program too deep".to_string());
+                return says("program too deep");
             }
             let operator = match (level, self.peek()) {
                 (0, Token::Operator(operator @ "||"))
@@ -86,7 +91,8 @@ impl Parser {
                 }
                 (2, Token::Keyword("in")) if !self.no_in => {
                     self.at += 1;
-                    let Token::Name(array) = self.next() else { return Err(unexpected()) };
+                    let Token::Name(array) = self.peek().clone() else { return Err(unexpected()) };
+                    self.at += 1;
                     let index = match left {
                         Expr::Group(values) => values,
                         other => vec![other],
@@ -156,8 +162,11 @@ impl Parser {
             Token::Number(value) => Ok(Expr::Number(value)),
             Token::Text(text) => Ok(Expr::Text(text)),
             Token::Pattern(pattern) => {
-                let regex = Regex::new(&pattern, Syntax { extended: true, ignore_case: false });
-                Ok(Expr::Pattern(Box::new(regex.map_err(|error| format!("bad regex: {error}"))?)))
+                let rules = if self.mawk { Rules::Mawk } else { Rules::Plain };
+                let regex = Regex::new(&pattern, Syntax { extended: true, rules, ..Syntax::default() });
+                Ok(Expr::Pattern(Box::new(regex.map_err(|error| {
+                    Wrong::Says(if self.mawk { not_compiled(error, &pattern) } else { format!("bad regex: {error}") })
+                })?)))
             }
             Token::Name(name) => {
                 if self.take("[") {
@@ -168,7 +177,9 @@ impl Parser {
             }
             Token::Call(name) => {
                 self.expect("(")?;
-                Ok(Expr::Call(name, self.list(")")?))
+                let values = self.list(")")?;
+                self.calls.push((name.clone(), values.len()));
+                Ok(Expr::Call(name, values))
             }
             Token::Builtin("getline") => {
                 let into = self.optional_place()?;
@@ -177,6 +188,13 @@ impl Parser {
             }
             Token::Builtin(name) => {
                 let values = if self.take("(") { self.list(")")? } else { Vec::new() };
+                if self.mawk && !arguments_of(name).contains(&values.len()) {
+                    if matches!(name, "split" | "match" | "sub" | "gsub") {
+                        self.at -= 1;
+                        return Err(unexpected());
+                    }
+                    return says(&format!("wrong number of arguments in call to {name}"));
+                }
                 Ok(Expr::Builtin(name, values))
             }
             Token::Operator("$") => {
@@ -188,9 +206,36 @@ impl Parser {
                 Ok(Expr::Field(Box::new(inner)))
             }
             Token::Operator("(") => Ok(Expr::Group(self.list(")")?)),
-            _ => Err(unexpected()),
+            _ => {
+                self.at -= 1;
+                Err(unexpected())
+            }
         }
     }
+}
+
+/// How many arguments a built-in function takes.
+fn arguments_of(name: &str) -> std::ops::RangeInclusive<usize> {
+    match name {
+        "length" | "srand" | "fflush" => 0..=1,
+        "rand" | "systime" => 0..=0,
+        "strftime" => 0..=3,
+        "split" | "sub" | "gsub" | "substr" => 2..=3,
+        "index" | "match" | "atan2" => 2..=2,
+        "sprintf" => 1..=255,
+        _ => 1..=1,
+    }
+}
+
+/// mawk's complaint about a pattern.
+pub fn not_compiled(error: &str, pattern: &[u8]) -> String {
+    let reason = match error {
+        "Unmatched ( or \\(" => "missing ')'",
+        "Invalid preceding regular expression" => "missing operand",
+        "Trailing backslash" => error,
+        _ => "class -- [], [^] or [",
+    };
+    format!("regular expression compile failed ({reason})\n{}", String::from_utf8_lossy(pattern))
 }
 
 fn starts_operand(token: &Token) -> bool {

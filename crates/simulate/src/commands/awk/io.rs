@@ -7,6 +7,7 @@ use filesystem::Content;
 use crate::process::{Descriptor, OpenMode};
 
 use super::super::input::{TEXT_LIMIT, cannot_open};
+use super::super::regex::Regex;
 use super::ast::Expr;
 use super::state::{Awk, Flow, Ran, Reader, TEXT_SIZE_LIMIT};
 use super::value::Value;
@@ -23,7 +24,7 @@ impl Awk<'_, '_> {
                 line
             }
             Some((is_command, source)) => {
-                let name = self.evaluate(source)?.bytes().to_vec();
+                let name = self.text_of(source)?.to_vec();
                 if !self.readers.contains_key(&name) {
                     let text = String::from_utf8_lossy(&name).into_owned();
                     let content = if *is_command {
@@ -46,7 +47,8 @@ impl Awk<'_, '_> {
                     self.count("NR");
                 }
                 let separator = self.global("RS").bytes();
-                self.readers.get_mut(&name).and_then(|reader| read_record(reader, &separator))
+                let regex = self.separator(&separator)?;
+                self.readers.get_mut(&name).and_then(|reader| read_record(reader, &separator, regex.as_deref()))
             }
         };
         let Some(line) = line else { return Ok(Value::Number(0.0)) };
@@ -105,7 +107,7 @@ impl Awk<'_, '_> {
             }
             return Ok(());
         };
-        let name = self.evaluate(target)?.bytes().to_vec();
+        let name = self.text_of(target)?.to_vec();
         let file = String::from_utf8_lossy(&name).into_owned();
         if matches!(file.as_str(), "/dev/stdout" | "-") && *operator != "|" {
             self.output.extend(bytes);
@@ -126,15 +128,29 @@ impl Awk<'_, '_> {
             .process
             .open(self.machine, &file, how)
             .and_then(|file| file.write(self.machine, &Content::from_bytes(&bytes)));
-        written.map_err(|errno| Flow::Fatal(format!("can't open '{file}': {errno}")))
+        written.map_err(|errno| {
+            Flow::Fatal(if self.mawk {
+                format!("cannot open \"{file}\" for output ({errno})")
+            } else {
+                format!("can't open '{file}': {errno}")
+            })
+        })
+    }
+
+    /// The pattern that separates records, where RS is more than one character.
+    fn separator(&mut self, separator: &[u8]) -> Ran<Option<Rc<Regex>>> {
+        if separator.len() > 1 { self.regex(separator).map(Some) } else { Ok(None) }
     }
 
     /// The next record of the operands, or of standard input if there are none.
     pub fn next_record(&mut self) -> Ran<Option<Rc<[u8]>>> {
         loop {
-            if let Some(reader) = &mut self.current {
+            if self.current.is_some() {
                 let separator = self.globals.get("RS").cloned().unwrap_or_default().bytes();
-                if let Some(record) = read_record(reader, &separator) {
+                let regex = self.separator(&separator)?;
+                if let Some(record) =
+                    self.current.as_mut().and_then(|reader| read_record(reader, &separator, regex.as_deref()))
+                {
                     return Ok(Some(record));
                 }
                 self.current = None;
@@ -173,7 +189,7 @@ impl Awk<'_, '_> {
     }
 }
 
-fn read_record(reader: &mut Reader, separator: &[u8]) -> Option<Rc<[u8]>> {
+fn read_record(reader: &mut Reader, separator: &[u8], regex: Option<&Regex>) -> Option<Rc<[u8]>> {
     let mut rest = reader.bytes.get(reader.at..)?;
     if rest.is_empty() {
         return None;
@@ -190,6 +206,16 @@ fn read_record(reader: &mut Reader, separator: &[u8]) -> Option<Rc<[u8]>> {
         let record = rest.get(..end.unwrap_or(rest.len()))?;
         reader.at += end.map_or(rest.len(), |end| end + 2);
         return Some(record.strip_suffix(b"\n").unwrap_or(record).into());
+    }
+    if let Some(regex) = regex {
+        let found = regex.find(rest, 0).map(|found| found.whole()).filter(|(start, end)| start < end);
+        let record = match found {
+            Some((start, _)) => rest.get(..start)?,
+            // A newline at the very end is none of the record's.
+            None => rest.strip_suffix(b"\n").unwrap_or(rest),
+        };
+        reader.at += found.map_or(rest.len(), |(_, end)| end);
+        return Some(record.into());
     }
     let end = rest.windows(separator.len()).position(|part| part == separator);
     let record = rest.get(..end.unwrap_or(rest.len()))?;

@@ -22,9 +22,10 @@ const KEYWORDS: [&str; 18] = [
     "exit", "return", "delete", "in", "print",
 ];
 
-const BUILTINS: [&str; 24] = [
+const BUILTINS: [&str; 26] = [
     "length", "substr", "index", "split", "sub", "gsub", "gensub", "match", "sprintf", "tolower", "toupper", "int",
-    "sqrt", "exp", "log", "sin", "cos", "atan2", "rand", "srand", "system", "close", "getline", "systime",
+    "sqrt", "exp", "log", "sin", "cos", "atan2", "rand", "srand", "system", "close", "getline", "systime", "strftime",
+    "mktime",
 ];
 
 /// Longest first.
@@ -34,11 +35,55 @@ const OPERATORS: [&str; 46] = [
     "&", "@", "`", "#",
 ];
 
-pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
+/// What a program's text consists of.
+#[derive(Default)]
+pub struct Tokens {
+    pub tokens: Vec<Token>,
+    /// Where each begins.
+    pub starts: Vec<usize>,
+    /// What mawk says of ends without a beginning, which it passes over.
+    pub extra: Option<String>,
+}
+
+/// The tokens of a program; mawk knows fewer, and has its own complaints.
+pub fn tokens(text: &str, mawk: bool) -> Result<Tokens, String> {
     let mut tokens: Vec<Token> = Vec::new();
+    let mut starts = Vec::new();
+    let mut extra = None;
+    let (mut braces, mut parentheses) = (0u32, 0u32);
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         let after = rest.get(letter.len_utf8()..).unwrap_or_default();
+        let start = text.len() - rest.len();
+        let line = || line_of(text, start);
+        let runaway = |what: &str, body: &str| {
+            let shown: String = body.lines().next().unwrap_or_default().chars().take(10).collect();
+            format!("line {}: runaway {what}{shown} ...", line())
+        };
+        if mawk && !(letter.is_ascii_alphanumeric() || letter.is_ascii_whitespace()) {
+            match letter {
+                '\\' if after.starts_with(['\n', '\r']) => {}
+                '&' if after.starts_with('&') => {}
+                '&' | '@' | '`' | '\'' | '\\' => return Err(format!("{}: unexpected character '{letter}'", line())),
+                '{' => braces += 1,
+                '(' => parentheses += 1,
+                '}' | ')' => {
+                    let open = if letter == '}' { &mut braces } else { &mut parentheses };
+                    if *open == 0 {
+                        let more = if letter == '}' && after.trim_start_matches([' ', '\t']).starts_with('\n') {
+                            format!("\nawk: line {}: syntax error at or near end of line", line())
+                        } else {
+                            String::new()
+                        };
+                        extra.get_or_insert(format!("line {}: extra '{letter}'{more}", line()));
+                        rest = after;
+                        continue;
+                    }
+                    *open -= 1;
+                }
+                _ => {}
+            }
+        }
         match letter {
             ' ' | '\t' | '\r' => rest = after,
             '\\' => rest = after.strip_prefix('\n').or(after.strip_prefix("\r\n")).ok_or("Unexpected token")?,
@@ -48,12 +93,14 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 rest = after;
             }
             '"' => {
-                let (text, left) = delimited(after, '"')?;
-                tokens.push(Token::Text(unescape(&text)));
+                let (text, left) = delimited(after, '"')
+                    .map_err(|wrong| if mawk { runaway("string constant \"", after) } else { wrong })?;
+                tokens.push(Token::Text(unescape(&text, mawk)));
                 rest = left;
             }
             '/' if !ends_operand(tokens.last()) => {
-                let (text, left) = delimited(after, '/')?;
+                let (text, left) = delimited(after, '/')
+                    .map_err(|wrong| if mawk { runaway("regular expression /", after) } else { wrong })?;
                 tokens.push(Token::Pattern(text.replace("\\/", "/").into_bytes()));
                 rest = left;
             }
@@ -77,6 +124,8 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
                     .find(|builtin| **builtin == word)
                     .copied()
                     .or((word == "fflush").then_some("fflush"));
+                let keyword = keyword.filter(|word| !(mawk && *word == "func"));
+                let builtin = builtin.filter(|word| !(mawk && *word == "gensub"));
                 tokens.push(match (keyword, builtin) {
                     (Some(keyword), _) => Token::Keyword(if keyword == "func" { "function" } else { keyword }),
                     (None, Some(builtin)) => Token::Builtin(builtin),
@@ -85,8 +134,8 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 });
             }
             _ => {
-                let operator =
-                    OPERATORS.iter().find(|operator| rest.starts_with(**operator)).ok_or("Unexpected token")?;
+                let known = |operator: &&&str| rest.starts_with(**operator) && !(mawk && operator.starts_with("**"));
+                let operator = OPERATORS.iter().find(known).ok_or("Unexpected token")?;
                 rest = rest.get(operator.len()..).unwrap_or_default();
                 tokens.push(Token::Operator(match *operator {
                     "**" => "^",
@@ -95,9 +144,16 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, String> {
                 }));
             }
         }
+        starts.resize(tokens.len(), start);
     }
     tokens.push(Token::End);
-    Ok(tokens)
+    starts.push(text.len());
+    Ok(Tokens { tokens, starts, extra })
+}
+
+/// The number of the line at a place.
+pub fn line_of(text: &str, at: usize) -> usize {
+    text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count() + 1
 }
 
 /// Whether a slash behind this token divides.
@@ -112,7 +168,11 @@ fn ends_operand(token: Option<&Token>) -> bool {
 fn delimited(text: &str, end: char) -> Result<(String, &str), String> {
     let mut escaped = false;
     let mut bracket = false;
+    let mut class_end = 0;
     for (at, letter) in text.char_indices() {
+        if at < class_end {
+            continue;
+        }
         if escaped {
             escaped = false;
         } else if letter == '\\' {
@@ -120,6 +180,9 @@ fn delimited(text: &str, end: char) -> Result<(String, &str), String> {
         } else if letter == '\n' {
             break;
         } else if end == '/' && letter == '[' {
+            // `[[:alpha:]]`: the end of the class is not that of the brackets.
+            let inner = text.get(at..).filter(|rest| bracket && rest.starts_with("[:"));
+            class_end = inner.and_then(|rest| rest.find(":]")).map_or(0, |length| at + length + 2);
             bracket = true;
         } else if bracket && letter == ']' {
             bracket = false;
@@ -131,14 +194,14 @@ fn delimited(text: &str, end: char) -> Result<(String, &str), String> {
     Err("Unexpected end of string".to_string())
 }
 
-fn unescape(text: &str) -> Vec<u8> {
+fn unescape(text: &str, mawk: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
         bytes.extend(rest.get(..at).unwrap_or_default().bytes());
         rest = rest.get(at + 1..).unwrap_or_default();
         match rest.chars().next() {
-            Some(letter @ ('"' | '/')) => {
+            Some(letter @ ('"' | '/')) if letter == '"' || !mawk => {
                 bytes.push(letter as u8);
                 rest = rest.get(1..).unwrap_or_default();
             }

@@ -14,7 +14,7 @@ impl Awk<'_, '_> {
                 let mut bytes = Vec::new();
                 if *formatted {
                     let values = values.iter().map(|value| self.evaluate(value)).collect::<Ran<Vec<_>>>()?;
-                    bytes = super::builtin::sprintf(&values);
+                    bytes = self.formatted("printf", &values)?;
                 } else if values.is_empty() {
                     bytes.extend(self.record.iter());
                 } else {
@@ -23,7 +23,8 @@ impl Awk<'_, '_> {
                         if at > 0 {
                             bytes.extend(separator.iter());
                         }
-                        bytes.extend(self.evaluate(value)?.bytes().iter());
+                        let value = self.evaluate(value)?;
+                        bytes.extend(self.text(&value, "OFMT").iter());
                     }
                 }
                 if !formatted {
@@ -120,8 +121,8 @@ impl Awk<'_, '_> {
         }
     }
 
-    /// Runs the whole program; the status is in `self.status`.
-    pub fn run(&mut self) -> Result<(), String> {
+    /// Runs the whole program; `false` after a complaint, else the status is in `self.status`.
+    pub fn run(&mut self) -> bool {
         let program = self.program.clone();
         let mut ended = self.rules(&program, |when| matches!(when, When::Begin));
         let reads = program.rules.iter().any(|(when, _)| !matches!(when, When::Begin));
@@ -152,13 +153,17 @@ impl Awk<'_, '_> {
         if result.is_ok() && in_time {
             result = self.rules(&program, |when| matches!(when, When::End)).or_else(fatal);
         }
+        if let Err(message) = &result {
+            let before = if self.mawk { "" } else { "cmd. line:1: " };
+            self.process.complain(self.machine, &format!("{before}{message}"));
+        }
         self.flush();
         let open: Vec<Vec<u8>> = self.writers.keys().cloned().collect();
         for name in open {
             self.close(&name);
         }
         self.flush();
-        result
+        result.is_ok()
     }
 
     fn rules(&mut self, program: &Program, wanted: impl Fn(&When) -> bool) -> Ran<()> {

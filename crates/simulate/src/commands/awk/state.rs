@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::process::{Machine, Process};
 
-use super::super::regex::{Regex, Syntax};
+use super::super::regex::{Regex, Rules, Syntax};
 use super::ast::{Expr, Program};
 use super::value::Value;
 
@@ -42,6 +42,7 @@ pub struct Reader {
 }
 
 pub struct Awk<'m, 'a> {
+    pub mawk: bool,
     pub machine: &'m mut Machine<'a>,
     pub process: &'m Process,
     pub program: Rc<Program>,
@@ -74,9 +75,11 @@ impl<'m, 'a> Awk<'m, 'a> {
         process: &'m Process,
         program: Program,
         operands: Vec<String>,
+        mawk: bool,
     ) -> Awk<'m, 'a> {
         let ranges = vec![false; program.rules.len()];
         let mut awk = Awk {
+            mawk,
             machine,
             process,
             program: Rc::new(program),
@@ -184,12 +187,14 @@ impl<'m, 'a> Awk<'m, 'a> {
         if let Some(regex) = self.regexes.get(pattern) {
             return Ok(regex.clone());
         }
-        match Regex::new(pattern, Syntax { extended: true, ignore_case: false }) {
+        let rules = if self.mawk { Rules::Mawk } else { Rules::Plain };
+        match Regex::new(pattern, Syntax { extended: true, rules, ..Syntax::default() }) {
             Ok(regex) => {
                 let regex = Rc::new(regex);
                 self.regexes.insert(pattern.to_vec(), regex.clone());
                 Ok(regex)
             }
+            Err(error) if self.mawk => fatal(&format!("line 1: {}", super::expression::not_compiled(error, pattern))),
             Err(error) => fatal(&format!("bad regex '{}': {error}", String::from_utf8_lossy(pattern))),
         }
     }
@@ -241,7 +246,8 @@ impl<'m, 'a> Awk<'m, 'a> {
 
     pub fn join_record(&mut self) {
         let separator = self.global("OFS").bytes();
-        let parts: Vec<Rc<[u8]>> = self.split_record().iter().map(Value::bytes).collect();
+        let fields = self.split_record().clone();
+        let parts: Vec<Rc<[u8]>> = fields.iter().map(|field| self.text(field, "CONVFMT")).collect();
         let mut record = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             if at > 0 {
@@ -292,7 +298,7 @@ impl<'m, 'a> Awk<'m, 'a> {
             }
             Expr::Field(index) => {
                 let at = self.evaluate(index)?.number();
-                if at < 0.0 { fatal("Access to negative field") } else { self.set_field(at as usize, value) }
+                if at < 0.0 { self.negative_field(at) } else { self.set_field(at as usize, value) }
             }
             Expr::Element(name, index) => {
                 let key = self.key(index)?;
@@ -308,13 +314,52 @@ impl<'m, 'a> Awk<'m, 'a> {
         }
     }
 
+    /// What comes of `$(-1)`.
+    pub fn negative_field<T>(&self, at: f64) -> Ran<T> {
+        if self.mawk {
+            return self.run_time_error(&format!("negative field index ${at}"));
+        }
+        fatal("Access to negative field")
+    }
+
+    /// mawk's complaint about a value, with the place in the input.
+    pub fn run_time_error<T>(&self, what: &str) -> Ran<T> {
+        let [file, line, all] = ["FILENAME", "FNR", "NR"].map(|name| self.global(name));
+        let (file, line, all) = (file.bytes(), line.number(), all.number());
+        let file = String::from_utf8_lossy(&file);
+        fatal(&format!("run time error: {what}\n\tFILENAME=\"{file}\" FNR={line} NR={all}"))
+    }
+
+    /// A value as text; `format` names the variable that says how numbers are written.
+    pub fn text(&self, value: &Value, format: &str) -> Rc<[u8]> {
+        let Value::Number(number) = value else { return value.bytes() };
+        let whole = *number == number.trunc() && number.abs() < if self.mawk { 2_147_483_648.0 } else { 1e16 };
+        if whole {
+            return format!("{}", *number as i64).into_bytes().into();
+        }
+        if number.is_nan() && self.mawk {
+            return b"-nan".as_slice().into();
+        }
+        match self.global(format).bytes() {
+            how if *how != *b"%.6g" => super::builtin::sprintf(&[Value::Text(how), value.clone()], self.mawk).0.into(),
+            _ if self.mawk => super::super::format::general_text(*number).into_bytes().into(),
+            _ => value.bytes(),
+        }
+    }
+
+    /// The value of an expression as text.
+    pub fn text_of(&mut self, expr: &Expr) -> Ran<Rc<[u8]>> {
+        let value = self.evaluate(expr)?;
+        Ok(self.text(&value, "CONVFMT"))
+    }
+
     pub fn key(&mut self, index: &[Expr]) -> Ran<Vec<u8>> {
         let mut key = Vec::new();
         for (at, part) in index.iter().enumerate() {
             if at > 0 {
                 key.extend(self.global("SUBSEP").bytes().iter());
             }
-            key.extend(self.evaluate(part)?.bytes().iter());
+            key.extend(self.text_of(part)?.iter());
         }
         Ok(key)
     }

@@ -156,7 +156,7 @@ impl Parser<'_> {
             }
             "-regex" | "-iregex" => {
                 let pattern = self.value(word)?;
-                let syntax = Syntax { extended: false, ignore_case: word == "-iregex" };
+                let syntax = Syntax { ignore_case: word == "-iregex", ..Syntax::default() };
                 let whole = format!("^\\({pattern}\\)$");
                 Test::Regex(Box::new(Regex::new(whole.as_bytes(), syntax).map_err(str::to_string)?))
             }

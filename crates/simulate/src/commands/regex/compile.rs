@@ -15,7 +15,7 @@ pub fn compile(parsed: &Parsed) -> Result<Regex, &'static str> {
     Ok(Regex {
         program,
         groups: parsed.groups,
-        has_backreference: parsed.has_backreference,
+        by_trying: parsed.by_trying,
         first,
         work: Rc::new(Cell::new(WORK_LIMIT)),
     })
@@ -35,6 +35,17 @@ fn emit(part: &Part, program: &mut Vec<Instruction>) -> Result<(), &'static str>
         Part::Set(bytes) => program.push(Instruction::Set(bytes.clone())),
         Part::Start => program.push(Instruction::Start),
         Part::End => program.push(Instruction::End),
+        Part::LineStart => program.push(Instruction::LineStart),
+        Part::LineEnd => program.push(Instruction::LineEnd),
+        Part::Keep => program.push(Instruction::Save(0)),
+        Part::Look { behind, negated, inner } => {
+            let look = program.len();
+            program.push(Instruction::Match);
+            emit(inner, program)?;
+            program.push(Instruction::Match);
+            let next = program.len();
+            set(program, look, Instruction::Look { behind: *behind, negated: *negated, next });
+        }
         Part::WordBoundary => program.push(Instruction::WordBoundary),
         Part::NotWordBoundary => program.push(Instruction::NotWordBoundary),
         Part::WordStart => program.push(Instruction::WordStart),
@@ -71,7 +82,10 @@ fn emit(part: &Part, program: &mut Vec<Instruction>) -> Result<(), &'static str>
                 set(program, jump, Instruction::Jump(end));
             }
         }
-        Part::Repeat(inner, low, high) => {
+        Part::Repeat(inner, low, high, reluctant) => {
+            let split_to = |inner, end| {
+                if *reluctant { Instruction::Split(end, inner) } else { Instruction::Split(inner, end) }
+            };
             for _ in 0..*low {
                 emit(inner, program)?;
             }
@@ -82,7 +96,7 @@ fn emit(part: &Part, program: &mut Vec<Instruction>) -> Result<(), &'static str>
                     emit(inner, program)?;
                     program.push(Instruction::Jump(split));
                     let end = program.len();
-                    set(program, split, Instruction::Split(split + 1, end));
+                    set(program, split, split_to(split + 1, end));
                 }
                 Some(high) => {
                     let mut splits = Vec::new();
@@ -93,7 +107,7 @@ fn emit(part: &Part, program: &mut Vec<Instruction>) -> Result<(), &'static str>
                     }
                     let end = program.len();
                     for split in splits {
-                        set(program, split, Instruction::Split(split + 1, end));
+                        set(program, split, split_to(split + 1, end));
                     }
                 }
             }
@@ -118,7 +132,10 @@ fn first_bytes(program: &[Instruction]) -> Option<Box<ByteSet>> {
             }
             Instruction::Split(one, two) => stack.extend([*one, *two]),
             Instruction::Jump(to) => stack.push(*to),
-            Instruction::Match | Instruction::Backreference(_) | Instruction::End => return None,
+            Instruction::Match | Instruction::Backreference(_) | Instruction::End | Instruction::LineEnd => {
+                return None;
+            }
+            Instruction::Look { next, .. } => stack.push(*next),
             _ => stack.push(at + 1),
         }
     }

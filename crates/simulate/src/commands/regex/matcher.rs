@@ -34,6 +34,8 @@ fn holds(instruction: &Instruction, text: &[u8], position: usize) -> Option<bool
     Some(match instruction {
         Instruction::Start => position == 0,
         Instruction::End => position == text.len(),
+        Instruction::LineStart => position.checked_sub(1).and_then(|at| text.get(at)).is_none_or(|byte| *byte == b'\n'),
+        Instruction::LineEnd => text.get(position).is_none_or(|byte| *byte == b'\n'),
         Instruction::WordBoundary => before != after,
         Instruction::NotWordBoundary => before == after,
         Instruction::WordStart => !before && after,
@@ -64,7 +66,9 @@ fn add(regex: &Regex, threads: &mut Threads, at: usize, slots: Slots, text: &[u8
                 }
                 stack.push(Thread { at: thread.at + 1, slots: thread.slots });
             }
-            Instruction::Set(_) | Instruction::Match | Instruction::Backreference(_) => threads.list.push(thread),
+            Instruction::Set(_) | Instruction::Match | Instruction::Backreference(_) | Instruction::Look { .. } => {
+                threads.list.push(thread);
+            }
             other => {
                 if holds(other, text, position) == Some(true) {
                     stack.push(Thread { at: thread.at + 1, slots: thread.slots });
@@ -127,49 +131,74 @@ pub fn find(regex: &Regex, text: &[u8], from: usize) -> Option<Captures> {
     best.map(|slots| Captures { slots })
 }
 
-/// The leftmost match of a pattern with back-references: the preferred one, within [`STEP_LIMIT`] steps.
+/// The leftmost match of a pattern that is matched by trying: the preferred one, within [`STEP_LIMIT`] steps.
 pub fn find_by_trying(regex: &Regex, text: &[u8], from: usize) -> Option<Captures> {
     let mut steps = 0;
-    for start in from..=text.len() {
-        let mut stack = vec![(0usize, start, vec![None; (regex.groups + 1) * 2])];
-        while let Some((at, position, mut slots)) = stack.pop() {
-            steps += 1;
-            if steps > STEP_LIMIT || !regex.spend(1) {
-                return None;
+    let empty: Slots = vec![None; (regex.groups + 1) * 2];
+    (from..=text.len())
+        .filter(|start| {
+            regex.first.as_ref().is_none_or(|first| text.get(*start).is_some_and(|byte| first.contains(*byte)))
+        })
+        .find_map(|start| try_at(regex, text, (0, start, empty.clone()), None, &mut steps))
+        .map(|slots| Captures { slots })
+}
+
+/// What is there to try: a place of the program, one of the text, and the groups so far.
+type Attempt = (usize, usize, Slots);
+
+/// The groups of the preferred match from an attempt on, which has to end at `end` if one is given.
+fn try_at(regex: &Regex, text: &[u8], first: Attempt, end: Option<usize>, steps: &mut usize) -> Option<Slots> {
+    let mut stack = vec![first];
+    while let Some((at, position, mut slots)) = stack.pop() {
+        *steps += 1;
+        if *steps > STEP_LIMIT || !regex.spend(1) {
+            return None;
+        }
+        let Some(instruction) = regex.program.get(at) else { continue };
+        match instruction {
+            Instruction::Match if end.is_none_or(|end| end == position) => return Some(slots),
+            Instruction::Match => {}
+            Instruction::Set(set) => {
+                if text.get(position).is_some_and(|byte| set.contains(*byte)) {
+                    stack.push((at + 1, position + 1, slots));
+                }
             }
-            let Some(instruction) = regex.program.get(at) else { continue };
-            match instruction {
-                Instruction::Match => return Some(Captures { slots }),
-                Instruction::Set(set) => {
-                    if text.get(position).is_some_and(|byte| set.contains(*byte)) {
-                        stack.push((at + 1, position + 1, slots));
-                    }
+            Instruction::Jump(to) => stack.push((*to, position, slots)),
+            Instruction::Split(one, two) => {
+                // An empty round of a repetition would go on for ever: the steps bound it.
+                stack.push((*two, position, slots.clone()));
+                stack.push((*one, position, slots));
+            }
+            Instruction::Save(slot) => {
+                if let Some(place) = slots.get_mut(*slot) {
+                    *place = Some(position);
                 }
-                Instruction::Jump(to) => stack.push((*to, position, slots)),
-                Instruction::Split(one, two) => {
-                    // An empty round of a repetition would go on for ever: the steps bound it.
-                    stack.push((*two, position, slots.clone()));
-                    stack.push((*one, position, slots));
+                stack.push((at + 1, position, slots));
+            }
+            Instruction::Backreference(group) => {
+                let captures = Captures { slots };
+                let wanted = captures.range(*group).map(|_| captures.get(text, *group));
+                if let Some(wanted) = wanted
+                    && text.get(position..).is_some_and(|rest| rest.starts_with(wanted))
+                {
+                    stack.push((at + 1, position + wanted.len(), captures.slots));
                 }
-                Instruction::Save(slot) => {
-                    if let Some(place) = slots.get_mut(*slot) {
-                        *place = Some(position);
-                    }
+            }
+            Instruction::Look { behind, negated, next } => {
+                let found = if *behind {
+                    (0..=position)
+                        .rev()
+                        .find_map(|start| try_at(regex, text, (at + 1, start, slots.clone()), Some(position), steps))
+                } else {
+                    try_at(regex, text, (at + 1, position, slots.clone()), None, steps)
+                };
+                if found.is_some() != *negated {
+                    stack.push((*next, position, found.unwrap_or(slots)));
+                }
+            }
+            other => {
+                if holds(other, text, position) == Some(true) {
                     stack.push((at + 1, position, slots));
-                }
-                Instruction::Backreference(group) => {
-                    let captures = Captures { slots };
-                    let wanted = captures.range(*group).map(|_| captures.get(text, *group));
-                    if let Some(wanted) = wanted
-                        && text.get(position..).is_some_and(|rest| rest.starts_with(wanted))
-                    {
-                        stack.push((at + 1, position + wanted.len(), captures.slots));
-                    }
-                }
-                other => {
-                    if holds(other, text, position) == Some(true) {
-                        stack.push((at + 1, position, slots));
-                    }
                 }
             }
         }

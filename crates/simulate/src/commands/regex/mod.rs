@@ -1,23 +1,26 @@
 //! POSIX basic and extended regular expressions on bytes, as in the C locale: the leftmost match, the longest of those.
 //!
 //! A pattern becomes a small program that is run over all alternatives at once, so the time is bounded by
-//! length × pattern. Only patterns with back-references are matched by trying, with a limit on the steps.
+//! length × pattern. Only patterns with back-references, and those of Perl, are matched by trying, with a limit on the
+//! steps: the first alternative that fits.
 //!
 //! Not modelled: collating elements and equivalence classes (`[[.x.]]`, `[[=x=]]`).
 
 use std::cell::Cell;
 use std::rc::Rc;
 
+mod bracket;
 mod compile;
 mod matcher;
 mod parse;
+mod perl;
 
 pub use parse::{class, is_word};
 
 /// The most instructions that a pattern may become; `\{n,m\}` copies its part.
 const PROGRAM_LIMIT: usize = 20_000;
 
-/// The most steps of a match with back-references.
+/// The most steps of a match by trying.
 const STEP_LIMIT: usize = 200_000;
 
 /// The most work that all matches of one compiled pattern may take together.
@@ -28,7 +31,8 @@ const WORK_LIMIT: usize = 100_000_000;
 pub struct Regex {
     program: Vec<Instruction>,
     groups: usize,
-    has_backreference: bool,
+    /// Whether it has to be matched by trying: back-references, and all of Perl's.
+    by_trying: bool,
     /// Which bytes a match can start with; `None` if it may be empty.
     first: Option<Box<ByteSet>>,
     /// What is left of [`WORK_LIMIT`], for all clones.
@@ -42,6 +46,26 @@ pub struct Syntax {
     pub extended: bool,
     /// Capital and small letters are the same.
     pub ignore_case: bool,
+    /// `^` and `$` are at every line, and nothing but `\n` itself matches a newline.
+    pub multiline: bool,
+    /// Whose finer points apply.
+    pub rules: Rules,
+}
+
+/// The programs whose patterns differ in their finer points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rules {
+    /// busybox and whoever else asks.
+    #[default]
+    Plain,
+    /// GNU's sed: what cannot be repeated is an error.
+    Sed,
+    /// GNU's grep: what cannot be repeated or ended is a letter.
+    Grep,
+    /// mawk: without braces.
+    Mawk,
+    /// PCRE: the first alternative that fits, looking around, reluctant repetition.
+    Perl,
 }
 
 /// Where the groups of a match are: 0 is the whole match.
@@ -114,11 +138,19 @@ enum Instruction {
     Save(usize),
     Start,
     End,
+    LineStart,
+    LineEnd,
     WordBoundary,
     NotWordBoundary,
     WordStart,
     WordEnd,
     Backreference(usize),
+    /// What follows, up to its own `Match`, fits here (or does not); the program goes on at `next`.
+    Look {
+        behind: bool,
+        negated: bool,
+        next: usize,
+    },
     Match,
 }
 
@@ -136,7 +168,7 @@ impl Regex {
 
     /// The first match that starts at `from` or later. `^` is the start of `text`, not `from`.
     pub fn find(&self, text: &[u8], from: usize) -> Option<Captures> {
-        if self.has_backreference { matcher::find_by_trying(self, text, from) } else { matcher::find(self, text, from) }
+        if self.by_trying { matcher::find_by_trying(self, text, from) } else { matcher::find(self, text, from) }
     }
 
     /// Takes work from what is left; `false` if there is none: then nothing matches any more.
@@ -171,7 +203,11 @@ mod tests {
     use super::*;
 
     fn matched(pattern: &str, text: &str, extended: bool, ignore_case: bool) -> String {
-        let regex = match Regex::new(pattern.as_bytes(), Syntax { extended, ignore_case }) {
+        matched_in(pattern, text, Syntax { extended, ignore_case, ..Syntax::default() })
+    }
+
+    fn matched_in(pattern: &str, text: &str, syntax: Syntax) -> String {
+        let regex = match Regex::new(pattern.as_bytes(), syntax) {
             Ok(regex) => regex,
             Err(message) => return message.to_string(),
         };
@@ -241,6 +277,31 @@ mod tests {
             assert_eq!(matched(pattern, text, true, false), expected, "{pattern}");
         }
         assert_eq!(matched("[a-c]X", "Bx", true, true), "Bx");
+    }
+
+    #[test]
+    fn perls_patterns() {
+        for (pattern, text, expected) in [
+            ("fo+(?=bar)", "foobaz foobar", "foo"),
+            ("foo\\K.*", "xfoobar", "bar"),
+            ("(?<=key=)\\w+", "key=value", "value"),
+            ("(?<!a)b", "abcb", "b"),
+            ("a(?!b).", "abac", "ac"),
+            ("<.+?>", "<a><b>", "<a>"),
+            ("a|ab", "ab", "a"),
+            ("(?:ab)+(c)", "ababc", "ababc,c"),
+            ("(?<n>\\d+)-\\1", "12-12", "12-12,12"),
+            ("(?i)FOO", "foo", "foo"),
+            ("[\\d.]+", "v1.2", "1.2"),
+            ("^\\S+$", "a b", "none"),
+            ("\\Qa.b\\E", "axb a.b", "a.b"),
+            ("a{,2}", "a{,2}", "a{,2}"),
+            ("(a|b", "a", "missing closing parenthesis"),
+            ("*a", "a", "quantifier does not follow a repeatable item"),
+        ] {
+            let syntax = Syntax { extended: true, rules: Rules::Perl, ..Syntax::default() };
+            assert_eq!(matched_in(pattern, text, syntax), expected, "{pattern}");
+        }
     }
 
     #[test]

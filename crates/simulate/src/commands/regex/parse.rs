@@ -1,9 +1,9 @@
 //! A pattern's text to its parts.
 
-use super::{ByteSet, Syntax};
+use super::{ByteSet, Rules, Syntax};
 
 /// How deep groups may nest.
-const NEST_LIMIT: usize = 100;
+pub const NEST_LIMIT: usize = 100;
 
 const TOO_BIG: &str = "Regular expression too big";
 
@@ -12,13 +12,23 @@ pub enum Part {
     Set(Box<ByteSet>),
     Start,
     End,
+    LineStart,
+    LineEnd,
+    /// The match begins here, whatever was before.
+    Keep,
+    Look {
+        behind: bool,
+        negated: bool,
+        inner: Box<Part>,
+    },
     WordBoundary,
     NotWordBoundary,
     WordStart,
     WordEnd,
     Backreference(usize),
     Group(usize, Box<Part>),
-    Repeat(Box<Part>, u32, Option<u32>),
+    /// How often at least and at most, and whether rather seldom.
+    Repeat(Box<Part>, u32, Option<u32>, bool),
     Sequence(Vec<Part>),
     Either(Vec<Part>),
 }
@@ -27,30 +37,32 @@ pub enum Part {
 pub struct Parsed {
     pub part: Part,
     pub groups: usize,
-    pub has_backreference: bool,
+    /// Whether it cannot be matched but by trying.
+    pub by_trying: bool,
 }
 
 pub fn parse(pattern: &[u8], syntax: Syntax) -> Result<Parsed, &'static str> {
-    let mut parser = Parser { pattern, at: 0, syntax, groups: 0, open: Vec::new(), has_backreference: false };
+    let by_trying = syntax.rules == Rules::Perl;
+    let mut parser = Parser { pattern, at: 0, syntax, groups: 0, open: Vec::new(), by_trying };
     let part = parser.either()?;
     if parser.at < pattern.len() {
-        return Err("Unmatched ) or \\)");
+        return Err(parser.wrong("Unmatched ) or \\)", "unmatched closing parenthesis"));
     }
-    Ok(Parsed { part, groups: parser.groups, has_backreference: parser.has_backreference })
+    Ok(Parsed { part, groups: parser.groups, by_trying: parser.by_trying })
 }
 
-struct Parser<'p> {
-    pattern: &'p [u8],
-    at: usize,
-    syntax: Syntax,
-    groups: usize,
-    open: Vec<usize>,
-    has_backreference: bool,
+pub struct Parser<'p> {
+    pub pattern: &'p [u8],
+    pub at: usize,
+    pub syntax: Syntax,
+    pub groups: usize,
+    pub open: Vec<usize>,
+    pub by_trying: bool,
 }
 
 /// What stands at a place of the pattern, the same for both ways of writing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Token {
+pub enum Token {
     End,
     Open,
     Close,
@@ -68,16 +80,21 @@ enum Token {
 }
 
 impl Parser<'_> {
-    fn peek(&self, ahead: usize) -> Option<u8> {
+    /// regcomp's complaint, or PCRE's.
+    pub fn wrong(&self, posix: &'static str, perl: &'static str) -> &'static str {
+        if self.syntax.rules == Rules::Perl { perl } else { posix }
+    }
+
+    pub fn peek(&self, ahead: usize) -> Option<u8> {
         self.pattern.get(self.at + ahead).copied()
     }
 
     /// The token here and its length.
-    fn token(&self) -> Result<(Token, usize), &'static str> {
+    pub fn token(&self) -> Result<(Token, usize), &'static str> {
         let Some(byte) = self.peek(0) else { return Ok((Token::End, 0)) };
         let extended = self.syntax.extended;
         if byte == b'\\' {
-            let next = self.peek(1).ok_or("Trailing backslash")?;
+            let next = self.peek(1).ok_or_else(|| self.wrong("Trailing backslash", "\\ at end of pattern"))?;
             let token = match next {
                 b'(' if !extended => Token::Open,
                 b')' if !extended => Token::Close,
@@ -93,7 +110,7 @@ impl Parser<'_> {
             b'(' if extended => Token::Open,
             b')' if extended => Token::Close,
             b'|' if extended => Token::Or,
-            b'{' if extended => Token::Brace,
+            b'{' if extended && self.syntax.rules != Rules::Mawk => Token::Brace,
             b'+' if extended => Token::Plus,
             b'?' if extended => Token::Question,
             b'*' => Token::Star,
@@ -106,7 +123,7 @@ impl Parser<'_> {
         Ok((token, 1))
     }
 
-    fn either(&mut self) -> Result<Part, &'static str> {
+    pub fn either(&mut self) -> Result<Part, &'static str> {
         let mut parts = vec![self.sequence()?];
         while let (Token::Or, length) = self.token()? {
             self.at += length;
@@ -122,23 +139,47 @@ impl Parser<'_> {
             let (token, length) = self.token()?;
             match token {
                 Token::End | Token::Or => break,
-                Token::Close if self.open.is_empty() && self.syntax.extended => return Err("Unmatched ) or \\)"),
+                Token::Close
+                    if self.open.is_empty()
+                        && self.syntax.extended
+                        && matches!(self.syntax.rules, Rules::Grep | Rules::Mawk) => {}
+                Token::Close if self.open.is_empty() && self.syntax.extended => {
+                    return Err(self.wrong("Unmatched ) or \\)", "unmatched closing parenthesis"));
+                }
                 Token::Close => break,
                 _ => {}
             }
             self.at += length;
             if can_repeat && let Some((low, high)) = self.repetition(token)? {
+                let perl = self.syntax.rules == Rules::Perl;
+                let reluctant = perl && self.peek(0) == Some(b'?');
+                // What keeps what it has (`a*+`) finds the same in all but odd cases.
+                self.at += usize::from(reluctant || perl && self.peek(0) == Some(b'+'));
+                can_repeat = !perl;
                 if let Some(last) = parts.pop() {
-                    parts.push(Part::Repeat(Box::new(last), low, high));
+                    parts.push(Part::Repeat(Box::new(last), low, high, reluctant));
                 }
                 continue;
             }
-            if self.syntax.extended && matches!(token, Token::Star | Token::Plus | Token::Question) && parts.is_empty()
-            {
+            let repeats = matches!(token, Token::Star | Token::Plus | Token::Question);
+            if self.syntax.extended && (parts.is_empty() || self.syntax.rules == Rules::Perl) && repeats {
                 // GNU takes a leading star of an extended pattern as nothing; after | it is an error.
-                if self.at > 1 && self.pattern.get(self.at.wrapping_sub(2)) == Some(&b'|') {
-                    return Err("Invalid preceding regular expression");
+                if self.syntax.rules != Rules::Grep
+                    && (matches!(self.syntax.rules, Rules::Sed | Rules::Mawk | Rules::Perl)
+                        || self.at > 1 && self.pattern.get(self.at.wrapping_sub(2)) == Some(&b'|'))
+                {
+                    return Err(self.wrong(
+                        "Invalid preceding regular expression",
+                        "quantifier does not follow a repeatable item",
+                    ));
                 }
+                continue;
+            }
+            if self.syntax.rules == Rules::Perl
+                && let Some(part) = self.perl(token)?
+            {
+                can_repeat = true;
+                parts.extend(part);
                 continue;
             }
             let at_start = parts.is_empty();
@@ -152,22 +193,33 @@ impl Parser<'_> {
                     let group = self.groups;
                     self.open.push(group);
                     let inner = self.either()?;
-                    let (Token::Close, length) = self.token()? else { return Err("Unmatched ( or \\(") };
+                    let (Token::Close, length) = self.token()? else {
+                        return Err(self.wrong("Unmatched ( or \\(", "missing closing parenthesis"));
+                    };
                     self.at += length;
                     self.open.pop();
                     Part::Group(group, Box::new(inner))
                 }
                 Token::Any => Part::Set(Box::new({
                     let mut all = ByteSet::empty();
+                    if self.syntax.multiline || self.syntax.rules == Rules::Perl {
+                        all.insert(b'\n');
+                    }
                     all.invert();
                     all
                 })),
                 Token::Bracket => self.bracket()?,
                 Token::Caret if self.syntax.extended || at_start => {
                     can_repeat = self.syntax.extended;
-                    Part::Start
+                    if self.syntax.multiline { Part::LineStart } else { Part::Start }
                 }
-                Token::Dollar if self.syntax.extended || self.at_end_of_branch() => Part::End,
+                Token::Dollar if self.syntax.extended || self.at_end_of_branch() => {
+                    if self.syntax.multiline {
+                        Part::LineEnd
+                    } else {
+                        Part::End
+                    }
+                }
                 Token::Escaped(byte) => self.escaped(byte)?,
                 Token::Star => self.literal(b'*'),
                 Token::Caret => self.literal(b'^'),
@@ -175,9 +227,17 @@ impl Parser<'_> {
                 Token::Plus => self.literal(b'+'),
                 Token::Question => self.literal(b'?'),
                 Token::Brace if !self.syntax.extended => return Err("Invalid preceding regular expression"),
+                Token::Brace if self.syntax.rules == Rules::Sed => {
+                    return Err("Invalid preceding regular expression");
+                }
+                Token::Brace if self.syntax.rules == Rules::Grep && self.repetition(token)?.is_some() => {
+                    can_repeat = false;
+                    continue;
+                }
                 Token::Brace => self.literal(b'{'),
                 Token::Byte(byte) => self.literal(byte),
-                Token::End | Token::Or | Token::Close => break,
+                Token::Close => self.literal(b')'),
+                Token::End | Token::Or => break,
             };
             parts.push(part);
         }
@@ -188,13 +248,13 @@ impl Parser<'_> {
         matches!(self.token(), Ok((Token::End | Token::Close | Token::Or, _)))
     }
 
-    fn literal(&self, byte: u8) -> Part {
+    pub fn literal(&self, byte: u8) -> Part {
         let mut set = ByteSet::empty();
         set.insert(byte);
         self.finish(set)
     }
 
-    fn finish(&self, mut set: ByteSet) -> Part {
+    pub fn finish(&self, mut set: ByteSet) -> Part {
         if self.syntax.ignore_case {
             set.ignore_case();
         }
@@ -210,33 +270,44 @@ impl Parser<'_> {
             Token::Brace => {
                 let after = self.at;
                 let bounds = self.bounds();
-                if bounds.is_none() {
-                    if !self.syntax.extended {
+                let lenient = self.syntax.extended && self.syntax.rules != Rules::Sed;
+                match bounds {
+                    Ok((low, Some(high))) if low > high && self.syntax.rules == Rules::Perl => {
+                        return Err("numbers out of order in {} quantifier");
+                    }
+                    Ok((low, Some(high))) if low > high && (self.syntax.rules == Rules::Grep || !lenient) => {
                         return Err("Invalid content of \\{\\}");
                     }
-                    self.at = after;
+                    Ok((low, high)) if low.max(high.unwrap_or(low)) > 32_767 && self.syntax.rules != Rules::Plain => {
+                        return Err(TOO_BIG);
+                    }
+                    Ok((low, high)) if high.is_none_or(|high| low <= high) && low <= 32_767 => Some((low, high)),
+                    Err(message) if !lenient => return Err(message),
+                    Ok(_) | Err(_) => {
+                        self.at = after;
+                        None
+                    }
                 }
-                bounds
             }
             _ => None,
         })
     }
 
-    fn bounds(&mut self) -> Option<(u32, Option<u32>)> {
+    fn bounds(&mut self) -> Result<(u32, Option<u32>), &'static str> {
         let low = self.digits();
-        let (low, high) = if self.peek(0) == Some(b',') {
-            self.at += 1;
-            (low.unwrap_or(0), self.digits())
-        } else {
-            (low?, low)
-        };
-        if !self.syntax.extended {
-            (self.peek(0) == Some(b'\\')).then_some(())?;
-            self.at += 1;
+        let comma = self.peek(0) == Some(b',');
+        self.at += usize::from(comma);
+        let high = if comma { self.digits() } else { low };
+        let close: &[u8] = if self.syntax.extended { b"}" } else { b"\\}" };
+        let rest = self.pattern.get(self.at..).unwrap_or_default();
+        if rest.is_empty() {
+            return Err("Unmatched \\{");
         }
-        (self.peek(0) == Some(b'}')).then_some(())?;
-        self.at += 1;
-        (high.is_none_or(|high| low <= high) && low <= 32_767).then_some((low, high))
+        if low.is_none() && (!comma || self.syntax.rules == Rules::Perl) || !rest.starts_with(close) {
+            return Err("Invalid content of \\{\\}");
+        }
+        self.at += close.len();
+        Ok((low.unwrap_or(0), high))
     }
 
     fn digits(&mut self) -> Option<u32> {
@@ -252,82 +323,37 @@ impl Parser<'_> {
             b'1'..=b'9' => {
                 let group = usize::from(byte - b'0');
                 if group > self.groups || self.open.contains(&group) {
-                    return Err("Invalid back reference");
+                    return Err(self.wrong("Invalid back reference", "reference to non-existent subpattern"));
                 }
-                self.has_backreference = true;
+                self.by_trying = true;
                 Part::Backreference(group)
             }
-            b'<' => Part::WordStart,
-            b'>' => Part::WordEnd,
+            b'<' if self.syntax.rules != Rules::Perl => Part::WordStart,
+            b'>' if self.syntax.rules != Rules::Perl => Part::WordEnd,
             b'b' => Part::WordBoundary,
             b'B' => Part::NotWordBoundary,
             b'`' => Part::Start,
             b'\'' => Part::End,
-            b'w' | b'W' | b's' | b'S' => {
-                let mut set = ByteSet::empty();
-                for candidate in 0..=255u8 {
-                    let inside = if byte.eq_ignore_ascii_case(&b'w') {
-                        is_word(candidate)
-                    } else {
-                        candidate.is_ascii_whitespace() || candidate == 0x0b
-                    };
-                    if inside != byte.is_ascii_uppercase() {
-                        set.insert(candidate);
-                    }
-                }
-                Part::Set(Box::new(set))
-            }
+            b'w' | b'W' | b's' | b'S' => Part::Set(Box::new(shorthand(byte).unwrap_or_else(ByteSet::empty))),
             b'n' => self.literal(b'\n'),
             b't' => self.literal(b'\t'),
             _ => self.literal(byte),
         })
     }
+}
 
-    fn bracket(&mut self) -> Result<Part, &'static str> {
-        const UNMATCHED: &str = "Unmatched [, [^, [:, [., or [=";
-        let negated = self.peek(0) == Some(b'^');
-        if negated {
-            self.at += 1;
-        }
-        let mut set = ByteSet::empty();
-        let mut first = true;
-        loop {
-            let byte = self.peek(0).ok_or(UNMATCHED)?;
-            if byte == b']' && !first {
-                self.at += 1;
-                break;
-            }
-            first = false;
-            if byte == b'[' && self.peek(1) == Some(b':') {
-                let rest = self.pattern.get(self.at + 2..).unwrap_or_default();
-                let end = rest.windows(2).position(|two| two == b":]").ok_or(UNMATCHED)?;
-                let name = rest.get(..end).unwrap_or_default();
-                let class = class(name).ok_or("Invalid character class name")?;
-                (0..=255u8).filter(|byte| class(*byte)).for_each(|byte| set.insert(byte));
-                self.at += end + 4;
-                continue;
-            }
-            self.at += 1;
-            // A range, unless the minus is the last in the brackets.
-            if self.peek(0) == Some(b'-') && self.peek(1).is_some_and(|next| next != b']') {
-                let last = self.peek(1).ok_or(UNMATCHED)?;
-                self.at += 2;
-                if last < byte {
-                    return Err("Invalid range end");
-                }
-                (byte..=last).for_each(|byte| set.insert(byte));
-            } else {
-                set.insert(byte);
-            }
-        }
-        if self.syntax.ignore_case {
-            set.ignore_case();
-        }
-        if negated {
-            set.invert();
-        }
-        Ok(Part::Set(Box::new(set)))
-    }
+/// The bytes of `\w`, `\d` and their like.
+pub fn shorthand(letter: u8) -> Option<ByteSet> {
+    let inside: fn(u8) -> bool = match letter.to_ascii_lowercase() {
+        b'w' => is_word,
+        b's' => |byte| byte.is_ascii_whitespace() || byte == 0x0b,
+        b'd' => |byte| byte.is_ascii_digit(),
+        b'h' => |byte| byte == b' ' || byte == b'\t',
+        _ => return None,
+    };
+    let mut set = ByteSet::empty();
+    (0..=255u8).filter(|byte| inside(*byte) != letter.is_ascii_uppercase()).for_each(|byte| set.insert(byte));
+    Some(set)
 }
 
 /// Whether a byte belongs to words, for `\w`, `\<` and grep's `-w`.

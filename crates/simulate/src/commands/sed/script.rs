@@ -14,6 +14,8 @@ pub enum Address {
     Match(Option<Regex>),
     /// `addr,+n`
     More(u64),
+    /// `addr,~n`
+    Multiple(u64),
 }
 
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub enum Action {
         global: bool,
         nth: usize,
         print: bool,
+        /// What comes out is run as a command.
+        execute: bool,
         file: Option<String>,
     },
     Translate(Vec<(u8, u8)>),
@@ -40,6 +44,14 @@ pub enum Action {
     Change(Vec<u8>),
     Read(String),
     Write(String),
+    /// `R`: one line of the file each time.
+    ReadLine(String),
+    /// `W`: the first line of the pattern space.
+    WriteFirst(String),
+    /// `e`: the command, or the pattern space.
+    Execute(String),
+    /// `l` with its width.
+    List(Option<usize>),
     Jump(Option<String>),
     JumpIf(Option<String>),
     JumpUnless(Option<String>),
@@ -69,7 +81,9 @@ impl Script {
     /// The files that its commands and replacements write to.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.commands.iter().filter_map(|command| match &command.action {
-            Action::Write(file) | Action::Substitute { file: Some(file), .. } => Some(file.as_str()),
+            Action::Write(file) | Action::WriteFirst(file) | Action::Substitute { file: Some(file), .. } => {
+                Some(file.as_str())
+            }
             _ => None,
         })
     }
@@ -95,6 +109,18 @@ pub fn pieces(replacement: &[u8], cases: bool) -> Vec<Piece> {
                 }
                 Some(b'r') => {
                     text.push(b'\r');
+                    None
+                }
+                Some(letter @ (b'a' | b'f' | b'v')) if cases => {
+                    text.push(match letter {
+                        b'a' => 0x07,
+                        b'f' => 0x0c,
+                        _ => 0x0b,
+                    });
+                    None
+                }
+                Some(letter @ (b'd' | b'o' | b'x')) if cases => {
+                    text.push(super::arguments::numbered(letter, &mut bytes).unwrap_or(letter));
                     None
                 }
                 other => {
