@@ -82,9 +82,9 @@ export async function pane(page, name) {
   if (await button.isVisible()) await button.click();
 }
 
-/** Waits until the page is drawn and every base image that it knows has its size. */
+/** Waits until the page is drawn and the facts that it asked for are there. */
 export async function ready(page, language = "en") {
-  await page.locator(".page").waitFor();
+  await page.locator(".page[aria-busy=false]").waitFor();
   const words = await messages(language);
   const unknown = words["base-unknown"];
   await tab(page, words["tab-steps"]);

@@ -558,6 +558,7 @@ note-other-release = The packages of { $release } are counted as { $counted } ha
 note-other-version = { $tool } { $version } has no measured figures: counted as { $tool } { $counted }
 note-derived-download = How much a pull of { $image } downloads is not known: { $size } are derived from its unpacked size, by the ratio that other images have
 note-writes-nothing = Taken to write nothing: { $what } (a program without a model)
+note-facts-missing = What is known of { $table } packages has not been loaded: the command has done nothing so far
 note-limit = A limit of the simulator was reached here: { $what }
 limit-other = more than it can work out
 limit-awk-calls = calls within calls in awk
@@ -606,6 +607,7 @@ message-not-saved = This project is too large to be kept when you leave the page
 message-saved-by-newer-version = What was saved here comes from a newer version of Layerlab. It has been set aside; the sample project is open.
 message-saved-unreadable = What was saved here could not be read ({ $error }). It has been set aside; the sample project is open.
 message-image-unavailable = Nothing is known of the base image { $image }: sizes and files that depend on it are missing.
+message-table-unavailable = What is known of { $table } packages could not be loaded, so that steps which install them count as nothing. Load the page again once you are connected.
 
 # Docker’s build checks, in our words
 problem-StageNameCasing = Docker lowers the names of stages, so Build and build are one and the same. Write the name in lower case: then what is written is what Docker shows.

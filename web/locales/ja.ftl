@@ -533,6 +533,7 @@ note-other-release = { $release } のパッケージは、{ $counted } のデー
 note-other-version = { $tool } { $version } の実測値がないため、{ $tool } { $counted } の値で代用して数えています
 note-derived-download = { $image } のダウンロード量は不明です。ほかのイメージの圧縮率をもとに、展開後のサイズから { $size } と推定しています
 note-writes-nothing = { $what } はモデルのないプログラムです。何も書き込まないものとして数えています
+note-facts-missing = { $table } のパッケージの情報がまだ読み込まれていないため、このコマンドは何もしていません
 note-limit = シミュレーターの上限に達しました: { $what }
 limit-other = 計算できる範囲を超えています
 limit-awk-calls = awk の関数呼び出しの深さ
@@ -578,6 +579,7 @@ message-not-saved = プロジェクトが大きすぎるため、ページを離
 message-saved-by-newer-version = 保存されていた内容は、より新しい Layerlab のものでした。別に保管し、サンプルプロジェクトを開いています。
 message-saved-unreadable = 保存されていた内容を読めませんでした ({ $error })。別に保管し、サンプルプロジェクトを開いています。
 message-image-unavailable = ベースイメージ { $image } の情報がありません。これに依存するサイズやファイルは含まれません。
+message-table-unavailable = { $table } のパッケージの情報を読み込めませんでした。インストールするステップは 0 として数えています。接続を確かめて、ページを読み込み直してください。
 
 # Docker のビルドチェックの説明
 problem-StageNameCasing = Docker はステージ名を小文字にして扱うため、Build と build は同じ名前になります。小文字で書けば、Docker の表示と一致します。

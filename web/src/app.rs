@@ -154,7 +154,7 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
         <ContextProvider<Locale> context={(*locale).clone()}>
         <ContextProvider<ViewHandle> context={view.clone()}>
-            <div class="page" data-pane={view.pane.id()} {onkeydown}>
+            <div class="page" data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings}
                     undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} />
                 <NoticeBar notice={state.notice.clone()} />

@@ -25,6 +25,7 @@ pub fn carry_out(effect: Effect, dispatch: &Dispatch, announce: &dyn Fn(Announce
         Effect::Persist(text) => keep_soon(text),
         Effect::SetAside(text) => keep(ASIDE_KEY, &text),
         Effect::FetchImage(reference) => fetch_image(reference, dispatch.clone()),
+        Effect::FetchTable(name) => fetch_table(name, dispatch.clone()),
         Effect::Announce(announcement) => announce(announcement),
     }
 }
@@ -58,6 +59,15 @@ fn fetch_image(reference: String, dispatch: Dispatch) {
         dispatch.send(match image {
             Ok(image) => Action::ImageLoaded(Box::new(image)),
             Err(_) => Action::ImageUnavailable(reference),
+        });
+    });
+}
+
+fn fetch_table(name: &'static str, dispatch: Dispatch) {
+    spawn_local(async move {
+        dispatch.send(match fetch_text(&format!("catalog/packages/{name}.txt")).await {
+            Ok(text) => Action::TableLoaded { name, text },
+            Err(_) => Action::TableUnavailable(name),
         });
     });
 }

@@ -15,6 +15,8 @@ pub struct Catalog {
     digests: BTreeMap<String, String>,
     /// What was loaded, by the image's own reference.
     images: BTreeMap<String, Rc<Image>>,
+    /// Tables of packages, by name.
+    tables: BTreeMap<String, Rc<str>>,
     indexed: bool,
 }
 
@@ -44,6 +46,17 @@ impl Catalog {
             self.name(&entry.reference, &entry.names, entry.digest.as_deref());
         }
         self.indexed = true;
+    }
+
+    /// Adds a table of packages, which the commands that read it know by that name.
+    pub fn insert_table(&mut self, name: &str, text: &str) {
+        self.tables.insert(name.to_owned(), text.into());
+    }
+
+    /// The text of a table of packages, where it has been loaded.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&str> {
+        self.tables.get(name).map(|text| &**text)
     }
 
     fn name(&mut self, reference: &str, names: &[String], digest: Option<&str>) {

@@ -196,7 +196,7 @@ fn count_step(sample: &Sample, step: &StepView, count: &mut Count) {
             Note::UnknownCommand { name } => (&mut count.missing, name.as_str()),
             Note::NotModelled { what } => (&mut count.missing, what.as_str()),
             Note::MayBeThere { what } => (&mut count.missing, what.as_str()),
-            Note::Limit { what } => (&mut count.missing, *what),
+            Note::Limit { what } | Note::FactsMissing { table: what } => (&mut count.missing, *what),
             Note::TypicalSize { what, .. } | Note::WritesNothing { what } => (&mut count.assumed, what.as_str()),
             Note::Unchecked { what } => (&mut count.assumed, what.as_str()),
             Note::Compressed

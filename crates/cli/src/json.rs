@@ -180,6 +180,7 @@ fn note(note: &Note) -> Value {
         }
         Note::DerivedDownload { image, bytes } => json!({"kind": "derived-download", "image": image, "bytes": bytes}),
         Note::WritesNothing { what } => json!({"kind": "writes-nothing", "what": what}),
+        Note::FactsMissing { table } => json!({"kind": "facts-missing", "table": table}),
         Note::Limit { what } => json!({"kind": "limit", "what": what}),
     }
 }

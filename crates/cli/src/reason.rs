@@ -105,6 +105,7 @@ pub fn note(note: &Note) -> String {
             format!("compressed size of {image} not known: {} derived from its unpacked size", human_size(*bytes))
         }
         Note::WritesNothing { what } => format!("no model: `{what}` taken to write nothing"),
+        Note::FactsMissing { table } => format!("the facts about {table} packages are missing: counted as 0 B"),
         Note::Limit { what } => format!("stopped at a limit of the simulator: {what}"),
     }
 }

@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
+
 use dockerfile::{Dockerfile, parse};
 use filesystem::{Context, ContextKind, Ignore, ImageStore, parse_ignore, transfer};
 use plan::{Plan, PlanOptions};
-use simulate::{Build, CacheStore, Profile, World};
+use simulate::{Build, CacheStore, Note, Profile, World};
 use source::LineIndex;
 
 use crate::view::Options;
@@ -137,6 +139,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         tokens: file.tokens.clone(),
         context: context::view(inputs.context, &ignore),
         missing_images: plan.missing_images.clone(),
+        missing_tables: missing_tables(analysis.build),
         outcome: outcome.clone(),
     };
     report.problems.extend(tips::find(&analysis, &report));
@@ -181,4 +184,14 @@ fn ignore_file(context: &Context, name: &str) -> Ignore {
 /// The build arguments that have a value: one without takes it from the environment, and here is none.
 fn build_args(options: &Options) -> Vec<(String, String)> {
     options.build_args.iter().filter_map(|(name, value)| Some((name.clone(), value.clone()?))).collect()
+}
+
+/// The tables of packages that commands would have read.
+fn missing_tables(build: &Build) -> BTreeSet<&'static str> {
+    let notes = build.steps.iter().filter_map(|step| step.record.as_ref()).flat_map(|record| &record.notes);
+    let missing = notes.filter_map(|note| match note {
+        Note::FactsMissing { table } => Some(*table),
+        _ => None,
+    });
+    missing.collect()
 }

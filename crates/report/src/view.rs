@@ -1,6 +1,6 @@
 //! What a report is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use dockerfile::{Token, TokenKind};
 pub use filesystem::ImageStore;
@@ -64,6 +64,9 @@ pub struct Report {
     /// References of images whose facts FROM and COPY --from need and the catalog has not got, in short form (`node:22`):
     /// what the page may fetch.
     pub missing_images: Vec<String>,
+    /// Tables of packages that a command would read and the catalog has not got: what the page may fetch
+    /// ([`Catalog::insert_table`](catalog::Catalog::insert_table)).
+    pub missing_tables: BTreeSet<&'static str>,
 }
 
 /// How a build ended.

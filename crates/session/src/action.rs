@@ -50,6 +50,15 @@ pub enum Action {
     ImageLoaded(Box<Image>),
     /// The answer to [`Effect::FetchImage`] where there is no such image: its reference.
     ImageUnavailable(String),
+    /// The answer to [`Effect::FetchTable`].
+    TableLoaded {
+        /// The table.
+        name: &'static str,
+        /// Its text.
+        text: String,
+    },
+    /// The answer to [`Effect::FetchTable`] where it cannot be had: its name.
+    TableUnavailable(&'static str),
     /// Sets the page's language.
     SetLanguage(Option<Language>),
     /// Sets the page's colours.
@@ -70,6 +79,9 @@ pub enum Effect {
     /// Get the facts of this base image (its short reference) and answer with [`Action::ImageLoaded`] or
     /// [`Action::ImageUnavailable`]. Asked once for each.
     FetchImage(String),
+    /// Get this table of packages and answer with [`Action::TableLoaded`] or [`Action::TableUnavailable`]. Asked once for
+    /// each.
+    FetchTable(&'static str),
     /// Say this to who cannot see the page.
     Announce(Announcement),
 }

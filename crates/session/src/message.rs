@@ -37,6 +37,11 @@ pub enum Notice {
         /// Its short reference.
         reference: String,
     },
+    /// A table of packages could not be had: commands that read it do nothing.
+    TableUnavailable {
+        /// Its name.
+        name: &'static str,
+    },
 }
 
 impl Notice {
@@ -50,6 +55,7 @@ impl Notice {
             Notice::Unreadable { error: LoadError::NewerVersion { .. } } => "saved-by-newer-version",
             Notice::Unreadable { .. } => "saved-unreadable",
             Notice::ImageUnavailable { .. } => "image-unavailable",
+            Notice::TableUnavailable { .. } => "table-unavailable",
         }
     }
 
@@ -66,6 +72,7 @@ impl Notice {
             Notice::ImageUnavailable { reference } => {
                 vec![("image", Value::Text(reference.clone()))]
             }
+            Notice::TableUnavailable { name } => vec![("table", Value::Text((*name).to_owned()))],
         }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) fn open_start(state: &mut State) {
     state.redo.clear();
     state.marks.clear();
     state.lacked.clear();
+    state.lacked_tables.clear();
     state.built = None;
     state.good = None;
     state.valid = (None, None);
@@ -103,6 +104,7 @@ fn build(state: &mut State) {
     let report = Rc::new(report);
     state.cache = cache;
     state.lacked.extend(report.missing_images.iter().cloned());
+    state.lacked_tables.extend(&report.missing_tables);
     let number = state.built.as_ref().map_or(0, |built| built.number).saturating_add(1);
     let built = Rc::new(Built { project: state.project.clone(), report: report.clone(), number });
     state.built = Some(built.clone());
@@ -143,6 +145,11 @@ pub(crate) fn preview(state: &mut State) {
 /// The images that the last build or the preview lacks.
 pub(crate) fn missing_images(state: &State) -> BTreeSet<String> {
     state.lacked.iter().chain(&state.shown.missing_images).cloned().collect()
+}
+
+/// The tables of packages that the last build or the preview lacks.
+pub(crate) fn missing_tables(state: &State) -> BTreeSet<&'static str> {
+    state.lacked_tables.union(&state.shown.missing_tables).copied().collect()
 }
 
 fn is_invalid(outcome: &Outcome) -> bool {

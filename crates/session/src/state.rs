@@ -109,8 +109,12 @@ pub struct State {
     pub(crate) marks: Vec<(Event, Project)>,
     /// The images that builds since the start lacked.
     pub(crate) lacked: BTreeSet<String>,
-    /// The images that were asked for.
+    /// The tables of packages that builds since the start lacked.
+    pub(crate) lacked_tables: BTreeSet<&'static str>,
+    /// The images and tables that were asked for.
     pub(crate) requested: BTreeSet<String>,
+    /// How many of them have not been answered.
+    pub(crate) waiting: usize,
     /// The file that is being typed in, and when it last was.
     pub(crate) typing: Option<(String, i64)>,
     /// Whether `shown` is older than the project, the cache or the catalog.
@@ -130,6 +134,12 @@ impl State {
     #[must_use]
     pub fn can_redo(&self) -> bool {
         !self.redo.is_empty()
+    }
+
+    /// Whether facts were asked for that have not come yet: what is shown is not all that can be known.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.waiting > 0
     }
 
     /// The text of the file in the editor; `None` where it is not text, or not there.

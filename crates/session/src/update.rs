@@ -7,7 +7,7 @@ use filesystem::{ContextKind, Edit};
 use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, Profile, Report};
 
 use crate::fold::{fold, fold_old};
-use crate::replay::{apply, missing_images, open_start, outdate, preview, replay};
+use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
 use crate::save::{SAVED_LIMIT, StartText, load, save_within};
 use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Notice, Project, Settings, State, changed_files};
 
@@ -39,7 +39,9 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         valid: (None, None),
         marks: Vec::new(),
         lacked: BTreeSet::new(),
+        lacked_tables: BTreeSet::new(),
         requested: BTreeSet::new(),
+        waiting: 0,
         typing: None,
         stale: true,
         unsaved: false,
@@ -49,7 +51,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
     if !restored {
         open_start(&mut state);
     }
-    request_images(&mut state, &mut effects);
+    request_facts(&mut state, &mut effects);
     (state, effects)
 }
 
@@ -58,10 +60,13 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
 pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
     let mut next = state.clone();
     let mut effects = Vec::new();
+    if is_answer(&action) {
+        next.waiting = next.waiting.saturating_sub(1);
+    }
     act(&mut next, action, now, &mut effects);
     preview(&mut next);
     keep_open_file(&mut next);
-    request_images(&mut next, &mut effects);
+    request_facts(&mut next, &mut effects);
     let set = next.settings != state.settings || next.profile != state.profile;
     if set || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events) {
         persist(&mut next, &mut effects);
@@ -70,6 +75,14 @@ pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
         effects.push(Effect::Announce(Announcement::Notice(notice.code())));
     }
     (next, effects)
+}
+
+/// Whether an action answers a question for facts.
+fn is_answer(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::ImageLoaded(_) | Action::ImageUnavailable(_) | Action::TableLoaded { .. } | Action::TableUnavailable(_)
+    )
 }
 
 fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
@@ -119,6 +132,11 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
                 state.stale = !state.up_to_date;
             }
         }
+        Action::TableLoaded { name, text } => {
+            state.catalog.insert_table(name, &text);
+            replay(state);
+        }
+        Action::TableUnavailable(name) => state.notice = Some(Notice::TableUnavailable { name }),
         // where another image stands for it, the stage says so
         Action::ImageUnavailable(reference) if has_stand_in(state, &reference) => {}
         Action::ImageUnavailable(reference) => state.notice = Some(Notice::ImageUnavailable { reference }),
@@ -308,10 +326,17 @@ fn keep_open_file(state: &mut State) {
     }
 }
 
-fn request_images(state: &mut State, effects: &mut Vec<Effect>) {
+fn request_facts(state: &mut State, effects: &mut Vec<Effect>) {
     for reference in missing_images(state) {
         if state.catalog.get(&reference).is_none() && state.requested.insert(reference.clone()) {
+            state.waiting = state.waiting.saturating_add(1);
             effects.push(Effect::FetchImage(reference));
+        }
+    }
+    for name in missing_tables(state) {
+        if state.catalog.table(name).is_none() && state.requested.insert(name.to_owned()) {
+            state.waiting = state.waiting.saturating_add(1);
+            effects.push(Effect::FetchTable(name));
         }
     }
 }

@@ -218,6 +218,23 @@ fn an_image_that_is_not_known_is_asked_for_once_and_then_everything_is_worked_ou
 }
 
 #[test]
+fn the_page_waits_until_each_question_for_facts_is_answered() {
+    let (state, _) = start(sample(), Catalog::default(), None);
+    assert!(state.is_waiting());
+    let image = Box::new(parse_image(BUSYBOX).unwrap());
+    assert!(!at(&state, Action::ImageLoaded(image)).is_waiting());
+    let state = at(&state, Action::ImageUnavailable("conformance/busybox:1".to_owned()));
+    assert!(!state.is_waiting());
+    assert!(!at(&state, typed("src/a.js", "a(1)\n")).is_waiting(), "what cannot be had is not waited for");
+}
+
+#[test]
+fn a_table_of_packages_that_cannot_be_had_is_said() {
+    let (state, _) = update(&opened(), Action::TableUnavailable("npm"), 5);
+    assert_eq!(state.notice, Some(Notice::TableUnavailable { name: "npm" }));
+}
+
+#[test]
 fn an_image_that_cannot_be_had_is_said() {
     let (state, _) = start(sample(), Catalog::default(), None);
     let reference = "conformance/busybox:1".to_owned();

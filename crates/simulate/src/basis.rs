@@ -75,6 +75,11 @@ pub enum Note {
         /// The command and the part, as written.
         what: String,
     },
+    /// The facts that a command reads have not been loaded: it did nothing, until they are.
+    FactsMissing {
+        /// The table's name, for [`catalog::Catalog::insert_table`].
+        table: &'static str,
+    },
     /// Something whose size nobody measured is counted with a typical one.
     TypicalSize {
         /// The command and what it brings: `pip install leftpad`, an address.

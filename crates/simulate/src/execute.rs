@@ -7,6 +7,7 @@ use dockerfile::Statement;
 use plan::{Base, Operation, Plan, Stage, Step};
 
 use crate::cache::{CacheStore, Digest, Record};
+use crate::commands;
 use crate::doom::Doom;
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations};
@@ -65,6 +66,7 @@ pub(crate) struct Execution<'a> {
 /// marks the steps before, which never ran (moby/buildkit#5644).
 #[must_use]
 pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, CacheStore) {
+    commands::tables::learn(world.catalog);
     let mut execution = Execution {
         plan,
         world,

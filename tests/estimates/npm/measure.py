@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes crates/simulate/src/commands/data/npm.txt from real installs: what lies in node_modules, package by package.
+"""Writes crates/simulate/src/commands/data/packages/npm.txt from real installs: what lies in node_modules, package by package.
 
   ./measure.py WORK           installs every project below into WORK and writes the table
 
@@ -131,4 +131,4 @@ def write(rows, path: Path):
 
 
 installs = {project: install(Path(sys.argv[1]), project, names) for project, names in PROJECTS.items()}
-write(table(installs), Path(__file__).parents[3] / "crates/simulate/src/commands/data/npm.txt")
+write(table(installs), Path(__file__).parents[3] / "crates/simulate/src/commands/data/packages/npm.txt")

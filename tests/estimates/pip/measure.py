@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes crates/simulate/src/commands/data/pip.txt from real installs: what each distribution brings to site-packages.
+"""Writes crates/simulate/src/commands/data/packages/pip.txt from real installs: what each distribution brings to site-packages.
 
   ./measure.py WORK           run by Python 3.12, whose pip downloads and installs every set below into WORK
 
@@ -88,4 +88,4 @@ for name in index:
         cells = [name, row["version"], *(str(round(row[key] / 100)) for key in ("bytes", "compiled")), str(row["files"]),
                  str(round(row["wheel"] / 100)), "n" if row["native"] else "-", programs]
     lines.append(" ".join([*cells, *filter(None, [",".join(str(index[need]) for need in edges[name])])]))
-(Path(__file__).parents[3] / "crates/simulate/src/commands/data/pip.txt").write_text("\n".join(lines) + "\n")
+(Path(__file__).parents[3] / "crates/simulate/src/commands/data/packages/pip.txt").write_text("\n".join(lines) + "\n")

@@ -92,6 +92,7 @@ pub fn note(locale: &Locale, note: &Note) -> String {
             let size = super::bytes(*bytes);
             locale.f("note-derived-download", &[("image", image.as_str().into()), ("size", size.into())])
         }
+        Note::FactsMissing { table } => locale.f("note-facts-missing", &[("table", (*table).into())]),
         Note::WritesNothing { what } => locale.f("note-writes-nothing", &[("what", what.as_str().into())]),
         Note::Limit { what } => {
             let name = format!("limit-{what}");

@@ -10,6 +10,13 @@ use report::{
 
 const BUSYBOX: &str = include_str!("../../../../tests/conformance/bases/conformance-busybox-1.json");
 
+/// The tables of packages, which the program in a browser is given.
+const TABLES: [(&str, &str); 3] = [
+    ("apt", include_str!("../../../simulate/src/commands/data/packages/apt.txt")),
+    ("npm", include_str!("../../../simulate/src/commands/data/packages/npm.txt")),
+    ("pip", include_str!("../../../simulate/src/commands/data/packages/pip.txt")),
+];
+
 /// Dockerfiles as they are found in projects.
 pub const REAL: [&str; 6] = [
     include_str!("../../../dockerfile/tests/dockerfiles/heredocs.Dockerfile"),
@@ -29,6 +36,9 @@ pub const MODELLED: &str = "FROM conformance/busybox:1 AS base\nENV A=1 B=$A\nWO
 pub fn catalog() -> Catalog {
     let mut catalog = Catalog::default();
     catalog.insert(parse_image(BUSYBOX).unwrap());
+    for (name, text) in TABLES {
+        catalog.insert_table(name, text);
+    }
     catalog
 }
 

@@ -179,6 +179,7 @@ mod sync;
 mod system_caches;
 mod tab_stops;
 mod table;
+pub(crate) mod tables;
 mod tac;
 mod tail;
 mod tar;

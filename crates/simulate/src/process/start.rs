@@ -269,6 +269,10 @@ fn run_binary(machine: &mut Machine<'_>, process: &mut Process, path: &str, know
     else {
         return unknown(machine, process, busybox);
     };
+    if let Some(table) = commands::tables::lacking(&name) {
+        machine.meter.note(Basis::NotModelled, Note::FactsMissing { table: table.name() });
+        return 0;
+    }
     let outer = std::mem::replace(&mut machine.program, name);
     let status = model(machine, process);
     machine.program = outer;

@@ -1,9 +1,7 @@
-//! What is known of Debian's packages: the data file, read once.
+//! What is known of Debian's packages: `data/packages/apt.txt`, read once.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-
-const DATA: &str = include_str!("../data/apt_bookworm.txt");
 
 /// Whether a package is part of the smallest system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,10 +139,15 @@ fn without_numbers(name: &str) -> String {
     plain
 }
 
-/// The packages of Debian 12.
+/// The packages of Debian 12; none before they were learnt.
 pub fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| read(DATA))
+    static NONE: Table =
+        Table { packages: Vec::new(), numbers: BTreeMap::new(), providers: BTreeMap::new(), landmarks: Vec::new() };
+    match crate::commands::tables::Table::Apt.text() {
+        "" => &NONE,
+        text => TABLE.get_or_init(|| read(text)),
+    }
 }
 
 fn read(text: &'static str) -> Table {

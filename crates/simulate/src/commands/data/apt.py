@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes apt_bookworm.txt: what apt and dpkg know of Debian 12's packages, as small as it gets.
+"""Writes packages/apt.txt: what apt and dpkg know of Debian 12's packages, as small as it gets.
 
-  ./apt.py facts apt_bookworm.json available.txt survey.json > apt_bookworm.txt
+  ./apt.py facts apt_bookworm.json available.txt survey.json > packages/apt.txt
   ./apt.py survey apt_bookworm.json available.txt DEB … > survey.json
 
 - apt_bookworm.json: packages with their closures, and what debootstrap's minbase holds.

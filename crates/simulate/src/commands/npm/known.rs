@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use super::super::estimate::cell;
 
-const DATA: &str = include_str!("../data/npm.txt");
-
 /// What a package counts with that a lock file lists and the data lack: the mean of the measured packages that came along
 /// with others, without the largest three of a hundred (compilers' and engines' binaries).
 const TYPICAL: Size = Size { bytes: 119_000, files: 15, tarball: 23_000, metadata: 57_000 };
@@ -43,7 +41,8 @@ impl Table {
     /// Reads the data: name, bytes, files, archive, metadata (all but files in hundreds of bytes), programs, and the
     /// numbers of the rows that it depends on.
     pub fn read() -> Table {
-        let lines: Vec<Vec<&'static str>> = super::super::estimate::rows(DATA).collect();
+        let lines: Vec<Vec<&'static str>> =
+            super::super::estimate::rows(super::super::tables::Table::Npm.text()).collect();
         let name_at = |at: &str| lines.get(at.parse::<usize>().ok()?)?.first().copied();
         let rows = lines
             .iter()

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use super::super::estimate::{cell, rows};
 
-const DATA: &str = include_str!("../data/pip.txt");
-
 /// What a distribution counts with that the data lack: the mean of the measured ones that came along with others, without
 /// the largest three of a hundred.
 const TYPICAL: Size = Size { bytes: 1_100_000, compiled: 400_000, files: 75, wheel: 240_000 };
@@ -65,7 +63,7 @@ pub struct Table {
 impl Table {
     /// Reads the data.
     pub fn read() -> Table {
-        let lines: Vec<Vec<&'static str>> = rows(DATA).collect();
+        let lines: Vec<Vec<&'static str>> = rows(super::super::tables::Table::Pip.text()).collect();
         let names = lines.iter().map(|row| row.first().copied().unwrap_or_default()).collect();
         Table { rows: lines.into_iter().filter_map(|row| Some((*row.first()?, row))).collect(), names }
     }
