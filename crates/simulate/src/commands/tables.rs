@@ -83,7 +83,7 @@ pub fn lacking(command: &str) -> Option<Table> {
 fn read_by(command: &str) -> Option<Table> {
     match command {
         "add-apt-repository" | "dpkg" | "dpkg-query" | "dpkg-reconfigure" | "locale-gen" => Some(Table::Apt),
-        "corepack" | "node" | "nodejs" | "npm" | "npx" | "pnpm" | "pnpx" | "yarn" | "yarnpkg" => {
+        "bun" | "bunx" | "corepack" | "node" | "nodejs" | "npm" | "npx" | "pnpm" | "pnpx" | "yarn" | "yarnpkg" => {
             Some(Table::Npm)
         }
         "pipenv" | "poetry" | "uv" | "uvx" | "virtualenv" => Some(Table::Pip),

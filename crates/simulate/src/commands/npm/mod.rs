@@ -1,4 +1,4 @@
-//! npm, npx, yarn, pnpm, corepack, node: estimated from measured installs.
+//! npm, npx, yarn, pnpm, bun, corepack, node: estimated from measured installs.
 //!
 //! An install reads the manifest and the lock file of the working directory, works out which packages go where
 //! ([`tree`]), and writes them, the caches and the links to programs as the tool does ([`place`]). Scripts are run by the
@@ -11,6 +11,7 @@ use super::json::Json;
 use super::words::Words;
 
 mod build;
+mod bun;
 mod corepack;
 mod emit;
 mod global;
@@ -29,6 +30,7 @@ mod turbo;
 mod yarn;
 mod yarn_run;
 
+pub use bun::{bun, bunx};
 pub use corepack::corepack;
 pub use node::node;
 pub use npx::npx;

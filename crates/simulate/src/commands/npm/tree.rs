@@ -169,6 +169,60 @@ fn is_for_linux(name: &str) -> bool {
         || !foreign.iter().chain(&["ppc64", "riscv64", "wasm32", "musl", "loong64"]).any(|part| name.contains(part))
 }
 
+/// What bun.lock lists of what is wanted and of what that needs. `None` where a dependency is not in it: the file is not up
+/// to date.
+pub fn from_bun_lock(table: &Table, lock: &Json, wanted: &[(String, String)]) -> Option<Tree> {
+    let packages = lock.get("packages").map_or(&[][..], Json::entries);
+    let packages: BTreeMap<&str, &Json> = packages.iter().map(|(key, entry)| (key.as_str(), entry)).collect();
+    let mut waiting: Vec<(String, String)> = Vec::new();
+    for (name, _) in wanted {
+        packages.get(name.as_str())?;
+        waiting.push((String::new(), name.clone()));
+    }
+    let (mut tree, mut places) = (Tree::new(), BTreeMap::new());
+    while let Some((above, name)) = waiting.pop() {
+        // the copy of the package that needs it, else of one that this lies in, else the one on top
+        let mut folder = Some(above.as_str());
+        let key = std::iter::from_fn(|| {
+            let here = folder?;
+            folder = (!here.is_empty()).then(|| here.rsplit_once('/').map_or("", |(above, _)| above));
+            Some(if here.is_empty() { name.clone() } else { format!("{here}/{name}") })
+        });
+        let Some(key) = key.take(32).find(|key| packages.contains_key(key.as_str())) else { continue };
+        let Some(Json::List(parts)) = packages.get(key.as_str()) else { continue };
+        let [named, rest @ ..] = parts.as_slice() else { continue };
+        let named = named.text().unwrap_or_default();
+        let (_, version) = super::manifest::name_and_range(named);
+        let parent = key.strip_suffix(&name).unwrap_or_default().trim_end_matches('/');
+        let place = match places.get(parent) {
+            Some(parent) => format!("{parent}/node_modules/{name}"),
+            None => name.clone(),
+        };
+        let info = rest.iter().find(|part| matches!(part, Json::Object(_)));
+        let elsewhere = version.contains(':') || info.is_some_and(|info| !is_for_here(info));
+        if elsewhere || tree.contains_key(&place) {
+            continue;
+        }
+        places.insert(key.clone(), place.clone());
+        tree.insert(place, package(table, &name, version, None));
+        let groups = ["dependencies", "optionalDependencies"].into_iter().filter_map(|group| info?.get(group));
+        for (need, _) in groups.flat_map(Json::entries) {
+            waiting.push((key.clone(), need.clone()));
+        }
+    }
+    Some(tree)
+}
+
+/// Whether a package of bun.lock that is for some systems only is for this one.
+fn is_for_here(info: &Json) -> bool {
+    let allows = |key: &str, here: &str| match info.get(key) {
+        Some(Json::Text(name)) => name == here,
+        Some(list) => list.texts().any(|name| name == here),
+        None => true,
+    };
+    allows("os", "linux") && allows("cpu", "x64")
+}
+
 /// What pnpm-lock.yaml lists of what the importers need; `None` where a dependency of `wanted` is not in it.
 pub fn from_pnpm_lock(table: &Table, lock: &Json, wanted: &[(String, String)], production: bool) -> Option<Tree> {
     let importers: Vec<&Json> = match lock.get("importers") {
