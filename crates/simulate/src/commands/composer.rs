@@ -15,6 +15,8 @@ use super::words::Words;
 const PACKAGE: u64 = 500_000;
 /// How many packages a name of composer.json without a lock file stands for.
 const CLOSURE: u64 = 6;
+/// Bytes of composer.phar, as getcomposer.org serves it.
+const COMPOSER: u64 = 3_100_000;
 /// What an extension of PHP counts with, and how long it compiles.
 const EXTENSION: u64 = 400_000;
 const EXTENSION_MS: u64 = 15_000;
@@ -180,6 +182,23 @@ fn autoload(machine: &mut Machine, process: &Process, optimized: bool) {
         let id = format!("composer/{name}/{size}");
         let _ = place_as(machine, &process.path(&format!("vendor/{name}")), &id, size, 0o644, &process.cred);
     }
+}
+
+/// install-php-extensions (github.com/mlocati/docker-php-extension-installer): extensions, and composer as `@composer`. The
+/// libraries that it fetches for them are not counted.
+pub fn install_php_extensions(machine: &mut Machine, process: &mut Process) -> i32 {
+    let (tools, extensions): (Vec<String>, Vec<String>) =
+        process.operands().to_vec().into_iter().partition(|word| word.starts_with('@'));
+    if tools.iter().any(|word| word.starts_with("@composer")) {
+        download(machine, COMPOSER);
+        let _ = place_as(machine, "/usr/local/bin/composer", "composer", COMPOSER, 0o755, &process.cred);
+    }
+    if extensions.is_empty() {
+        return 0;
+    }
+    let names = extensions.iter().map(|word| word.split(['-', '^']).next().unwrap_or(word).to_string());
+    process.args = std::iter::once("docker-php-ext-install".to_string()).chain(names).collect();
+    php_extension(machine, process)
 }
 
 /// docker-php-ext-install, docker-php-ext-enable, docker-php-ext-configure.

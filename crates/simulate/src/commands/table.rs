@@ -131,6 +131,7 @@ const COMMANDS: &[(&str, CommandFn)] = &[
     ("id", id::id),
     ("init", init::reboot),
     ("install", install::install),
+    ("install-php-extensions", composer::install_php_extensions),
     ("ionice", setsid::setsid),
     ("isort", pip::python_program),
     ("jar", java::jar),

@@ -203,6 +203,13 @@ fn next(machine: &mut Machine, process: &Process, folder: &str, sources: &Source
 }
 
 /// The folder that a build writes: as its options or its settings say, else its default.
+/// Where SvelteKit's adapter puts what Vite built, by the manifest's text.
+fn sveltekit(manifest: &str) -> Option<&'static str> {
+    let folder = |adapter: &str, folder| manifest.contains(&format!("\"@sveltejs/{adapter}\"")).then_some(folder);
+    let own = ["adapter-node", "adapter-static"].iter().find_map(|adapter| folder(adapter, "build"));
+    own.or_else(|| folder("kit", ".svelte-kit/output"))
+}
+
 fn output(machine: &Machine, process: &Process, tool: &Tool, words: &Words) -> String {
     if tool.name == "ng" {
         let given = words.value(&["--output-path"]).map(str::to_string);
@@ -223,6 +230,11 @@ fn output(machine: &Machine, process: &Process, tool: &Tool, words: &Words) -> S
     let has_plugin = |text: String| text.contains("\"laravel-vite-plugin\"");
     if tool.name == "vite" && known_text(machine, process, "package.json").is_some_and(has_plugin) {
         return "public/build".to_string();
+    }
+    if tool.name == "vite"
+        && let Some(folder) = known_text(machine, process, "package.json").as_deref().and_then(sveltekit)
+    {
+        return folder.to_string();
     }
     let stem = match tool.name {
         "webpack-cli" => "webpack",
