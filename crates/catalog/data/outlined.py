@@ -115,6 +115,8 @@ def outlined(row, out, filled):
         below = {"config": {}, "package_manager": None if manager == "none" else manager, "shell": "/bin/sh", "all_programs": False, "bytes": part,
                  "layers": [{"created_by": f"ADD the root of {TITLES[name]} {version}", **filled(root, part)}]}
         size -= part
+    elif row["on"] == "scratch":
+        below = {"config": {}, "package_manager": None, "shell": None, "all_programs": True, "bytes": 0, "layers": []}
     else:
         below = out[row["on"]]
     merged = any("/bin" in paths for part in below["layers"] for paths in part.get("links", {}).values())
