@@ -14,6 +14,7 @@
 //! The rules come from BuildKit's `frontend/dockerfile/parser` and `frontend/dockerfile/instructions`, as Docker
 //! Engine 28.5.2 has them.
 
+mod blocks;
 mod check_options;
 mod csv;
 mod directives;
@@ -41,6 +42,7 @@ mod words;
 
 use source::{Diagnostic, TextRange};
 
+pub use blocks::{blocks, move_instruction};
 pub use check_options::{CheckOptions, parse_check_options};
 pub use flags::Kind as FlagKind;
 pub use instructions::INSTRUCTIONS;
