@@ -601,6 +601,19 @@ message-undone = Undone
 message-redone = Redone
 message-cache-pruned = The cache is empty
 message-project-opened = Project opened
+message-fresh-machine = A fresh machine builds now: it has no cache
+message-republished = { $image } was published again
+message-time-passed = { $days ->
+    [one] { $days } day has passed
+   *[other] { $days } days have passed
+}
+message-files-changed = Changed { $path }{ $count ->
+    [0] {""}
+    [one] {" "}and { $count } more file
+   *[other] {" "}and { $count } more files
+}
+message-returned = The files are what they were at that point
+message-nothing-to-edit = No file of this project is one that such an edit could be made to.
 message-name-taken = There is a file { $path } already.
 message-edit-refused = { $path }: that edit cannot be made ({ $error }).
 message-not-saved = This project is too large to be kept when you leave the page ({ $bytes }; at most { $limit }).
@@ -737,3 +750,93 @@ problem-statement-repeated = { $key }= is stated twice. Keep one.
 problem-statement-size-invalid = “{ $value }” is not a size. Write a number with B, kB, MB, GB, KiB, MiB or GiB: adds=45MB
 problem-statement-time-invalid = “{ $value }” is not a time. Write a number with ms, s, m or h: time=1m30s
 problem-statement-path-invalid = “{ $value }” is not the absolute path of a file: at=/opt/tool
+
+# Rewrites that were tried: what to do, and why (two sentences)
+suggest-secret-variable = Mount { $name } as a secret
+suggest-secret-variable-why = A build argument’s value stays in the image’s history, where docker history shows it to everyone. A secret mount puts it into the environment of one RUN and nowhere else: build with { $option }.
+suggest-secret-file = Mount { $name } as a secret
+suggest-secret-file-why = A file that one step copies stays in that step’s layer, even where a later step deletes it. A secret mount shows it to one RUN and leaves it in no layer: build with { $option }.
+suggest-manifest-first = Copy { $files } first
+suggest-manifest-first-why = { $command } only needs to know what the dependencies are, yet it runs again whenever any file was edited. With the manifest copied and installed first, an edit of the source leaves the dependencies in the cache.
+suggest-packages-first = Install the system’s packages before copying files
+suggest-packages-first-why = { $command } does not read the project’s files, yet it runs again whenever one of them was edited. Above the first COPY its layer comes from the cache.
+suggest-second-stage = Build in one stage, run in another on { $image }
+suggest-second-stage-why = The image carries compilers and sources that only the build needed. A second stage takes { $path } and leaves the rest behind.
+suggest-slimmer-base = Start from { $image }
+suggest-slimmer-base-why = The build succeeds on the smaller variant of its base image, too. What that variant lacks is listed below: try the program before you rely on it.
+suggest-dockerignore = Leave { $patterns } out of the build context
+suggest-dockerignore-why = No step needs these files, yet they are sent, copied, and change the checksum of what is copied. An entry in .dockerignore keeps them out.
+suggest-dockerignore-secrets = Keep { $patterns } out of the image
+suggest-dockerignore-secrets-why = These files look like secrets, and a COPY of the whole context takes them into a layer. An entry in .dockerignore keeps them on your machine.
+suggest-chain-runs = Make one RUN of lines { $first } to { $last }
+suggest-chain-runs-why = What a RUN writes stays in its layer, even where the next one deletes it or writes it again. In one RUN only what is there at its end is kept.
+suggest-clean-up = Delete { $folder } in the same RUN
+suggest-clean-up-why = Package managers keep downloads and lists for the next time, and no image needs them. Deleted in the RUN that brought them, they are in no layer.
+suggest-recommends = Install without the recommended packages
+suggest-recommends-why = apt-get also installs what packages merely recommend. With --no-install-recommends only what is named and what it depends on comes along.
+suggest-mount-cache = Keep { $tool }’s downloads in a cache mount
+suggest-mount-cache-why = A cache mount on { $folder } outlives the layer: when the step runs again, only what is new is downloaded. It is no part of the image.
+suggest-copy-owner = Use COPY { $flag } for { $command }
+suggest-copy-owner-why = A RUN that only changes owner or mode stores every file in a second layer. COPY { $flag } sets it while copying.
+suggest-non-root = Run the program as { $user }
+suggest-non-root-why = The program runs as root, so whoever breaks into it is root in the container. USER names someone with fewer rights; check that it can write where it has to.
+suggest-pin-tag = Name the version: { $image }
+suggest-pin-tag-why = A tag like latest moves, and one day the same Dockerfile builds on something else. A version stays, and today it is the same image.
+
+# What a rewrite gains, and what it costs
+suggest-gain-image = Image { $after } instead of { $before }
+suggest-gain-cold = A build on a fresh machine takes { $after } instead of { $before }
+suggest-gain-source = After an edit of a source file a build takes { $after } instead of { $before }
+suggest-gain-dependency = After a change of the dependencies a build takes { $after } instead of { $before }
+suggest-gain-context = { $after } of build context are sent instead of { $before }
+suggest-gain-secret = Secrets that the image gives away: { $after } instead of { $before }
+suggest-gain-root = { $after ->
+    [0] The program does not run as root
+   *[other] The program runs as root
+} ({ $before } → { $after })
+suggest-gain-pinned = Base images without a fixed version: { $after } instead of { $before }
+suggest-gain-problem = { $problem }: { $after } instead of { $before }
+
+# What changes in the image
+suggest-change-nothing = The image’s files and settings stay the same
+suggest-change-added = new: { $path } ({ $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size })
+suggest-change-removed = gone: { $path } ({ $files ->
+    [one] { $files } file
+   *[other] { $files } files
+}, { $size })
+suggest-change-content = other content: { $path }
+suggest-change-owner = owner { $before } → { $after }: { $path }
+suggest-change-mode = mode { $before } → { $after }: { $path }
+suggest-change-more = { $count ->
+    [one] and { $count } more path
+   *[other] and { $count } more paths
+}
+suggest-change-config = settings: { $fields }
+
+# Steps from the cache whose result would be another today
+suggest-ages-packages = This layer is { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} old: the packages have moved on since, and the cache does not know.
+suggest-ages-dependencies = This layer is { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} old: it installed the versions of that day, and the cache does not know of newer ones.
+suggest-ages-download = This layer is { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} old: what lies at the address may be another by now, and the cache does not know.
+suggest-ages-image = This base image was loaded { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} ago: the tag may name another by now.
+
+# Why instructions cannot stand in an order
+suggest-obstacle-before-from = Line { $line } would stand before the first FROM, where only ARG may stand.
+suggest-obstacle-stage-later = Line { $line } would use the stage { $stage } before it begins. Move it below that stage.
+suggest-obstacle-variable-later = Line { $line } would use { $name } before it is set. Move it below the ARG or ENV that sets it.
+suggest-obstacle-refused = Docker would refuse this order: { $message }
+suggest-obstacle-fails = The step of line { $line } would fail, because what it needs comes later: { $output } ({ $message })

@@ -573,6 +573,15 @@ message-undone = 取り消しました
 message-redone = やり直しました
 message-cache-pruned = キャッシュを空にしました
 message-project-opened = プロジェクトを開きました
+message-fresh-machine = ここからは新しいマシンでビルドします。キャッシュはありません
+message-republished = { $image } が公開し直されました
+message-time-passed = { $days } 日がたちました
+message-files-changed = { $path } { $count ->
+    [0] {""}
+   *[other] ほか { $count } ファイル
+}を変えました
+message-returned = ファイルをその時点に戻しました
+message-nothing-to-edit = このプロジェクトには、その編集ができるファイルがありません。
 message-name-taken = { $path } はすでにあります。
 message-edit-refused = { $path }: この編集はできません ({ $error })。
 message-not-saved = プロジェクトが大きすぎるため、ページを離れると内容は残りません ({ $bytes }、上限 { $limit })。
@@ -706,3 +715,72 @@ problem-statement-repeated = { $key }= が二回書かれています。一つ�
 problem-statement-size-invalid = 「{ $value }」はサイズとして読めません。B、kB、MB、GB、KiB、MiB、GiB を付けて書きます。例: adds=45MB
 problem-statement-time-invalid = 「{ $value }」は時間として読めません。ms、s、m、h を付けて書きます。例: time=1m30s
 problem-statement-path-invalid = 「{ $value }」はファイルの絶対パスではありません。例: at=/opt/tool
+
+# Rewrites that were tried: what to do, and why (two sentences)
+suggest-secret-variable = { $name } をシークレットとしてマウントします
+suggest-secret-variable-why = ビルド引数の値はイメージの履歴に残り、docker history で誰にでも見えます。シークレットマウントなら 1 つの RUN の環境変数にだけ入り、ほかには残りません（{ $option } を付けてビルドします）。
+suggest-secret-file = { $name } をシークレットとしてマウントします
+suggest-secret-file-why = いちどコピーしたファイルは、あとのステップで消しても、コピーした層に残ります。シークレットマウントなら 1 つの RUN からだけ見え、どの層にも残りません（{ $option } を付けてビルドします）。
+suggest-manifest-first = 先に { $files } をコピーします
+suggest-manifest-first-why = { $command } に必要なのは依存関係の一覧だけなのに、どのファイルを編集してもやり直されます。一覧だけを先にコピーしてインストールすれば、ソースを編集しても依存関係はキャッシュから使われます。
+suggest-packages-first = ファイルをコピーする前にシステムのパッケージを入れます
+suggest-packages-first-why = { $command } はプロジェクトのファイルを読まないのに、どれかを編集するたびにやり直されます。最初の COPY より上に置けば、その層はキャッシュから使われます。
+suggest-second-stage = ビルド用のステージと、{ $image } で動かすステージに分けます
+suggest-second-stage-why = イメージに、ビルドのときしか使わないコンパイラーとソースが入っています。2 つ目のステージには { $path } だけを移し、残りは置いていきます。
+suggest-slimmer-base = { $image } から始めます
+suggest-slimmer-base-why = このビルドは、ベースイメージの小さい版でも成功します。小さい版にないものは下の一覧のとおりなので、切り替える前にプログラムの動作を確かめます。
+suggest-dockerignore = { $patterns } をビルドコンテキストから外します
+suggest-dockerignore-why = どのステップも使わないファイルが送られ、コピーされ、コピー元のチェックサムまで変えています。.dockerignore に書けば外れます。
+suggest-dockerignore-secrets = { $patterns } をイメージに入れません
+suggest-dockerignore-secrets-why = 秘密情報のようなファイルが、コンテキスト全体の COPY で層に入っています。.dockerignore に書けば、手元のマシンから出ません。
+suggest-chain-runs = { $first } 行目から { $last } 行目までを 1 つの RUN にします
+suggest-chain-runs-why = RUN が書いたものは、次の RUN で消しても書き直しても、その層に残ります。1 つの RUN にまとめれば、最後に残ったものだけが層に入ります。
+suggest-clean-up = { $folder } を同じ RUN の中で消します
+suggest-clean-up-why = パッケージマネージャーは次回のためにダウンロードや一覧を残しますが、イメージには要りません。入れたのと同じ RUN で消せば、どの層にも残りません。
+suggest-recommends = 推奨パッケージを入れません
+suggest-recommends-why = apt-get は、推奨されているだけのパッケージもインストールします。--no-install-recommends を付けると、指定したものとその依存だけが入ります。
+suggest-mount-cache = { $tool } のダウンロードをキャッシュマウントに置きます
+suggest-mount-cache-why = { $folder } のキャッシュマウントは層が作り直されても残り、ステップがやり直されても新しいものだけがダウンロードされます。イメージには入りません。
+suggest-copy-owner = { $command } の代わりに COPY { $flag } を使います
+suggest-copy-owner-why = 所有者やモードを変えるだけの RUN は、すべてのファイルをもう 1 つの層に書きます。COPY { $flag } なら、コピーするときに設定できます。
+suggest-non-root = プログラムを { $user } で動かします
+suggest-non-root-why = プログラムが root で動いているので、侵入されるとコンテナの root を取られます。USER で権限の小さいユーザーを指定し、必要な場所に書き込めることを確かめます。
+suggest-pin-tag = バージョンを指定します: { $image }
+suggest-pin-tag-why = latest のようなタグは動くので、いつか同じ Dockerfile が別のものからビルドされます。バージョンは動かず、今日の時点では同じイメージです。
+
+# What a rewrite gains, and what it costs
+suggest-gain-image = イメージが { $before } から { $after } に
+suggest-gain-cold = 何もないマシンでのビルドが { $before } から { $after } に
+suggest-gain-source = ソースを編集したあとのビルドが { $before } から { $after } に
+suggest-gain-dependency = 依存関係を変えたあとのビルドが { $before } から { $after } に
+suggest-gain-context = 送られるビルドコンテキストが { $before } から { $after } に
+suggest-gain-secret = イメージから読める秘密情報が { $before } 個から { $after } 個に
+suggest-gain-root = { $after ->
+    [0] プログラムが root で動かなくなります
+   *[other] プログラムが root で動きます
+}（{ $before } → { $after }）
+suggest-gain-pinned = バージョンが固定されていないベースイメージが { $before } 個から { $after } 個に
+suggest-gain-problem = { $problem }: { $before } 件から { $after } 件に
+
+# What changes in the image
+suggest-change-nothing = イメージのファイルと設定は変わりません
+suggest-change-added = 増えるもの: { $path }（{ $files } ファイル、{ $size }）
+suggest-change-removed = なくなるもの: { $path }（{ $files } ファイル、{ $size }）
+suggest-change-content = 内容が変わるもの: { $path }
+suggest-change-owner = 所有者 { $before } → { $after }: { $path }
+suggest-change-mode = モード { $before } → { $after }: { $path }
+suggest-change-more = ほかに { $count } 個のパス
+suggest-change-config = 設定: { $fields }
+
+# Steps from the cache whose result would be another today
+suggest-ages-packages = この層は { $days } 日前のものです。そのあいだにパッケージは新しくなっていますが、キャッシュには分かりません。
+suggest-ages-dependencies = この層は { $days } 日前のものです。その日のバージョンが入っていて、新しいバージョンがあってもキャッシュには分かりません。
+suggest-ages-download = この層は { $days } 日前のものです。その URL の内容は変わっているかもしれませんが、キャッシュには分かりません。
+suggest-ages-image = このベースイメージは { $days } 日前に読み込まれました。タグはもう別のものを指しているかもしれません。
+
+# Why instructions cannot stand in an order
+suggest-obstacle-before-from = { $line } 行目が最初の FROM より前に来ます。そこに置けるのは ARG だけです。
+suggest-obstacle-stage-later = { $line } 行目が、まだ始まっていないステージ { $stage } を使うことになります。そのステージより下に置きます。
+suggest-obstacle-variable-later = { $line } 行目が、まだ設定されていない { $name } を使うことになります。設定する ARG か ENV より下に置きます。
+suggest-obstacle-refused = この順番は Docker に拒否されます: { $message }
+suggest-obstacle-fails = { $line } 行目のステップは、必要なものがあとで来るので失敗します: { $output }（{ $message }）

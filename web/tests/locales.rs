@@ -55,7 +55,9 @@ fn every_sentence_that_the_program_names_is_there_and_every_sentence_is_named() 
         }
     }
     // Made from a code: the diagnostic's, the message's, the limit's, that of what is explained.
-    let made = |name: &str| ["problem-", "message-", "limit-", "about-"].iter().any(|prefix| name.starts_with(prefix));
+    let made = |name: &str| {
+        ["problem-", "message-", "limit-", "about-", "suggest-"].iter().any(|prefix| name.starts_with(prefix))
+    };
     for name in there.keys().filter(|name| !made(name)) {
         assert!(source.contains(&format!("\"{name}\"")), "nothing says {name}");
     }
@@ -102,6 +104,36 @@ fn collect(folder: &Path, text: &mut String) {
     }
 }
 
+#[test]
+fn every_suggestion_has_its_title_and_its_why_in_two_sentences() {
+    let codes = session::suggest::codes();
+    for (tag, text) in LOCALES {
+        let there = sentences(text);
+        for code in &codes {
+            assert!(there.contains_key(&format!("suggest-{code}")), "{tag}: no title of {code}");
+            let start = format!("suggest-{code}-why = ");
+            let words = text.lines().find_map(|line| line.strip_prefix(&start)).unwrap_or_default();
+            assert_eq!(ends(words), 2, "{tag}: {code}: {words}");
+        }
+    }
+}
+
+#[test]
+fn every_gain_change_and_obstacle_of_a_suggestion_has_its_words() {
+    let there = sentences(LOCALES[0].1);
+    let mut source = String::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/suggest/src"), &mut source);
+    for (function, prefix) in [("enum Gain", "suggest-gain-"), ("enum Obstacle", "suggest-obstacle-")] {
+        let after = source.split(function).nth(1).unwrap();
+        let code = after.split("pub fn code(&self)").nth(1).unwrap().split("\n    }").next().unwrap();
+        let names: Vec<&str> = code.split("=> \"").skip(1).filter_map(|after| after.split('"').next()).collect();
+        assert!(names.len() > 4, "{names:?}");
+        for name in names {
+            assert!(there.contains_key(&format!("{prefix}{name}")), "no sentence {prefix}{name}");
+        }
+    }
+}
+
 /// The names of the build checks, from their files.
 fn rules() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/checks/src/rules");
@@ -119,11 +151,16 @@ fn every_build_check_has_its_why_and_its_remedy_in_two_sentences() {
         for rule in &rules {
             let start = format!("problem-{rule} = ");
             let words = text.lines().find_map(|line| line.strip_prefix(&start)).unwrap_or_default();
-            let ends = words.match_indices(['.', '。']).filter(|(at, end)| {
-                let after = words[at + end.len()..].chars().next();
-                *end == "。" || after.is_none_or(|after| after == ' ')
-            });
-            assert_eq!(ends.count(), 2, "{tag}: {rule}: {words}");
+            assert_eq!(ends(words), 2, "{tag}: {rule}: {words}");
         }
     }
+}
+
+/// The ends of sentences.
+fn ends(words: &str) -> usize {
+    let ends = words.match_indices(['.', '。']).filter(|(at, end)| {
+        let after = words[at + end.len()..].chars().next();
+        *end == "。" || after.is_none_or(|after| after == ' ')
+    });
+    ends.count()
 }

@@ -40,6 +40,24 @@ impl Catalog {
         self.images.insert(image.reference.clone(), Rc::new(image));
     }
 
+    /// Publishes an image again under its names: the same facts with another content. Its digest stays that of the old
+    /// one. Whether there is such an image.
+    pub fn publish_again(&mut self, name: &str) -> bool {
+        let Some((reference, image)) = self.names.get(name).and_then(|own| self.images.get_key_value(own)) else {
+            return false;
+        };
+        let (reference, old) = (reference.clone(), Rc::clone(image));
+        let mut new = (*old).clone();
+        new.date.push('+');
+        if let Some(digest) = new.digest.take() {
+            let kept = format!("{reference}@{digest}");
+            self.images.insert(kept.clone(), old);
+            self.digests.insert(digest, kept);
+        }
+        self.images.insert(reference, Rc::new(new));
+        true
+    }
+
     /// Makes the images of an index known by name: from then on no other image is worth asking for.
     pub fn insert_index(&mut self, index: &Index) {
         for entry in &index.images {

@@ -38,6 +38,23 @@ pub enum Action {
     },
     /// `docker builder prune --all`
     PruneCache,
+    /// Another machine builds, which has nothing yet: CI without a cache.
+    FreshMachine,
+    /// A base image is published again under its name: its short reference.
+    Republish(String),
+    /// So many days pass.
+    PassTime(u32),
+    /// Makes one of the edits that happen every day.
+    Everyday(Habit),
+    /// Changes several files, and the options where they are given, in one edit that is undone together.
+    Change {
+        /// The edits, in order.
+        edits: Vec<Edit>,
+        /// The options afterwards.
+        options: Option<Options>,
+    },
+    /// Takes files and options back to what they were after so many of the events. The cache stays.
+    ReturnTo(usize),
     /// Takes the last edit back. Builds stay.
     Undo,
     /// Makes the last undone edit again.
@@ -67,6 +84,19 @@ pub enum Action {
     DismissNotice,
     /// Opens a saved text in place of what is there.
     Restore(String),
+}
+
+/// An edit that happens every day; what it is in a project is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Habit {
+    /// A source file is edited.
+    Source,
+    /// A dependency is added.
+    Dependency,
+    /// A comment of the Dockerfile is changed.
+    Comment,
+    /// A log file appears in the project.
+    Log,
 }
 
 /// What the page does after an action.
@@ -100,10 +130,23 @@ pub enum Event {
     Options(Options),
     /// Another project was opened, on an empty cache, and built.
     Project(Project),
+    /// Several files were changed, and the options where they are given: one edit to undo.
+    Change {
+        /// The edits, each with its time in seconds since 1970.
+        edits: Vec<(Edit, i64)>,
+        /// The options afterwards.
+        options: Option<Options>,
+    },
     /// A build was run.
     Build,
     /// The cache was emptied.
     Prune,
+    /// Another machine builds, which had nothing.
+    FreshMachine,
+    /// A base image was published again: its short reference.
+    Republish(String),
+    /// So many days passed.
+    TimePasses(u32),
     /// An edit was taken back.
     Undo,
     /// An undone edit was made again.

@@ -29,8 +29,9 @@ pub(crate) fn fold(state: &mut State, kept: usize) {
     let mut marks = std::mem::take(&mut state.marks);
     // Opening the start project builds it, so that it has to be one that was built.
     let last = marks.len().checked_sub(kept.saturating_add(1));
-    let first =
-        last.and_then(|last| (0..=last).rev().find(|at| !matches!(marks.get(*at), Some((Event::Prune, _)) | None)));
+    let first = last.and_then(|last| {
+        (0..=last).rev().find(|at| matches!(marks.get(*at), Some((Event::Build | Event::Project(_), _))))
+    });
     if let Some(first) = first {
         let mut rest = marks.split_off(first).into_iter();
         if let Some((_, start)) = rest.next() {

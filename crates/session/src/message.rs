@@ -32,6 +32,8 @@ pub enum Notice {
         /// Why.
         error: LoadError,
     },
+    /// The project has no file that such an edit could be made to.
+    NothingToEdit,
     /// There are no facts of a base image: what depends on it cannot be worked out.
     ImageUnavailable {
         /// Its short reference.
@@ -54,6 +56,7 @@ impl Notice {
             Notice::NotSaved { .. } => "not-saved",
             Notice::Unreadable { error: LoadError::NewerVersion { .. } } => "saved-by-newer-version",
             Notice::Unreadable { .. } => "saved-unreadable",
+            Notice::NothingToEdit => "nothing-to-edit",
             Notice::ImageUnavailable { .. } => "image-unavailable",
             Notice::TableUnavailable { .. } => "table-unavailable",
         }
@@ -69,6 +72,7 @@ impl Notice {
             }
             Notice::NotSaved { bytes, limit } => vec![("bytes", Value::Bytes(*bytes)), ("limit", Value::Bytes(*limit))],
             Notice::Unreadable { error } => vec![("error", Value::Text(error.to_string()))],
+            Notice::NothingToEdit => Vec::new(),
             Notice::ImageUnavailable { reference } => {
                 vec![("image", Value::Text(reference.clone()))]
             }
@@ -110,6 +114,21 @@ pub enum Announcement {
     Redone,
     /// The cache was emptied.
     CachePruned,
+    /// Another machine builds, which has nothing.
+    FreshMachine,
+    /// A base image was published again.
+    Republished(String),
+    /// Days passed.
+    TimePassed(u32),
+    /// Files were changed: the first, and how many more.
+    FilesChanged {
+        /// Its path; empty where only the options changed.
+        first: String,
+        /// How many more.
+        others: usize,
+    },
+    /// Files and options are what they were at an earlier point.
+    Returned,
     /// Another project was opened.
     ProjectOpened,
     /// There is a notice.
@@ -131,6 +150,11 @@ impl Announcement {
             Announcement::Undone => "undone",
             Announcement::Redone => "redone",
             Announcement::CachePruned => "cache-pruned",
+            Announcement::FreshMachine => "fresh-machine",
+            Announcement::Republished(_) => "republished",
+            Announcement::TimePassed(_) => "time-passed",
+            Announcement::FilesChanged { .. } => "files-changed",
+            Announcement::Returned => "returned",
             Announcement::ProjectOpened => "project-opened",
             Announcement::Notice(code) => code,
         }
@@ -152,7 +176,14 @@ impl Announcement {
             | Announcement::FileRenamed(path)
             | Announcement::ModeChanged(path)
             | Announcement::FileTouched(path) => vec![("path", Value::Text(path.clone()))],
-            Announcement::Undone
+            Announcement::Republished(image) => vec![("image", Value::Text(image.clone()))],
+            Announcement::TimePassed(days) => vec![("days", Value::Count(u64::from(*days)))],
+            Announcement::FilesChanged { first, others } => {
+                vec![("path", Value::Text(first.clone())), ("count", count(*others))]
+            }
+            Announcement::FreshMachine
+            | Announcement::Returned
+            | Announcement::Undone
             | Announcement::Redone
             | Announcement::CachePruned
             | Announcement::ProjectOpened

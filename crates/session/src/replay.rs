@@ -25,6 +25,11 @@ pub(crate) fn open_start(state: &mut State) {
     state.good = None;
     state.valid = (None, None);
     state.cache = CacheStore::default();
+    state.days = 0;
+    state.runs = Rc::default();
+    if let Some(catalog) = state.published_first.take() {
+        state.catalog = *catalog;
+    }
     build(state);
 }
 
@@ -44,7 +49,17 @@ pub(crate) fn replay(state: &mut State) {
 /// # Errors
 /// The context's, where an edit cannot be made. The state is as it was then.
 pub(crate) fn apply(state: &mut State, event: Event) -> Result<(), ContextError> {
-    match &event {
+    step(state, &event)?;
+    Rc::make_mut(&mut state.events).push(event);
+    Ok(())
+}
+
+/// What an event does to everything but the list of events.
+///
+/// # Errors
+/// As of [`apply`].
+pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError> {
+    match event {
         Event::Edit { edit, at } => {
             let mut project = state.project.clone();
             project.context.apply(edit, *at)?;
@@ -63,11 +78,29 @@ pub(crate) fn apply(state: &mut State, event: Event) -> Result<(), ContextError>
             build(state);
             state.marks.push((event.clone(), project.clone()));
         }
+        Event::Change { edits, options } => {
+            let mut project = state.project.clone();
+            edits.iter().try_for_each(|(edit, at)| project.context.apply(edit, *at))?;
+            project.options = options.clone().unwrap_or(project.options);
+            replace_project(state, project);
+        }
+        Event::Republish(image) => {
+            let first = state.published_first.take().unwrap_or_else(|| Box::new(state.catalog.clone()));
+            state.published_first = Some(first);
+            state.catalog.publish_again(image);
+            state.marks.push((event.clone(), state.project.clone()));
+            outdate(state);
+        }
+        Event::TimePasses(days) => {
+            state.days = state.days.saturating_add(*days);
+            state.marks.push((event.clone(), state.project.clone()));
+            outdate(state);
+        }
         Event::Build => {
             build(state);
             state.marks.push((event.clone(), state.project.clone()));
         }
-        Event::Prune => {
+        Event::Prune | Event::FreshMachine => {
             state.cache = CacheStore::default();
             state.marks.push((event.clone(), state.project.clone()));
             outdate(state);
@@ -85,7 +118,6 @@ pub(crate) fn apply(state: &mut State, event: Event) -> Result<(), ContextError>
             }
         }
     }
-    Rc::make_mut(&mut state.events).push(event);
     Ok(())
 }
 
@@ -106,6 +138,7 @@ fn build(state: &mut State) {
     state.lacked.extend(report.missing_images.iter().cloned());
     state.lacked_tables.extend(&report.missing_tables);
     let number = state.built.as_ref().map_or(0, |built| built.number).saturating_add(1);
+    Rc::make_mut(&mut state.runs).note(&report, state.days);
     let built = Rc::new(Built { project: state.project.clone(), report: report.clone(), number });
     state.built = Some(built.clone());
     state.changes = None;
@@ -156,7 +189,7 @@ fn is_invalid(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Invalid { .. })
 }
 
-fn inputs(state: &State) -> Inputs<'_> {
+pub(crate) fn inputs(state: &State) -> Inputs<'_> {
     Inputs {
         context: &state.project.context,
         options: &state.project.options,

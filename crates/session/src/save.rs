@@ -14,8 +14,8 @@ pub(crate) use write::{StartText, save_within};
 
 /// The `format` of every saved text.
 const FORMAT: &str = "layerlab";
-/// The version that is written.
-const VERSION: u64 = 1;
+/// The newest version. 2 has more kinds of events than 1; a text without these is written as 1.
+const VERSION: u64 = 2;
 /// The bytes that a saved text takes at most.
 pub(crate) const SAVED_LIMIT: u64 = 4 << 20;
 /// The bytes of a text that is opened at most.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use report::{CacheStore, Catalog, Context, Options, Profile, Report};
 
+use crate::runs::Runs;
 use crate::save::StartText;
 use crate::{Changes, Event, Notice};
 
@@ -105,6 +106,12 @@ pub struct State {
     pub(crate) redo: Vec<Project>,
     /// The last two builds of a valid Dockerfile, the older first: what changes are counted against.
     pub(crate) valid: (Option<Rc<Built>>, Option<Rc<Built>>),
+    /// What the builds did, and when their steps ran.
+    pub(crate) runs: Rc<Runs>,
+    /// The days that have passed since the start project was opened.
+    pub(crate) days: u32,
+    /// The catalog before an image in it was published again.
+    pub(crate) published_first: Option<Box<Catalog>>,
     /// The events that touched the cache, each with the project that it met.
     pub(crate) marks: Vec<(Event, Project)>,
     /// The images that builds since the start lacked.

@@ -6,10 +6,12 @@ use std::rc::Rc;
 use filesystem::{ContextKind, Edit};
 use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, Profile, Report};
 
+use crate::difference::edits_between;
 use crate::fold::{fold, fold_old};
 use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
 use crate::save::{SAVED_LIMIT, StartText, load, save_within};
-use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Notice, Project, Settings, State, changed_files};
+use crate::timeline::{given, visited};
+use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Habit, Notice, Project, Settings, State, changed_files};
 
 /// Typing that goes on after so many seconds is another edit to undo.
 const TYPING_PAUSE: i64 = 10;
@@ -37,6 +39,9 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         undo: Vec::new(),
         redo: Vec::new(),
         valid: (None, None),
+        runs: Rc::default(),
+        days: 0,
+        published_first: None,
         marks: Vec::new(),
         lacked: BTreeSet::new(),
         lacked_tables: BTreeSet::new(),
@@ -112,6 +117,33 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
             remember(state, Event::Prune);
             effects.push(Effect::Announce(Announcement::CachePruned));
         }
+        Action::FreshMachine => {
+            remember(state, Event::FreshMachine);
+            effects.push(Effect::Announce(Announcement::FreshMachine));
+        }
+        Action::Republish(image) => {
+            remember(state, Event::Republish(image.clone()));
+            effects.push(Effect::Announce(Announcement::Republished(image)));
+        }
+        Action::PassTime(days) => {
+            remember(state, Event::TimePasses(days));
+            effects.push(Effect::Announce(Announcement::TimePassed(days)));
+        }
+        Action::Everyday(habit) => match edits_of(state, habit) {
+            edits if edits.is_empty() => state.notice = Some(Notice::NothingToEdit),
+            edits => change(state, edits, None, now, effects),
+        },
+        Action::Change { edits, options } => change(state, edits, options, now, effects),
+        Action::ReturnTo(count) => {
+            let point = visited(state, count).project;
+            let edits = edits_between(&state.project.context, &point.context);
+            let options = (state.project.options != point.options).then_some(point.options);
+            if !edits.is_empty() || options.is_some() {
+                state.typing = None;
+                remember(state, Event::Change { edits, options });
+                effects.push(Effect::Announce(Announcement::Returned));
+            }
+        }
         Action::Undo if state.can_undo() => {
             step_in_time(state, Event::Undo);
             effects.push(Effect::Announce(Announcement::Undone));
@@ -125,6 +157,9 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::OpenProject(context) => open_project(state, context, effects),
         Action::ImageLoaded(image) => {
             let reference = image.reference.clone();
+            if let Some(first) = &mut state.published_first {
+                first.insert((*image).clone());
+            }
             state.catalog.insert(*image);
             if state.lacked.contains(&reference) {
                 replay(state);
@@ -206,12 +241,7 @@ fn type_text(state: &mut State, edit: Edit, now: i64) {
 }
 
 fn try_edit(state: &mut State, edit: Edit, now: i64) -> bool {
-    let (Edit::Write { path, .. }
-    | Edit::Remove { path }
-    | Edit::Rename { to: path, .. }
-    | Edit::Chmod { path, .. }
-    | Edit::Touch { path }) = &edit;
-    let path = path.clone();
+    let path = path_of(&edit).to_owned();
     match apply(state, Event::Edit { edit, at: now }) {
         Ok(()) => true,
         Err(error) => {
@@ -219,6 +249,15 @@ fn try_edit(state: &mut State, edit: Edit, now: i64) -> bool {
             false
         }
     }
+}
+
+fn path_of(edit: &Edit) -> &str {
+    let (Edit::Write { path, .. }
+    | Edit::Remove { path }
+    | Edit::Rename { to: path, .. }
+    | Edit::Chmod { path, .. }
+    | Edit::Touch { path }) = edit;
+    path
 }
 
 fn changes_nothing(context: &Context, edit: &Edit) -> bool {
@@ -242,6 +281,30 @@ fn announcement_of(context: &Context, edit: &Edit) -> Option<Announcement> {
         Edit::Chmod { path, .. } => Announcement::ModeChanged(path.clone()),
         Edit::Touch { path } => Announcement::FileTouched(path.clone()),
     })
+}
+
+/// Several edits as one.
+fn change(state: &mut State, edits: Vec<Edit>, options: Option<Options>, now: i64, effects: &mut Vec<Effect>) {
+    let first = edits.first().map(path_of).unwrap_or_default().to_owned();
+    let others = edits.len().saturating_sub(1);
+    let edits = edits.into_iter().map(|edit| (edit, now)).collect();
+    match apply(state, Event::Change { edits, options }) {
+        Ok(()) => {
+            state.typing = None;
+            effects.push(Effect::Announce(Announcement::FilesChanged { first, others }));
+        }
+        Err(error) => state.notice = Some(Notice::EditRefused { path: first, error }),
+    }
+}
+
+fn edits_of(state: &State, habit: Habit) -> Vec<Edit> {
+    let everyday = suggest::everyday(&given(state));
+    match habit {
+        Habit::Source => everyday.source,
+        Habit::Dependency => everyday.dependency,
+        Habit::Comment => everyday.comment,
+        Habit::Log => everyday.log,
+    }
 }
 
 fn new_file(state: &mut State, path: String, content: Content, now: i64, effects: &mut Vec<Effect>) {

@@ -20,6 +20,9 @@ const MAX_RESULTS: usize = 2_000;
 /// Builds whose steps are kept to explain the next one.
 const MAX_BUILDS: usize = 8;
 
+/// What stands before the name of an image that was loaded, among the unpacked ones.
+pub(crate) const PULLED: &str = "pulled ";
+
 /// What was at the path of a layer's entry before the step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Before {
@@ -75,6 +78,8 @@ pub struct CacheStore {
     pub(crate) sent: Sent,
     /// The base images that a build has loaded, unpacked.
     pub(crate) bases: Rc<BTreeMap<String, FileSystem>>,
+    /// What work came to that other stores have seen, by the name of the result.
+    recalled: Rc<BTreeMap<Digest, Rc<Record>>>,
     sequence: u64,
 }
 
@@ -108,6 +113,25 @@ impl Record {
 }
 
 impl CacheStore {
+    /// A store that has nothing, as a fresh machine's: but where a step does what was done in one of `stores`, that is
+    /// taken for what it comes to and not worked out again. Its steps run, and take their time.
+    #[must_use]
+    pub fn recalling(stores: &[&CacheStore]) -> CacheStore {
+        let mut recalled = BTreeMap::new();
+        let mut bases = BTreeMap::new();
+        for store in stores {
+            recalled.extend(store.results.iter().map(|(name, (_, record))| (*name, Rc::clone(record))));
+            let unpacked = store.bases.iter().filter(|(name, _)| !name.starts_with(PULLED));
+            bases.extend(unpacked.map(|(name, files)| (name.clone(), files.clone())));
+        }
+        CacheStore { recalled: Rc::new(recalled), bases: Rc::new(bases), ..CacheStore::default() }
+    }
+
+    /// What the result of this name was in another store.
+    pub(crate) fn recall(&self, name: &Digest) -> Option<Record> {
+        self.recalled.get(name).map(|record| Record::clone(record))
+    }
+
     /// The files of an image, kept once unpacked, and a text that stands for their content.
     pub(crate) fn unpacked(&mut self, base: &BaseImage) -> (FileSystem, String) {
         let Some(image) = base.image.as_ref().or(base.system.as_ref()) else {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use dockerfile::Statement;
+use dockerfile::{MountKind, Statement};
 use plan::{Base, Operation, Plan, Stage, Step};
 
 use crate::cache::{CacheStore, Digest, Record};
@@ -230,7 +230,10 @@ impl Execution<'_> {
         result.reason =
             Some(if ignore_cache { Reason::NoCache } else { explain(&self.store, &trace, parent, present) });
         result.pulls = self.pulls(stage, number, &step.operation);
-        let Some(outcome) = self.run_in_time(step, stand, sources, vertex) else {
+        let name = Hash::new("result").digest(keys.1.first().unwrap_or(&digest)).finish();
+        let recalled = self.store.recall(&name).filter(|record| self.is_the_same(step, record));
+        let done = recalled.map(|record| Some(Ok(record)));
+        let Some(outcome) = done.unwrap_or_else(|| self.run_in_time(step, stand, sources, vertex)) else {
             result.state = StepState::NotReached;
             result.reason = None;
             stand.failed = true;
@@ -248,7 +251,6 @@ impl Execution<'_> {
                 record.ms = record.ms.max(1);
                 result.state = StepState::Ran;
                 result.ms = record.ms;
-                let name = Hash::new("result").digest(keys.1.first().unwrap_or(&digest)).finish();
                 let names = BTreeSet::from([name]);
                 let record = Rc::new(record);
                 self.store.keep(name, Rc::clone(&record));
@@ -259,6 +261,18 @@ impl Execution<'_> {
                 self.traces.push(Trace { done: true, ..trace });
             }
         }
+    }
+
+    /// Whether a step comes to what it came to before: it depends on nothing but what its name stands for.
+    fn is_the_same(&self, step: &Step, record: &Record) -> bool {
+        let alone = match &step.operation {
+            Operation::Run(run) => run
+                .mounts
+                .iter()
+                .all(|mount| !matches!(mount.kind, MountKind::Cache | MountKind::Secret | MountKind::Ssh)),
+            _ => true,
+        };
+        alone && self.doom.is_none() && record.statement.as_ref() == statement(self.world, step)
     }
 
     /// What came from the cache, as its author states it now. A comment is no part of the cache key, so that the step stays

@@ -6,6 +6,7 @@ use filesystem::FileSystem;
 use plan::{Base, BaseImage, Operation, Source, Stage};
 
 use crate::StepState;
+use crate::cache::PULLED;
 use crate::execute::Execution;
 use crate::vertex::takes_files;
 
@@ -56,7 +57,9 @@ impl Execution<'_> {
         if let Some(under_way) = self.build.pulling.get(&image) {
             return Some(*under_way);
         }
-        let key = format!("pulled {image}");
+        // the same name may stand for another image by now
+        let date = base.image.as_ref().map_or("", |image| image.date.as_str());
+        let key = format!("{PULLED}{image} {date}");
         if self.store.bases.contains_key(&key) {
             return None;
         }

@@ -30,7 +30,7 @@ pub fn everyday(given: &Given) -> Everyday {
     let mut everyday =
         Everyday { comment: vec![comment(&facts)], log: log(&facts).into_iter().collect(), ..Everyday::default() };
     if built {
-        let changes = changes(&facts, &First { report, cache });
+        let changes = changes(&facts, &First { report, cache }).changes;
         (everyday.source, everyday.dependency) = (changes.source, changes.dependency);
     } else if let Some(edit) = sources(&facts).first().and_then(|path| edit_source(&facts, path)) {
         everyday.source = vec![edit];

@@ -12,6 +12,7 @@
 //! both were simulated; a change of the image's files or configuration is listed; the edits of a suggestion can be
 //! taken back. A rewrite is one file in `rewrites/`.
 
+mod aging;
 mod change;
 mod edits;
 mod everyday;
@@ -27,6 +28,7 @@ mod search;
 mod tools;
 mod trial;
 
+pub use aging::{Ages, aging};
 pub use change::{ImageChange, PathChange, PathChangeKind};
 pub use everyday::{Everyday, everyday};
 pub use gain::{Amount, Gain};
@@ -36,4 +38,4 @@ pub use report::DiffLine;
 pub use rewrites::codes;
 pub use search::{FileEdit, Given, Search, Suggestion, all, rank, search};
 pub use source::{TextEdit, apply_edits, inverse_edits};
-pub use trial::{Figures, Rebuild, StepFigures};
+pub use trial::{Figures, Rebuild, StepFigures, rebuilt};

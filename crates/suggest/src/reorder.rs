@@ -2,13 +2,13 @@
 
 use dockerfile::{Body, move_instruction, parse};
 use filesystem::Edit;
-use report::{Content, Outcome};
+use report::{CacheStore, Content, Outcome};
 use source::{TextEdit, apply_edits};
 
 use crate::change::compare;
 use crate::facts::{Facts, planned};
 use crate::gain::{Gain, weigh_all};
-use crate::trial::{EDITED_AT, First, figures, first};
+use crate::trial::{EDITED_AT, First, figures, first, first_recalling, summed};
 use crate::{Figures, Given, ImageChange, roles};
 
 /// An instruction at another place.
@@ -94,7 +94,8 @@ pub fn reordered(given: &Given, from: usize, to: usize) -> Option<Reordered> {
     let edit: Edit = roles::write(given.dockerfile(), Content::text(&text));
     after.context.apply(&edit, EDITED_AT).ok()?;
     let other_stage = stage_of(&before, from) != stage_of(&text, to);
-    let (old, new) = (first(given), first(&after));
+    let old = first(given);
+    let new = first_recalling(&after, &CacheStore::recalling(&[&old.cache]));
     let mut reordered = Reordered {
         edits,
         obstacle: obstacle(given, &after, &old, &new),
@@ -108,8 +109,9 @@ pub fn reordered(given: &Given, from: usize, to: usize) -> Option<Reordered> {
     if old.report.outcome != Outcome::Built || reordered.obstacle.is_some() {
         return Some(reordered);
     }
-    let changes = roles::changes(&facts, &old);
-    reordered.figures = figures(given, &old, &changes).zip(figures(&after, &new, &changes));
+    let edited = roles::changes(&facts, &old);
+    let before = summed(&old, edited.source.as_ref(), edited.dependency.as_ref());
+    reordered.figures = before.zip(figures(&after, &new, &edited.changes));
     if let Some((before, after)) = &reordered.figures {
         reordered.effects = weigh_all(before, after, &given.profile);
     }

@@ -17,25 +17,36 @@ pub(crate) struct ManifestFile {
     pub is_manifest: bool,
 }
 
+/// The edits that stand for all of their kind, with the builds after them.
+#[derive(Default)]
+pub(crate) struct Edited {
+    pub changes: Changes,
+    pub source: Option<First>,
+    pub dependency: Option<First>,
+}
+
 /// What is taken for an edit of a source file, and of the dependencies: edits after which the project still builds.
-pub(crate) fn changes(facts: &Facts, first: &First) -> Changes {
-    let builds = |edits: &Vec<Edit>| {
-        let context = edited(&facts.given.context, edits);
-        let report = context.map(|context| build(&facts.given, &context, &first.cache).report);
-        report.filter(|report| report.outcome == Outcome::Built)
+pub(crate) fn changes(facts: &Facts, first: &First) -> Edited {
+    let built = |edits: Vec<Edit>| {
+        let context = edited(&facts.given.context, &edits).filter(|_| !edits.is_empty())?;
+        let built = build(&facts.given, &context, &first.cache);
+        (built.report.outcome == Outcome::Built).then_some((edits, built))
     };
+    let mut all = Edited::default();
     let source = sources(facts).into_iter().take(4).find_map(|path| {
-        let edits = vec![edit_source(facts, &path)?];
-        let report = builds(&edits)?;
-        report.steps.iter().any(|step| step.state == StepState::Ran).then_some(edits)
+        let (edits, built) = built(vec![edit_source(facts, &path)?])?;
+        built.report.steps.iter().any(|step| step.state == StepState::Ran).then_some((edits, built))
     });
+    if let Some((edits, built)) = source {
+        (all.changes.source, all.source) = (edits, Some(built));
+    }
     let manifests = manifests(facts);
-    let dependency = add_dependency(facts, &manifests).filter(|edits| builds(edits).is_some());
-    let dependency = dependency.or_else(|| {
-        let edits: Vec<Edit> = manifests.iter().filter_map(|file| respaced(facts, &file.path)).collect();
-        (!edits.is_empty() && builds(&edits).is_some()).then_some(edits)
-    });
-    Changes { source: source.unwrap_or_default(), dependency: dependency.unwrap_or_default() }
+    let respaced = || manifests.iter().filter_map(|file| respaced(facts, &file.path)).collect();
+    let dependency = add_dependency(facts, &manifests).and_then(built).or_else(|| built(respaced()));
+    if let Some((edits, built)) = dependency {
+        (all.changes.dependency, all.dependency) = (edits, Some(built));
+    }
+    all
 }
 
 /// The manifests and lock files that the project's steps read, by path.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use filesystem::{ContextKind, Edit};
-use report::{Catalog, Content, Context, DiffLine, Options, Outcome, Profile, Value};
+use report::{CacheStore, Catalog, Content, Context, DiffLine, Options, Outcome, Profile, Value};
 use source::{TextEdit, apply_edits};
 
 use crate::change::{ImageChange, PathChange, compare};
@@ -12,7 +12,7 @@ use crate::gain::{Gain, weigh};
 use crate::lines::line_diff;
 use crate::rewrites::{Proposal, REWRITES};
 use crate::roles;
-use crate::trial::{Changes, EDITED_AT, Figures, First, figures, first, gaps};
+use crate::trial::{Changes, EDITED_AT, Figures, First, figures, first, first_recalling, gaps, summed};
 
 /// Rewrites of one kind that are tried at most.
 const MOST_OF_A_KIND: usize = 4;
@@ -106,6 +106,8 @@ struct Basis {
     changes: Changes,
     figures: Figures,
     gaps: usize,
+    /// A fresh machine's cache that recalls what the steps of the project came to.
+    fresh: CacheStore,
 }
 
 /// Looks for rewrites. Of a project whose build fails there are none.
@@ -181,9 +183,13 @@ impl Basis {
         let gaps = gaps(&report);
         let facts = Facts::new(given, report.clone())?;
         let first = First { report, cache };
-        let changes = roles::changes(&facts, &first);
-        let figures = figures(&facts.given, &first, &changes)?;
-        Some(Basis { facts, changes, figures, gaps })
+        let edited = roles::changes(&facts, &first);
+        let (source, dependency) = (edited.source.as_ref(), edited.dependency.as_ref());
+        let figures = summed(&first, source, dependency)?;
+        let caches: Vec<&CacheStore> =
+            [Some(&first), source, dependency].into_iter().flatten().map(|first| &first.cache).collect();
+        let fresh = CacheStore::recalling(&caches);
+        Some(Basis { facts, changes: edited.changes, figures, gaps, fresh })
     }
 
     /// The files that a proposal changes. `None` where its edits do not fit, or change nothing.
@@ -209,7 +215,7 @@ impl Basis {
             let edit = Edit::Write { path: file.path.clone(), kind, mode: None };
             given.context.apply(&edit, EDITED_AT).ok()?;
         }
-        let first = first(&given);
+        let first = first_recalling(&given, &self.fresh);
         let report = &first.report;
         if report.outcome != Outcome::Built || gaps(report) > self.gaps {
             return None;

@@ -76,11 +76,33 @@ pub(crate) fn build(given: &Given, context: &Context, cache: &CacheStore) -> Fir
 
 /// The first build of a project.
 pub(crate) fn first(given: &Given) -> First {
-    build(given, &given.context, &CacheStore::default())
+    first_recalling(given, &CacheStore::default())
+}
+
+/// The first build of a project on a store that has nothing, but may recall what work comes to.
+pub(crate) fn first_recalling(given: &Given, fresh: &CacheStore) -> First {
+    build(given, &given.context, fresh)
 }
 
 /// What a project costs whose first build succeeds. `None` where a rebuild fails, or an edit cannot be made.
 pub(crate) fn figures(given: &Given, first: &First, changes: &Changes) -> Option<Figures> {
+    let source = rebuild(given, first, &changes.source)?;
+    let dependency = rebuild(given, first, &changes.dependency)?;
+    summed(first, source.as_ref(), dependency.as_ref())
+}
+
+/// The build after edits; `Some(None)` where there are none, `None` where it fails.
+fn rebuild(given: &Given, first: &First, edits: &[Edit]) -> Option<Option<First>> {
+    if edits.is_empty() {
+        return Some(None);
+    }
+    let context = edited(&given.context, edits)?;
+    let rebuilt = build(given, &context, &first.cache);
+    (rebuilt.report.outcome == Outcome::Built).then_some(Some(rebuilt))
+}
+
+/// The figures of three builds.
+pub(crate) fn summed(first: &First, source: Option<&First>, dependency: Option<&First>) -> Option<Figures> {
     let report = &first.report;
     let image = report.image.as_ref()?;
     let mut problems = BTreeMap::new();
@@ -92,20 +114,10 @@ pub(crate) fn figures(given: &Given, first: &First, changes: &Changes) -> Option
         image_basis: image.basis,
         context_bytes: report.time.transfer.map_or(0, |transfer| transfer.file_bytes),
         cold_ms: report.totals.ms,
-        source: rebuild(given, first, &changes.source)?,
-        dependency: rebuild(given, first, &changes.dependency)?,
+        source: source.map(|source| rebuilt(&source.report)),
+        dependency: dependency.map(|dependency| rebuilt(&dependency.report)),
         problems,
     })
-}
-
-/// The build after edits; `Some(None)` where there are none, `None` where it fails.
-fn rebuild(given: &Given, first: &First, edits: &[Edit]) -> Option<Option<Rebuild>> {
-    if edits.is_empty() {
-        return Some(None);
-    }
-    let context = edited(&given.context, edits)?;
-    let report = build(given, &context, &first.cache).report;
-    (report.outcome == Outcome::Built).then(|| Some(rebuilt(&report)))
 }
 
 /// The context after edits.
@@ -115,7 +127,9 @@ pub(crate) fn edited(context: &Context, edits: &[Edit]) -> Option<Context> {
     Some(context)
 }
 
-pub(crate) fn rebuilt(report: &Report) -> Rebuild {
+/// What the steps that ran took.
+#[must_use]
+pub fn rebuilt(report: &Report) -> Rebuild {
     let ran = report.steps.iter().filter(|step| step.state == StepState::Ran);
     let steps: Vec<StepFigures> = ran.map(figures_of).collect();
     let bytes = steps.iter().map(|step| step.bytes).fold(0, u64::saturating_add);

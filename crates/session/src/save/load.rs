@@ -102,7 +102,7 @@ pub fn load(text: &str) -> Result<Saved, LoadError> {
         return Err(LoadError::NotLayerlab);
     }
     match header.version {
-        Some(VERSION) => {}
+        Some(1..=VERSION) => {}
         Some(version) if version > VERSION => return Err(LoadError::NewerVersion { version }),
         _ => return Err(damaged("version", "there was no such version")),
     }
@@ -165,6 +165,16 @@ fn decode_event(event: model::Event, decoder: &mut Decoder, place: &str) -> Resu
         model::Event::Touch { path, at } => Event::Edit { edit: Edit::Touch { path }, at },
         model::Event::Options { options } => Event::Options(decode_options(options)),
         model::Event::Project { project } => Event::Project(decoder.project(project, &format!("{place}.project"))?),
+        model::Event::Change { edits, options } => {
+            let edits = edits.into_iter().map(|edit| match decode_event(edit, decoder, place)? {
+                Event::Edit { edit, at } => Ok((edit, at)),
+                _ => Err(damaged(place, "only edits of files can be made together")),
+            });
+            Event::Change { edits: edits.collect::<Result<_, _>>()?, options: options.map(decode_options) }
+        }
+        model::Event::FreshMachine => Event::FreshMachine,
+        model::Event::Republish { image } => Event::Republish(image),
+        model::Event::TimePasses { days } => Event::TimePasses(days),
         model::Event::Build => Event::Build,
         model::Event::Prune => Event::Prune,
         model::Event::Undo => Event::Undo,

@@ -139,15 +139,49 @@ pub(super) struct Part {
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub(super) enum Event {
-    Write { path: String, file: File, at: i64 },
-    Remove { path: String, at: i64 },
-    Rename { from: String, to: String, at: i64 },
-    Chmod { path: String, mode: String, at: i64 },
-    Touch { path: String, at: i64 },
-    Options { options: Options },
-    Project { project: Project },
+    Write {
+        path: String,
+        file: File,
+        at: i64,
+    },
+    Remove {
+        path: String,
+        at: i64,
+    },
+    Rename {
+        from: String,
+        to: String,
+        at: i64,
+    },
+    Chmod {
+        path: String,
+        mode: String,
+        at: i64,
+    },
+    Touch {
+        path: String,
+        at: i64,
+    },
+    Options {
+        options: Options,
+    },
+    Project {
+        project: Project,
+    },
+    Change {
+        edits: Vec<Event>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        options: Option<Options>,
+    },
     Build,
     Prune,
+    FreshMachine,
+    Republish {
+        image: String,
+    },
+    TimePasses {
+        days: u32,
+    },
     Undo,
     Redo,
 }

@@ -55,7 +55,7 @@ fn start_text(state: &State) -> Option<&RawValue> {
 fn write(state: &State) -> Option<String> {
     let document = Written {
         format: FORMAT.to_owned(),
-        version: VERSION,
+        version: version_of(&state.events),
         settings: Settings {
             language: state.settings.language.map(|language| match language {
                 Language::En => "en".to_owned(),
@@ -75,6 +75,15 @@ fn write(state: &State) -> Option<String> {
     serde_json::to_string(&document).ok()
 }
 
+/// The first version that has all of these events: what an older page can open stays so.
+fn version_of(events: &[crate::Event]) -> u64 {
+    let is_new = |event: &crate::Event| {
+        use crate::Event::{Change, FreshMachine, Republish, TimePasses};
+        matches!(event, Change { .. } | FreshMachine | Republish(_) | TimePasses(_))
+    };
+    if events.iter().any(is_new) { VERSION } else { 1 }
+}
+
 /// A profile by its preset's name, or else by all its figures.
 fn encode_profile(profile: &report::Profile) -> Profile {
     match Preset::of(profile) {
@@ -92,6 +101,13 @@ fn encode_event(event: &crate::Event) -> Event {
         crate::Event::Edit { edit, at } => encode_edit(edit, *at),
         crate::Event::Options(options) => Event::Options { options: encode_options(options) },
         crate::Event::Project(project) => Event::Project { project: encode_project(project) },
+        crate::Event::Change { edits, options } => Event::Change {
+            edits: edits.iter().map(|(edit, at)| encode_edit(edit, *at)).collect(),
+            options: options.as_ref().map(encode_options),
+        },
+        crate::Event::FreshMachine => Event::FreshMachine,
+        crate::Event::Republish(image) => Event::Republish { image: image.clone() },
+        crate::Event::TimePasses(days) => Event::TimePasses { days: *days },
         crate::Event::Build => Event::Build,
         crate::Event::Prune => Event::Prune,
         crate::Event::Undo => Event::Undo,
