@@ -168,6 +168,9 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
             }
         }
         Action::TableLoaded { name, text } => {
+            if let Some(first) = &mut state.published_first {
+                first.insert_table(name, &text);
+            }
             state.catalog.insert_table(name, &text);
             replay(state);
         }

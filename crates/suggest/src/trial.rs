@@ -144,8 +144,11 @@ fn figures_of(step: &StepView) -> StepFigures {
 pub(crate) fn gaps(report: &Report) -> usize {
     let of_step = |step: &StepView| {
         let notes = step.notes.iter().filter(|note| {
-            use Note::{Limit, MayBeThere, NotModelled, UnknownCommand};
-            matches!(note, UnknownCommand { .. } | NotModelled { .. } | MayBeThere { .. } | Limit { .. })
+            use Note::{FactsMissing, Limit, MayBeThere, NotModelled, UnknownCommand};
+            matches!(
+                note,
+                FactsMissing { .. } | UnknownCommand { .. } | NotModelled { .. } | MayBeThere { .. } | Limit { .. }
+            )
         });
         notes.count() + usize::from(step.bytes_basis == Basis::NotModelled)
     };

@@ -80,8 +80,15 @@ pub fn project(folder: &Path, catalog: &Catalog) -> Given {
     Given { context, options, catalog: catalog.clone(), profile: Profile::default() }
 }
 
+/// Two digits of a figure, so that an estimate that becomes a little better is no difference.
+fn about(figure: u64) -> u64 {
+    let unit = 10_u64.pow(figure.max(1).ilog10().saturating_sub(1));
+    (figure + unit / 2) / unit * unit
+}
+
 pub fn gain(gain: &Gain) -> String {
     let Amount { before, after } = gain.amount();
+    let (before, after) = (about(before), about(after));
     match gain {
         Gain::Problem(code, _) => format!("{code} {before} -> {after}"),
         Gain::Image(_) | Gain::Context(_) => format!("{} {before} -> {after} B", gain.code()),
@@ -101,7 +108,7 @@ pub fn change(change: &ImageChange) -> String {
             }
             PathChangeKind::Mode { before, after } => format!("mode {before:o} -> {after:o}"),
         };
-        writeln!(text, "  {what} {} ({} files, {} B)", path.path, path.files, path.bytes).unwrap();
+        writeln!(text, "  {what} {} ({} files, {} B)", path.path, about(path.files as u64), about(path.bytes)).unwrap();
     }
     let more = change.paths.len().saturating_sub(8) + change.more;
     if more > 0 {
