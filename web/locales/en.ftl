@@ -614,6 +614,12 @@ message-files-changed = Changed { $path }{ $count ->
 }
 message-returned = The files are what they were at that point
 message-nothing-to-edit = No file of this project is one that such an edit could be made to.
+message-link-none = This link holds no session. Nothing was changed.
+message-link-newer-version = This link comes from a newer version of Layerlab. Nothing was changed; reload the page to get the newest.
+message-link-truncated = The end of this link is missing, as some programs cut long links. Nothing was changed; ask for it again.
+message-link-damaged = Characters of this link are wrong. Nothing was changed; copy it again.
+message-link-too-large = This session is too large for a link (at most { $limit }). Save it to a file instead.
+message-link-unreadable = What this link holds could not be read ({ $error }). Nothing was changed.
 message-name-taken = There is a file { $path } already.
 message-edit-refused = { $path }: that edit cannot be made ({ $error }).
 message-not-saved = This project is too large to be kept when you leave the page ({ $bytes }; at most { $limit }).
@@ -837,6 +843,6 @@ suggest-ages-image = This base image was loaded { $days ->
 # Why instructions cannot stand in an order
 suggest-obstacle-before-from = Line { $line } would stand before the first FROM, where only ARG may stand.
 suggest-obstacle-stage-later = Line { $line } would use the stage { $stage } before it begins. Move it below that stage.
-suggest-obstacle-variable-later = Line { $line } would use { $name } before it is set. Move it below the ARG or ENV that sets it.
+suggest-obstacle-variable-later = Line { $line } would use { $name } where nothing sets it. Put it below the ARG or ENV that does, in the same stage.
 suggest-obstacle-refused = Docker would refuse this order: { $message }
 suggest-obstacle-fails = The step of line { $line } would fail, because what it needs comes later: { $output } ({ $message })

@@ -582,6 +582,12 @@ message-files-changed = { $path } { $count ->
 }を変えました
 message-returned = ファイルをその時点に戻しました
 message-nothing-to-edit = このプロジェクトには、その編集ができるファイルがありません。
+message-link-none = このリンクには保存された内容がありません。何も変えていません。
+message-link-newer-version = このリンクは、より新しい Layerlab のものです。何も変えていません。ページを読み込み直すと最新版になります。
+message-link-truncated = リンクの終わりが欠けています。長いリンクを途中で切るアプリがあります。何も変えていません。もう一度もらってください。
+message-link-damaged = リンクの文字が変わっています。何も変えていません。コピーし直してください。
+message-link-too-large = この内容はリンクには大きすぎます（上限 { $limit }）。代わりにファイルに保存します。
+message-link-unreadable = リンクの内容を読めませんでした（{ $error }）。何も変えていません。
 message-name-taken = { $path } はすでにあります。
 message-edit-refused = { $path }: この編集はできません ({ $error })。
 message-not-saved = プロジェクトが大きすぎるため、ページを離れると内容は残りません ({ $bytes }、上限 { $limit })。
@@ -781,6 +787,6 @@ suggest-ages-image = このベースイメージは { $days } 日前に読み込
 # Why instructions cannot stand in an order
 suggest-obstacle-before-from = { $line } 行目が最初の FROM より前に来ます。そこに置けるのは ARG だけです。
 suggest-obstacle-stage-later = { $line } 行目が、まだ始まっていないステージ { $stage } を使うことになります。そのステージより下に置きます。
-suggest-obstacle-variable-later = { $line } 行目が、まだ設定されていない { $name } を使うことになります。設定する ARG か ENV より下に置きます。
+suggest-obstacle-variable-later = { $line } 行目が、そこでは設定されていない { $name } を使うことになります。同じステージの、設定する ARG か ENV より下に置きます。
 suggest-obstacle-refused = この順番は Docker に拒否されます: { $message }
 suggest-obstacle-fails = { $line } 行目のステップは、必要なものがあとで来るので失敗します: { $output }（{ $message }）

@@ -84,6 +84,8 @@ pub enum Action {
     DismissNotice,
     /// Opens a saved text in place of what is there.
     Restore(String),
+    /// Opens a link's fragment in place of what is there; the page's settings stay. Where it cannot be read, all stays.
+    OpenLink(String),
 }
 
 /// An edit that happens every day; what it is in a project is computed.

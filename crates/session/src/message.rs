@@ -3,7 +3,7 @@
 use filesystem::ContextError;
 use report::Value;
 
-use crate::LoadError;
+use crate::{LinkError, LoadError};
 
 /// A message that stays until it is dismissed.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +34,11 @@ pub enum Notice {
     },
     /// The project has no file that such an edit could be made to.
     NothingToEdit,
+    /// A link could not be opened.
+    LinkUnreadable {
+        /// Why.
+        error: LinkError,
+    },
     /// There are no facts of a base image: what depends on it cannot be worked out.
     ImageUnavailable {
         /// Its short reference.
@@ -57,6 +62,7 @@ impl Notice {
             Notice::Unreadable { error: LoadError::NewerVersion { .. } } => "saved-by-newer-version",
             Notice::Unreadable { .. } => "saved-unreadable",
             Notice::NothingToEdit => "nothing-to-edit",
+            Notice::LinkUnreadable { error } => error.code(),
             Notice::ImageUnavailable { .. } => "image-unavailable",
             Notice::TableUnavailable { .. } => "table-unavailable",
         }
@@ -73,6 +79,8 @@ impl Notice {
             Notice::NotSaved { bytes, limit } => vec![("bytes", Value::Bytes(*bytes)), ("limit", Value::Bytes(*limit))],
             Notice::Unreadable { error } => vec![("error", Value::Text(error.to_string()))],
             Notice::NothingToEdit => Vec::new(),
+            Notice::LinkUnreadable { error: LinkError::TooLarge { limit } } => vec![("limit", Value::Bytes(*limit))],
+            Notice::LinkUnreadable { error } => vec![("error", Value::Text(error.to_string()))],
             Notice::ImageUnavailable { reference } => {
                 vec![("image", Value::Text(reference.clone()))]
             }

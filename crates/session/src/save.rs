@@ -8,9 +8,10 @@ mod load;
 mod model;
 mod write;
 
-pub use load::{LoadError, Saved, load};
+pub(crate) use load::load_linked;
+pub use load::{Linked, LoadError, Saved, load};
 pub use write::save;
-pub(crate) use write::{StartText, save_within};
+pub(crate) use write::{StartText, save_linked, save_within};
 
 /// The `format` of every saved text.
 const FORMAT: &str = "layerlab";

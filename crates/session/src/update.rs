@@ -6,12 +6,13 @@ use std::rc::Rc;
 use filesystem::{ContextKind, Edit};
 use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, Profile, Report};
 
-use crate::difference::edits_between;
 use crate::fold::{fold, fold_old};
+use crate::happen::happen;
 use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
 use crate::save::{SAVED_LIMIT, StartText, load, save_within};
-use crate::timeline::{given, visited};
-use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Habit, Notice, Project, Settings, State, changed_files};
+use crate::share::read_link;
+use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Notice, Project, Settings, State, changed_files};
+use crate::{Linked, Saved};
 
 /// Typing that goes on after so many seconds is another edit to undo.
 const TYPING_PAUSE: i64 = 10;
@@ -117,33 +118,12 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
             remember(state, Event::Prune);
             effects.push(Effect::Announce(Announcement::CachePruned));
         }
-        Action::FreshMachine => {
-            remember(state, Event::FreshMachine);
-            effects.push(Effect::Announce(Announcement::FreshMachine));
-        }
-        Action::Republish(image) => {
-            remember(state, Event::Republish(image.clone()));
-            effects.push(Effect::Announce(Announcement::Republished(image)));
-        }
-        Action::PassTime(days) => {
-            remember(state, Event::TimePasses(days));
-            effects.push(Effect::Announce(Announcement::TimePassed(days)));
-        }
-        Action::Everyday(habit) => match edits_of(state, habit) {
-            edits if edits.is_empty() => state.notice = Some(Notice::NothingToEdit),
-            edits => change(state, edits, None, now, effects),
-        },
-        Action::Change { edits, options } => change(state, edits, options, now, effects),
-        Action::ReturnTo(count) => {
-            let point = visited(state, count).project;
-            let edits = edits_between(&state.project.context, &point.context);
-            let options = (state.project.options != point.options).then_some(point.options);
-            if !edits.is_empty() || options.is_some() {
-                state.typing = None;
-                remember(state, Event::Change { edits, options });
-                effects.push(Effect::Announce(Announcement::Returned));
-            }
-        }
+        Action::FreshMachine
+        | Action::Republish(_)
+        | Action::PassTime(_)
+        | Action::Everyday(_)
+        | Action::Change { .. }
+        | Action::ReturnTo(_) => happen(state, action, now, effects),
         Action::Undo if state.can_undo() => {
             step_in_time(state, Event::Undo);
             effects.push(Effect::Announce(Announcement::Undone));
@@ -181,6 +161,13 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::SetLanguage(language) => state.settings.language = language,
         Action::SetTheme(theme) => state.settings.theme = theme,
         Action::DismissNotice => state.notice = None,
+        Action::OpenLink(fragment) => match read_link(&fragment) {
+            Ok(Linked { saved, .. }) => {
+                open_saved(state, saved);
+                effects.push(Effect::Announce(Announcement::ProjectOpened));
+            }
+            Err(error) => state.notice = Some(Notice::LinkUnreadable { error }),
+        },
         Action::Restore(text) => {
             if restore(state, &text, effects) {
                 effects.push(Effect::Announce(Announcement::ProjectOpened));
@@ -190,7 +177,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
 }
 
 /// Applies an event that cannot fail.
-fn remember(state: &mut State, event: Event) {
+pub(crate) fn remember(state: &mut State, event: Event) {
     let _ = apply(state, event);
 }
 
@@ -254,7 +241,7 @@ fn try_edit(state: &mut State, edit: Edit, now: i64) -> bool {
     }
 }
 
-fn path_of(edit: &Edit) -> &str {
+pub(crate) fn path_of(edit: &Edit) -> &str {
     let (Edit::Write { path, .. }
     | Edit::Remove { path }
     | Edit::Rename { to: path, .. }
@@ -284,30 +271,6 @@ fn announcement_of(context: &Context, edit: &Edit) -> Option<Announcement> {
         Edit::Chmod { path, .. } => Announcement::ModeChanged(path.clone()),
         Edit::Touch { path } => Announcement::FileTouched(path.clone()),
     })
-}
-
-/// Several edits as one.
-fn change(state: &mut State, edits: Vec<Edit>, options: Option<Options>, now: i64, effects: &mut Vec<Effect>) {
-    let first = edits.first().map(path_of).unwrap_or_default().to_owned();
-    let others = edits.len().saturating_sub(1);
-    let edits = edits.into_iter().map(|edit| (edit, now)).collect();
-    match apply(state, Event::Change { edits, options }) {
-        Ok(()) => {
-            state.typing = None;
-            effects.push(Effect::Announce(Announcement::FilesChanged { first, others }));
-        }
-        Err(error) => state.notice = Some(Notice::EditRefused { path: first, error }),
-    }
-}
-
-fn edits_of(state: &State, habit: Habit) -> Vec<Edit> {
-    let everyday = suggest::everyday(&given(state));
-    match habit {
-        Habit::Source => everyday.source,
-        Habit::Dependency => everyday.dependency,
-        Habit::Comment => everyday.comment,
-        Habit::Log => everyday.log,
-    }
 }
 
 fn new_file(state: &mut State, path: String, content: Content, now: i64, effects: &mut Vec<Effect>) {
@@ -371,16 +334,21 @@ fn restore(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
             return false;
         }
     };
+    state.settings = saved.settings;
+    open_saved(state, saved);
+    true
+}
+
+/// Puts a session in the place of what there is.
+fn open_saved(state: &mut State, saved: Saved) {
     state.start = saved.start;
     state.start_text = StartText::default();
-    state.settings = saved.settings;
     state.profile = saved.profile;
     state.open = saved.open;
     state.typing = None;
     state.events = Rc::new(saved.events);
     replay(state);
     keep_open_file(state);
-    true
 }
 
 /// The editor shows a file that is there.

@@ -2,6 +2,7 @@
 
 use dockerfile::{Body, move_instruction, parse};
 use filesystem::Edit;
+use plan::{Operation, Plan, Step};
 use report::{CacheStore, Content, Outcome};
 use source::{TextEdit, apply_edits};
 
@@ -45,7 +46,7 @@ pub enum Obstacle {
         /// The line that names it.
         line: usize,
     },
-    /// A variable is used before it is set.
+    /// A variable is used where nothing sets it.
     VariableLater {
         /// The variable.
         name: String,
@@ -117,6 +118,9 @@ pub fn reordered(given: &Given, from: usize, to: usize) -> Option<Reordered> {
     }
     if let (Some(before), Some(after)) = (&old.report.image, &new.report.image) {
         reordered.image = compare(before, after);
+        // the Dockerfile may lie in the image itself: that is no news
+        let own = facts.places(given.dockerfile());
+        reordered.image.paths.retain(|change| !own.contains(&change.path));
     }
     Some(reordered)
 }
@@ -140,13 +144,17 @@ fn obstacle(given: &Given, after: &Given, old: &First, new: &First) -> Option<Ob
     if let Some(later) = stage_later(&file) {
         return Some(later);
     }
-    let before = planned(given).map(|(_, _, _, plan)| plan.unset).unwrap_or_default();
+    let old_plan = planned(given).map(|(_, _, _, plan)| plan).unwrap_or_default();
+    let before = &old_plan.unset;
     let unset = plan.unset.iter().find(|unset| {
         let known = before.iter().filter(|other| other.name == unset.name).count();
         plan.unset.iter().filter(|other| other.name == unset.name).count() > known
     });
     if let Some(unset) = unset {
         return Some(Obstacle::VariableLater { name: unset.name.clone(), line: line(unset.instruction) });
+    }
+    if let Some((name, number)) = unset_in_run(&old_plan, &plan) {
+        return Some(Obstacle::VariableLater { name, line: line(number) });
     }
     let message = |outcome: &Outcome| match outcome {
         Outcome::Built => None,
@@ -165,6 +173,23 @@ fn obstacle(given: &Given, after: &Given, old: &First, new: &First) -> Option<Ob
         }
         _ => Some(Obstacle::Refused { message: said }),
     }
+}
+
+/// A variable that a RUN names and that it has in the old order alone, with the RUN's index.
+fn unset_in_run(old: &Plan, new: &Plan) -> Option<(String, usize)> {
+    let runs = |plan: &Plan| -> Vec<Step> {
+        let steps = plan.stages.iter().flat_map(|stage| &stage.steps);
+        steps.filter(|step| matches!(step.operation, Operation::Run(_))).cloned().collect()
+    };
+    let (old, new) = (runs(old), runs(new));
+    new.iter().find_map(|step| {
+        let before = old.iter().find(|before| before.written == step.written)?;
+        let lost = before.environment.names().find(|name| {
+            let named = step.written.contains(&format!("${name}")) || step.written.contains(&format!("${{{name}}}"));
+            named && step.environment.get(name).is_none()
+        });
+        Some((lost?.to_owned(), step.instruction))
+    })
 }
 
 /// A stage that is named by FROM or COPY --from before it begins.

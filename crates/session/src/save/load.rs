@@ -88,11 +88,25 @@ impl From<serde_json::Error> for LoadError {
     }
 }
 
+/// What a link says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Linked {
+    /// The session; its settings are none.
+    pub saved: Saved,
+    /// What the page shows of it, in the page's own words.
+    pub view: String,
+}
+
 /// Reads a saved text. Nothing of it is trusted.
 ///
 /// # Errors
 /// See [`LoadError`].
 pub fn load(text: &str) -> Result<Saved, LoadError> {
+    load_linked(text).map(|linked| linked.saved)
+}
+
+/// The same with what a link has besides.
+pub(crate) fn load_linked(text: &str) -> Result<Linked, LoadError> {
     let bytes = u64::try_from(text.len()).unwrap_or(u64::MAX);
     if bytes > LOADED_LIMIT {
         return Err(LoadError::TooLarge { bytes, limit: LOADED_LIMIT });
@@ -114,13 +128,14 @@ pub fn load(text: &str) -> Result<Saved, LoadError> {
     let start = decoder.project(document.start, "start")?;
     let events = document.events.into_iter().enumerate();
     let events = events.map(|(index, event)| decode_event(event, &mut decoder, &format!("events[{index}]")));
-    Ok(Saved {
+    let saved = Saved {
         start,
         events: events.collect::<Result<_, _>>()?,
         open: document.open,
         settings: decode_settings(&document.settings)?,
         profile: decode_profile(&document.profile)?,
-    })
+    };
+    Ok(Linked { saved, view: document.view })
 }
 
 fn decode_profile(profile: &model::Profile) -> Result<Profile, LoadError> {

@@ -23,6 +23,9 @@ pub(super) struct Document<P> {
     pub profile: Profile,
     #[serde(default)]
     pub open: String,
+    /// Of a link: what the page shows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub view: String,
     pub start: P,
     #[serde(default)]
     pub events: Vec<Event>,

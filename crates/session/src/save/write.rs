@@ -28,7 +28,7 @@ impl PartialEq for StartText {
 #[must_use]
 pub fn save(state: &State) -> String {
     // A value of strings, numbers and maps with string keys can always be written.
-    write(state).unwrap_or_default()
+    write(state, "").unwrap_or_default()
 }
 
 /// [`save`], where the text is not longer than a text to keep may be.
@@ -52,7 +52,13 @@ fn start_text(state: &State) -> Option<&RawValue> {
     cell.get().map(Box::as_ref)
 }
 
-fn write(state: &State) -> Option<String> {
+/// The same for a link: without settings, with what the page shows.
+pub(crate) fn save_linked(state: &State, view: &str) -> String {
+    let state = State { settings: crate::Settings::default(), ..state.clone() };
+    write(&state, view).unwrap_or_default()
+}
+
+fn write(state: &State, view: &str) -> Option<String> {
     let document = Written {
         format: FORMAT.to_owned(),
         version: version_of(&state.events),
@@ -69,6 +75,7 @@ fn write(state: &State) -> Option<String> {
         },
         profile: encode_profile(&state.profile),
         open: state.open.clone(),
+        view: view.to_owned(),
         start: start_text(state)?,
         events: state.events.iter().map(encode_event).collect(),
     };
