@@ -317,6 +317,8 @@ tab-layers = Layers
 tab-files = Files
 tab-timeline = Timeline
 tab-problems = Problems
+tab-suggestions = Improve
+tab-what-if = What if
 tab-log = Log
 panes-label = Parts of the page
 pane-source = Dockerfile
@@ -846,3 +848,86 @@ suggest-obstacle-stage-later = Line { $line } would use the stage { $stage } bef
 suggest-obstacle-variable-later = Line { $line } would use { $name } where nothing sets it. Put it below the ARG or ENV that does, in the same stage.
 suggest-obstacle-refused = Docker would refuse this order: { $message }
 suggest-obstacle-fails = The step of line { $line } would fail, because what it needs comes later: { $output } ({ $message })
+
+# The pane of rewrites that were tried
+suggestions-about = Each of these was built before it is offered: from nothing, after an edit of a source file and after a change of the dependencies. Only what gains is shown, the most valuable first.
+suggestions-searching = Trying rewrites of your Dockerfile: { $tried ->
+    [one] { $tried } built
+   *[other] { $tried } built
+} so far …
+suggestions-found = { $count ->
+    [one] { $count } rewrite gains
+   *[other] { $count } rewrites gain
+} ({ $tried } tried)
+suggestions-none = Nothing to improve was found: of { $tried ->
+    [one] { $tried } rewrite
+   *[other] { $tried } rewrites
+} that were built, none gains.
+suggestions-no-build = The Dockerfile does not build as it is. Once it does, rewrites of it are tried here.
+suggestion-apply = Apply
+suggestion-apply-named = Apply: { $title }
+suggestion-gains = Gain
+suggestion-costs = Cost
+suggestion-edit = The edit of { $path }
+suggestion-changes = What changes in the image: { $count ->
+    [0] no path
+    [one] { $count } path
+   *[other] { $count } paths
+}{ $fields ->
+    [0] { "" }
+    [one] , { $fields } setting
+   *[other] , { $fields } settings
+}
+
+# The pane of what happens around a project
+what-if-edit = Edit the project
+what-if-source = Edit a source file
+what-if-dependency = Add a dependency
+what-if-comment = Change a comment
+what-if-log = Add a log file
+what-if-world = Let something happen
+what-if-fresh = Build on a fresh machine (CI)
+what-if-prune = Empty the build cache
+what-if-days = { $days } days pass
+what-if-republish = { $image } is published again
+what-if-built = The last build is up to date.
+what-if-would = A build now: { $ran ->
+    [one] { $ran } step runs
+   *[other] { $ran } steps run
+}, { $cached } from the cache, { $time }.
+what-if-fails = A build now fails.
+what-if-stale = Stale
+what-if-events = What happened
+what-if-events-about = The latest first. Going back takes files and options to what they were; the build cache stays as it is, and Undo takes you forward again.
+what-if-more = { $count ->
+    [one] { $count } earlier point is left out
+   *[other] { $count } earlier points are left out
+}
+what-if-return = Go back
+what-if-return-named = Go back to: { $what }
+what-if-here = You are here
+what-if-run = { $ran ->
+    [one] { $ran } step ran
+   *[other] { $ran } steps ran
+}, { $cached } cached, { $time }, { $size }
+what-if-run-failed = It failed.
+event-opened = The project was opened and built
+event-project = Another project was opened and built
+event-write = { $path } edited
+event-remove = { $path } deleted
+event-rename = Renamed to { $path }
+event-chmod = Mode of { $path } changed
+event-touch = { $path } touched
+event-change = { $more ->
+    [0] { $path } changed
+    [one] { $path } and one more file changed
+   *[other] { $path } and { $more } more files changed
+}
+event-options = Build options changed
+event-build = Built
+event-prune = Build cache emptied
+event-fresh = A fresh machine took over
+event-republish = { $image } was published again
+event-days = { $days } days passed
+event-undo = Undone
+event-redo = Redone

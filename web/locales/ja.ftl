@@ -296,6 +296,8 @@ tab-layers = レイヤー
 tab-files = ファイル
 tab-timeline = タイムライン
 tab-problems = 指摘
+tab-suggestions = 改善
+tab-what-if = もしも
 tab-log = ログ
 panes-label = ページの各部
 pane-source = Dockerfile
@@ -790,3 +792,62 @@ suggest-obstacle-stage-later = { $line } 行目が、まだ始まっていない
 suggest-obstacle-variable-later = { $line } 行目が、そこでは設定されていない { $name } を使うことになります。同じステージの、設定する ARG か ENV より下に置きます。
 suggest-obstacle-refused = この順番は Docker に拒否されます: { $message }
 suggest-obstacle-fails = { $line } 行目のステップは、必要なものがあとで来るので失敗します: { $output }（{ $message }）
+
+# 試してみた書き換えの一覧
+suggestions-about = どの提案も、実際に 3 通り（最初から、ソースを編集した後、依存関係を変えた後）ビルドして確かめてあります。効果があるものだけを、大きい順に並べます。
+suggestions-searching = Dockerfile の書き換えを試しています（これまでに { $tried } 件）…
+suggestions-found = 効果のある書き換えが { $count } 件あります（{ $tried } 件を試行）
+suggestions-none = 改善できるところは見つかりませんでした。{ $tried } 件の書き換えをビルドしましたが、効果のあるものはありません。
+suggestions-no-build = この Dockerfile はまだビルドできません。ビルドできるようになると、ここで書き換えを試します。
+suggestion-apply = 適用
+suggestion-apply-named = 適用: { $title }
+suggestion-gains = 効果
+suggestion-costs = 代償
+suggestion-edit = { $path } の変更点
+suggestion-changes = イメージで変わるもの: パス { $count } 件{ $fields ->
+    [0] { "" }
+   *[other] 、設定 { $fields } 件
+}
+
+# プロジェクトに起きることの一覧
+what-if-edit = プロジェクトを編集する
+what-if-source = ソースファイルを編集
+what-if-dependency = 依存関係を追加
+what-if-comment = コメントを変更
+what-if-log = ログファイルを追加
+what-if-world = 周りの出来事を起こす
+what-if-fresh = 新しいマシン（CI）でビルド
+what-if-prune = ビルドキャッシュを空にする
+what-if-days = { $days } 日が過ぎる
+what-if-republish = { $image } が再公開される
+what-if-built = 最後のビルドが最新の状態です。
+what-if-would = 今ビルドすると、{ $ran } ステップを実行し、{ $cached } ステップはキャッシュを使い、{ $time }かかります。
+what-if-fails = 今ビルドすると失敗します。
+what-if-stale = 古い結果
+what-if-events = これまでの出来事
+what-if-events-about = 新しい順に並んでいます。「戻る」でファイルとオプションをその時点に戻します。ビルドキャッシュはそのままで、「元に戻す」で取り消せます。
+what-if-more = これより前の { $count } 件は省略しています
+what-if-return = 戻る
+what-if-return-named = この時点に戻る: { $what }
+what-if-here = 現在の状態
+what-if-run = { $ran } ステップを実行、{ $cached } ステップはキャッシュ、{ $time }、{ $size }
+what-if-run-failed = 失敗しました。
+event-opened = プロジェクトを開いてビルド
+event-project = 別のプロジェクトを開いてビルド
+event-write = { $path } を編集
+event-remove = { $path } を削除
+event-rename = { $path } に名前を変更
+event-chmod = { $path } のモードを変更
+event-touch = { $path } を touch
+event-change = { $more ->
+    [0] { $path } を変更
+   *[other] { $path } ほか { $more } 件を変更
+}
+event-options = ビルドオプションを変更
+event-build = ビルド
+event-prune = ビルドキャッシュを削除
+event-fresh = 新しいマシンに交代
+event-republish = { $image } が再公開された
+event-days = { $days } 日が経過
+event-undo = 元に戻した
+event-redo = やり直した

@@ -172,7 +172,8 @@ pub fn App(props: &AppProps) -> Html {
                     <ResultPane report={drawn.clone()} shown={shown.clone()} {older}
                         before={state.before().map(|before| (Shared::new(before.report.clone()), before.number))}
                         build={state.built.as_ref().map_or(0, |built| built.number)}
-                        focus={*focus} {onfocus} {online} />
+                        focus={*focus} {onfocus} {online} assist={(*assist).clone()}
+                        events={Shared::new(state.events.clone())} up_to_date={state.up_to_date} images={state.catalog.images().count()} />
                     <Files report={shown.clone()} {open} {changed} {onopen} />
                 </main>
                 <PaneBar problems={shown.problems.len()} onbuild={onbuild.clone()} />

@@ -33,6 +33,16 @@ impl Assist {
         *self.0.borrow_mut() = Some(state);
     }
 
+    /// The project that the state has, to try rewrites of.
+    pub fn given(&self) -> Option<session::suggest::Given> {
+        self.0.borrow().as_deref().map(session::given)
+    }
+
+    /// The state.
+    pub fn state(&self) -> Option<Rc<State>> {
+        self.0.borrow().clone()
+    }
+
     /// What could stand at an offset of the editor's: an array of `[label, type, detail, apply, from, info]`.
     pub fn offers(&self, locale: &Locale, text: &str, unit: usize, explicit: bool) -> JsValue {
         let offers = Array::new();

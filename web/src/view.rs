@@ -59,12 +59,25 @@ pub enum Part {
     Log,
     /// What is wrong, and what could be better.
     Problems,
+    /// Rewrites that were tried and gain.
+    Suggestions,
+    /// What happened, and what could.
+    WhatIf,
 }
 
 impl Part {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Part; 7] =
-        [Part::Graph, Part::Steps, Part::Layers, Part::Files, Part::Timeline, Part::Log, Part::Problems];
+    pub const ALL: [Part; 9] = [
+        Part::Graph,
+        Part::Steps,
+        Part::Layers,
+        Part::Files,
+        Part::Timeline,
+        Part::Log,
+        Part::Problems,
+        Part::Suggestions,
+        Part::WhatIf,
+    ];
 
     /// Names it.
     #[must_use]
@@ -77,6 +90,8 @@ impl Part {
             Part::Timeline => "timeline",
             Part::Log => "log",
             Part::Problems => "problems",
+            Part::Suggestions => "suggestions",
+            Part::WhatIf => "what-if",
         }
     }
 
@@ -91,6 +106,8 @@ impl Part {
             Part::Timeline => "tab-timeline",
             Part::Log => "tab-log",
             Part::Problems => "tab-problems",
+            Part::Suggestions => "tab-suggestions",
+            Part::WhatIf => "tab-what-if",
         }
     }
 }

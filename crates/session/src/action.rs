@@ -63,6 +63,8 @@ pub enum Action {
     ResetProject,
     /// Opens another project, with an empty cache. Can be undone, except for the cache.
     OpenProject(Context),
+    /// Get the facts of these base images, which another Dockerfile would need: short references.
+    Want(Vec<String>),
     /// The answer to [`Effect::FetchImage`].
     ImageLoaded(Box<Image>),
     /// The answer to [`Effect::FetchImage`] where there is no such image: its reference.

@@ -14,6 +14,8 @@ pub struct Run {
     pub image_bytes: u64,
     /// The steps that came from the cache.
     pub cached: usize,
+    /// How many ran, as the summary counts them: without FROM.
+    pub steps: usize,
     /// The steps that ran, and what they took.
     pub ran: Rebuild,
     /// The day of the build: how many passed since the start project was opened.
@@ -68,6 +70,7 @@ pub(crate) fn run(report: &Report, day: u32) -> Run {
         built: report.outcome == Outcome::Built,
         image_bytes: report.image.as_ref().map_or(0, |image| image.bytes),
         cached: report.totals.cached,
+        steps: report.totals.ran,
         ran: suggest::rebuilt(report),
         day,
     }

@@ -122,6 +122,8 @@ pub struct State {
     pub(crate) requested: BTreeSet<String>,
     /// How many of them have not been answered.
     pub(crate) waiting: usize,
+    /// Images that what is shown does not need, and that are wanted nevertheless.
+    pub(crate) wanted: BTreeSet<String>,
     /// The file that is being typed in, and when it last was.
     pub(crate) typing: Option<(String, i64)>,
     /// Whether `shown` is older than the project, the cache or the catalog.

@@ -48,6 +48,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         lacked_tables: BTreeSet::new(),
         requested: BTreeSet::new(),
         waiting: 0,
+        wanted: BTreeSet::new(),
         typing: None,
         stale: true,
         unsaved: false,
@@ -135,6 +136,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::Undo | Action::Redo => {}
         Action::ResetProject => open_project(state, state.sample.clone(), effects),
         Action::OpenProject(context) => open_project(state, context, effects),
+        Action::Want(references) => state.wanted.extend(references),
         Action::ImageLoaded(image) => {
             let reference = image.reference.clone();
             if let Some(first) = &mut state.published_first {
@@ -157,6 +159,8 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::TableUnavailable(name) => state.notice = Some(Notice::TableUnavailable { name }),
         // where another image stands for it, the stage says so
         Action::ImageUnavailable(reference) if has_stand_in(state, &reference) => {}
+        // nothing that is shown depends on it
+        Action::ImageUnavailable(reference) if !missing_images(state).contains(&reference) => {}
         Action::ImageUnavailable(reference) => state.notice = Some(Notice::ImageUnavailable { reference }),
         Action::SetLanguage(language) => state.settings.language = language,
         Action::SetTheme(theme) => state.settings.theme = theme,
@@ -361,7 +365,7 @@ fn keep_open_file(state: &mut State) {
 }
 
 fn request_facts(state: &mut State, effects: &mut Vec<Effect>) {
-    for reference in missing_images(state) {
+    for reference in missing_images(state).union(&state.wanted).cloned().collect::<Vec<_>>() {
         if state.catalog.get(&reference).is_none() && state.requested.insert(reference.clone()) {
             state.waiting = state.waiting.saturating_add(1);
             effects.push(Effect::FetchImage(reference));

@@ -3,6 +3,7 @@
 mod ask;
 mod basis;
 mod choice;
+mod diff;
 mod focus;
 mod icon;
 mod outside;
@@ -13,6 +14,7 @@ mod verdict;
 pub use ask::Ask;
 pub use basis::{BasisMark, Of};
 pub use choice::Choice;
+pub use diff::Diff;
 pub use focus::{focus_item, item_of};
 pub use icon::{Icon, Shape, path};
 pub use outside::use_leaving;

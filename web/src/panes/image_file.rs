@@ -1,10 +1,10 @@
-use report::{DiffLine, FileText, Inside, TreeNode};
+use report::{FileText, Inside, TreeNode};
 use yew::prelude::*;
 
 use super::image_files::ImageFilesProps;
 use super::image_tree::mode_letters;
 use super::layers::{made_by, made_in_line};
-use crate::components::{Choice, Icon, Shape};
+use crate::components::{Choice, Diff, Icon, Shape};
 use crate::text::{Locale, bytes, use_locale};
 use crate::view::{Show, use_show};
 
@@ -84,7 +84,7 @@ pub fn ImageFile(props: &ImageFileProps) -> Html {
             </div>
             { match (text.as_ref(), lines.filter(|_| diff)) {
                 _ if node.others => html! { <p class="hint">{ locale.t("image-outline") }</p> },
-                (_, Some(lines)) => differences(&locale, lines),
+                (_, Some(lines)) => html! { <Diff lines={lines.clone()} /> },
                 (Some(text), None) => inside(&locale, text),
                 (None, None) => html! { <p hidden={true}></p> },
             } }
@@ -122,24 +122,5 @@ fn inside(locale: &Locale, file: &FileText) -> Html {
         Inside::Unknown => {
             html! { <p class="hint">{ locale.f("image-file-unknown", &[("size", bytes(file.size).into())]) }</p> }
         }
-    }
-}
-
-fn differences(locale: &Locale, lines: &[DiffLine]) -> Html {
-    let word = |name: &'static str, text: &str| html! { <><span class="visually-hidden">{ locale.t(name) }{ ": " }</span>{ text }</> };
-    html! {
-        <pre class="output image-file__diff" tabindex="0">
-            { lines.iter().take(MOST_LINES).enumerate().map(|(number, line)| {
-                let (class, sign, text) = match line {
-                    DiffLine::Same(text) => ("is-same", " ", html! { text }),
-                    DiffLine::Removed(text) => ("is-removed", "−", word("change-removed", text)),
-                    DiffLine::Added(text) => ("is-added", "+", word("change-added", text)),
-                    DiffLine::Skipped(count) => {
-                        ("is-skipped", " ", html! { locale.f("image-file-skipped", &[("count", (*count).into())]) })
-                    }
-                };
-                html! { <span key={number} class={classes!("diff", class)}><span aria-hidden="true">{ sign }{ " " }</span>{ text }{ "\n" }</span> }
-            }).collect::<Html>() }
-        </pre>
     }
 }

@@ -1,7 +1,11 @@
+use std::rc::Rc;
+
 use report::Report;
+use session::Event;
 use yew::prelude::*;
 
-use super::{Graph, ImageFiles, Layers, Log, Move, Problems, Steps, Timeline, use_play};
+use super::{Graph, ImageFiles, Layers, Log, Move, Problems, Steps, Suggestions, Timeline, WhatIf, use_play};
+use crate::assist::Assist;
 use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
 use crate::text::use_locale;
@@ -27,6 +31,18 @@ pub struct ResultPaneProps {
     pub onfocus: Callback<Option<usize>>,
     /// Called with the line of the Dockerfile that is to be shown.
     pub online: Callback<usize>,
+    /// Where the state is looked up.
+    #[prop_or_default]
+    pub assist: Assist,
+    /// What happened.
+    #[prop_or_else(|| Shared::new(Rc::default()))]
+    pub events: Shared<Vec<Event>>,
+    /// Whether nothing was edited since the last build.
+    #[prop_or_default]
+    pub up_to_date: bool,
+    /// How many base images have been loaded: with another one, more can be tried.
+    #[prop_or_default]
+    pub images: usize,
 }
 
 /// What a build does, one part of it at a time.
@@ -56,7 +72,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
         Part::Steps => Some(report.steps.len()),
         Part::Layers => report.image.as_ref().map(|image| image.layers.len()),
         Part::Problems => Some(props.shown.problems.len()).filter(|count| *count > 0),
-        Part::Graph | Part::Files | Part::Timeline | Part::Log => None,
+        Part::Graph | Part::Files | Part::Timeline | Part::Log | Part::Suggestions | Part::WhatIf => None,
     };
     let tabs: Vec<Tab> = Part::ALL
         .iter()
@@ -85,6 +101,10 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
                     Part::Timeline => html! { <Timeline {report} before={props.before.clone()} {focus} {onfocus} {online} {play} {onplay} /> },
                     Part::Log => html! { <Log {report} /> },
                     Part::Problems => html! { <Problems report={props.shown.clone()} {online} /> },
+                    Part::Suggestions => html! { <Suggestions shown={props.shown.clone()} assist={props.assist.clone()} images={props.images} /> },
+                    Part::WhatIf => html! {
+                        <WhatIf shown={props.shown.clone()} events={props.events.clone()} up_to_date={props.up_to_date} assist={props.assist.clone()} />
+                    },
                 } }
             </div>
         </section>

@@ -42,6 +42,12 @@ fn message(locale: &Locale, code: &str, args: Vec<(&'static str, Value)>) -> Str
     locale.f(&format!("message-{code}"), &arguments).to_string()
 }
 
+/// Typed arguments as Fluent takes them.
+#[must_use]
+pub fn arguments(args: &[(&'static str, Value)]) -> Vec<(&'static str, FluentValue<'static>)> {
+    args.iter().cloned().map(argument).collect()
+}
+
 /// A typed argument as Fluent takes it: sizes are written out, counts stay numbers for the plural rules.
 pub(super) fn argument((name, value): (&'static str, Value)) -> (&'static str, FluentValue<'static>) {
     let value = match value {

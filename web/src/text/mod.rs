@@ -11,7 +11,7 @@ mod problem;
 mod reason;
 mod terms;
 
-pub use announcement::{announcement, notice};
+pub use announcement::{announcement, arguments, notice};
 pub use base::{base, stage_name};
 pub use locale::{LANGUAGES, Locale, use_locale};
 pub use note::{Part, about, note_of, note_of_problem};

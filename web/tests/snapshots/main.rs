@@ -11,6 +11,7 @@ mod image_files;
 mod nothing;
 mod problems;
 mod steps;
+mod suggestions;
 mod timeline;
 
 use std::rc::Rc;
