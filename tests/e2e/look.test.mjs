@@ -25,6 +25,10 @@ async function violations(page) {
   });
 }
 
+const PARTS = [
+  "tab-graph", "tab-timeline", "tab-layers", "tab-files", "tab-log", "tab-problems", "tab-suggestions", "tab-what-if",
+];
+
 const SIZES = { wide: { width: 1280, height: 800 }, small: { width: 360, height: 740 } };
 
 for (const colorScheme of ["light", "dark"]) {
@@ -57,8 +61,9 @@ for (const colorScheme of ["light", "dark"]) {
           await look("glossary");
           await page.keyboard.press("Escape");
         }
-        for (const name of ["tab-graph", "tab-timeline", "tab-layers", "tab-files", "tab-log", "tab-problems"]) {
+        for (const name of PARTS) {
           await tab(page, words[name]);
+          if (name === "tab-suggestions") await page.locator(".suggestions__progress[aria-busy=false]").waitFor();
           await look(name);
         }
         await tab(page, words["tab-steps"]);
