@@ -33,7 +33,7 @@ pub use change::{ImageChange, PathChange, PathChangeKind};
 pub use everyday::{Everyday, everyday};
 pub use gain::{Amount, Gain};
 pub use lines::line_diff;
-pub use reorder::{Obstacle, Reordered, reordered};
+pub use reorder::{Block, Obstacle, Reordered, blocks, moved, reordered};
 pub use report::DiffLine;
 pub use rewrites::codes;
 pub use search::{FileEdit, Given, Search, Suggestion, all, rank, search};

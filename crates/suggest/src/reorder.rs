@@ -4,13 +4,40 @@ use dockerfile::{Body, move_instruction, parse};
 use filesystem::Edit;
 use plan::{Operation, Plan, Step};
 use report::{CacheStore, Content, Outcome};
-use source::{TextEdit, apply_edits};
+use source::{LineIndex, TextEdit, TextRange, apply_edits};
 
 use crate::change::compare;
 use crate::facts::{Facts, planned};
 use crate::gain::{Gain, weigh_all};
 use crate::trial::{EDITED_AT, First, figures, first, first_recalling, summed};
 use crate::{Figures, Given, ImageChange, roles};
+
+/// The lines of an instruction: what moves with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// The comments directly above it, its continuation lines and heredocs, the line end.
+    pub range: TextRange,
+    /// The first and last line, from 1.
+    pub lines: (usize, usize),
+}
+
+/// The lines of each instruction of a Dockerfile, in order: what [`moved`] and [`reordered`] count in.
+#[must_use]
+pub fn blocks(text: &str) -> Vec<Block> {
+    let lines = LineIndex::new(text);
+    let block = |range: TextRange| Block {
+        range,
+        lines: (lines.line(range.start) + 1, lines.line(range.end.saturating_sub(1).max(range.start)) + 1),
+    };
+    dockerfile::blocks(text, &parse(text)).into_iter().map(block).collect()
+}
+
+/// The edits that move the instruction at index `from` so that it becomes the one at index `to`, whatever that does: at
+/// once, where [`reordered`] builds. `None` where there is no such instruction.
+#[must_use]
+pub fn moved(text: &str, from: usize, to: usize) -> Option<Vec<TextEdit>> {
+    move_instruction(text, &parse(text), from, to)
+}
 
 /// An instruction at another place.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,8 +115,7 @@ impl Obstacle {
 #[must_use]
 pub fn reordered(given: &Given, from: usize, to: usize) -> Option<Reordered> {
     let before = given.context.text(given.dockerfile())?;
-    let file = parse(&before);
-    let edits = move_instruction(&before, &file, from, to)?;
+    let edits = moved(&before, from, to)?;
     let text = apply_edits(&before, &edits)?;
     let mut after = given.clone();
     let edit: Edit = roles::write(given.dockerfile(), Content::text(&text));

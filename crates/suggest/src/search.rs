@@ -89,9 +89,10 @@ impl Suggestion {
     }
 }
 
-/// A search for rewrites: an iterator that tries one with each call of `next`, so that a page can draw in between. An
-/// item is `None` where what was tried is not worth suggesting.
+/// A search for rewrites: an iterator that builds the project as it is with its first call of `next`, and tries one rewrite
+/// with each further one, so that a page can draw in between. An item is `None` where nothing came of it.
 pub struct Search {
+    given: Option<Given>,
     basis: Option<Basis>,
     kinds: std::slice::Iter<'static, crate::rewrites::Rewrite>,
     pending: VecDeque<Proposal>,
@@ -110,12 +111,13 @@ struct Basis {
     fresh: CacheStore,
 }
 
-/// Looks for rewrites. Of a project whose build fails there are none.
+/// Looks for rewrites. Of a project whose build fails there are none. Nothing is worked out before the first item is asked
+/// for.
 #[must_use]
 pub fn search(given: Given) -> Search {
-    let basis = Basis::of(given);
+    let (given, basis) = (Some(given), None);
     let (pending, tried, wanted) = (VecDeque::new(), BTreeSet::new(), BTreeSet::new());
-    Search { basis, kinds: REWRITES.iter(), pending, tried, suggested: BTreeSet::new(), wanted }
+    Search { given, basis, kinds: REWRITES.iter(), pending, tried, suggested: BTreeSet::new(), wanted }
 }
 
 /// All suggestions, the most valuable first.
@@ -132,7 +134,7 @@ pub fn rank(suggestions: &mut [Suggestion]) {
 }
 
 impl Search {
-    /// What the project costs as it is, where it builds.
+    /// What the project costs as it is, once it has been built.
     #[must_use]
     pub fn figures(&self) -> Option<&Figures> {
         self.basis.as_ref().map(|basis| &basis.figures)
@@ -148,6 +150,10 @@ impl Iterator for Search {
     type Item = Option<Suggestion>;
 
     fn next(&mut self) -> Option<Option<Suggestion>> {
+        if let Some(given) = self.given.take() {
+            self.basis = Basis::of(given);
+            return self.basis.as_ref().map(|_| None);
+        }
         let basis = self.basis.as_ref()?;
         loop {
             let Some(proposal) = self.pending.pop_front() else {

@@ -7,7 +7,7 @@ mod support;
 use std::path::Path;
 
 use report::{Content, ContextKind, Edit};
-use suggest::{Gain, Given, Obstacle, Reordered, reordered};
+use suggest::{Gain, Given, Obstacle, Reordered, apply_edits, blocks, reordered};
 use support::{catalog, project};
 
 fn given(case: &str, dockerfile: &str) -> Given {
@@ -44,6 +44,16 @@ fn what_is_slower_is_told_as_a_loss() {
     let down = reordered(&given("python-naive", &moved(4, 3).text), 3, 4).unwrap();
     assert_eq!(down.text, PYTHON);
     assert!(down.effects.iter().any(Gain::is_loss), "{:?}", down.effects);
+}
+
+#[test]
+fn a_page_knows_which_lines_move_and_moves_them_at_once() {
+    let blocks = blocks(PYTHON);
+    let lines: Vec<(usize, usize)> = blocks.iter().map(|block| block.lines).collect();
+    assert_eq!(lines.get(2..6), Some([(3, 3), (4, 5), (6, 7), (8, 8)].as_slice()));
+    assert_eq!(blocks[3].range.of(PYTHON), "# everything\nCOPY . .\n");
+    let edits = suggest::moved(PYTHON, 4, 3).unwrap();
+    assert_eq!(apply_edits(PYTHON, &edits), Some(moved(4, 3).text));
 }
 
 #[test]
