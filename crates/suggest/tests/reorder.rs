@@ -8,11 +8,11 @@ use std::path::Path;
 
 use report::{Content, ContextKind, Edit};
 use suggest::{Gain, Given, Obstacle, Reordered, apply_edits, blocks, reordered};
-use support::{catalog, project};
+use support::{images, project};
 
 fn given(case: &str, dockerfile: &str) -> Given {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(case);
-    let mut given = project(&folder, &catalog());
+    let mut given = project(&folder, &images(&["python:3.12-slim", "alpine:3.20"]));
     let kind = ContextKind::File(Content::text(dockerfile));
     given.context.apply(&Edit::Write { path: "Dockerfile".to_owned(), kind, mode: None }, 1).unwrap();
     given

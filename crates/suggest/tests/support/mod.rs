@@ -28,6 +28,17 @@ pub fn catalog() -> Catalog {
     catalog
 }
 
+/// The base images of these references.
+pub fn images(references: &[&str]) -> Catalog {
+    let mut catalog = Catalog::default();
+    for reference in references {
+        let path = root().join("crates/catalog/data/images").join(catalog::file_name(reference));
+        catalog.insert(parse_image(&fs::read_to_string(path).unwrap()).unwrap());
+    }
+    catalog.insert_index(&catalog::Index::default());
+    catalog
+}
+
 /// The folders of a folder that hold a Dockerfile.
 pub fn folders(folder: &Path) -> Vec<PathBuf> {
     let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
