@@ -89,8 +89,8 @@ impl Suggestion {
     }
 }
 
-/// A search for rewrites: an iterator that builds the project as it is with its first call of `next`, and tries one rewrite
-/// with each further one, so that a page can draw in between. An item is `None` where nothing came of it.
+/// A search for rewrites: an iterator that tries one with each call of `next`, so that a page can draw in between; the first
+/// call builds the project as it is besides. An item is `None` where what was tried is not worth suggesting.
 pub struct Search {
     given: Option<Given>,
     basis: Option<Basis>,
@@ -152,7 +152,6 @@ impl Iterator for Search {
     fn next(&mut self) -> Option<Option<Suggestion>> {
         if let Some(given) = self.given.take() {
             self.basis = Basis::of(given);
-            return self.basis.as_ref().map(|_| None);
         }
         let basis = self.basis.as_ref()?;
         loop {

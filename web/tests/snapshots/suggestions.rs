@@ -35,7 +35,10 @@ fn card(image: ImageChange) -> Html {
 
 #[test]
 fn a_suggestion_says_what_why_and_what_it_gains_and_costs() {
-    check("en", card(ImageChange::default()), expect![[r#"
+    check(
+        "en",
+        card(ImageChange::default()),
+        expect![[r#"
         Copy package.json, package-lock.json first
         Apply
         npm ci only needs to know what the dependencies are, yet it runs again whenever any file was edited. With the manifest copied and installed first, an edit of the source leaves the dependencies in the cache.
@@ -49,7 +52,8 @@ fn a_suggestion_says_what_why_and_what_it_gains_and_costs() {
         +
         added:
         COPY package*.json ./
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -63,7 +67,10 @@ fn what_a_suggestion_changes_in_the_image_is_listed() {
         more: 3,
         config: vec!["User".to_owned()],
     };
-    check("ja", card(image), expect![[r#"
+    check(
+        "ja",
+        card(image),
+        expect![[r#"
         先に package.json, package-lock.json をコピーします
         適用
         npm ci に必要なのは依存関係の一覧だけなのに、どのファイルを編集してもやり直されます。一覧だけを先にコピーしてインストールすれば、ソースを編集しても依存関係はキャッシュから使われます。
@@ -81,5 +88,6 @@ fn what_a_suggestion_changes_in_the_image_is_listed() {
         +
         追加:
         COPY package*.json ./
-    "#]]);
+    "#]],
+    );
 }
