@@ -40,10 +40,12 @@ impl Catalog {
         self.images.insert(image.reference.clone(), Rc::new(image));
     }
 
-    /// Publishes an image again under its names: the same facts with another content. Its digest stays that of the old
+    /// Publishes an image again under its names, or the one that stands for a name: the same facts with another content. Its digest stays that of the old
     /// one. Whether there is such an image.
     pub fn publish_again(&mut self, name: &str) -> bool {
-        let Some((reference, image)) = self.names.get(name).and_then(|own| self.images.get_key_value(own)) else {
+        let stand_in = || Some(self.find(&Reference::parse(name).ok()?).image?.reference.clone());
+        let own = self.names.get(name).cloned().or_else(stand_in);
+        let Some((reference, image)) = own.and_then(|own| self.images.get_key_value(&own)) else {
             return false;
         };
         let (reference, old) = (reference.clone(), Rc::clone(image));

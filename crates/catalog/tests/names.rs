@@ -223,3 +223,20 @@ fn without_an_index_a_file_of_the_very_name_is_asked_for() {
     catalog.insert_index(&catalog::Index::default());
     assert_eq!(wanted(&catalog), None);
 }
+
+#[test]
+fn an_image_that_is_published_again_is_another_and_its_digest_stays_that_of_the_old_one() {
+    let mut catalog = indexed();
+    catalog.insert(image("node:22"));
+    let old = catalog.get("node:22").unwrap().clone();
+    let digest = old.digest.clone().unwrap();
+    assert!(catalog.publish_again("node:22-bookworm"));
+    let new = catalog.get("node:22").unwrap().clone();
+    assert!(new.date != old.date && new.layers == old.layers);
+    let pinned = Reference::parse(&format!("node:22@{digest}")).unwrap();
+    assert_eq!(catalog.find(&pinned).image, Some(old));
+    // the one that stands for a name
+    assert!(catalog.publish_again("node:22.1.0-bookworm"));
+    assert!(catalog.get("node:22").unwrap().date != new.date);
+    assert!(!catalog.publish_again("nobody/knows:1"));
+}
