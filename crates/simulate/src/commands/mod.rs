@@ -93,6 +93,7 @@ mod getopt;
 mod git;
 mod glob;
 mod gnu_gzip;
+mod gnu_xargs;
 mod go;
 mod gosu;
 mod grep;

@@ -39,6 +39,17 @@ impl Node {
         Ok(Node { kind, attr: stat.attr, links: stat.links, inode: stat.inode, size })
     }
 
+    /// How many names it has: of a directory, its own, its `.` and the `..` of those in it.
+    pub fn names(&self, fs: &FileSystem, path: &str) -> usize {
+        if !self.is_dir() {
+            return self.links as usize;
+        }
+        let root = Cred::root();
+        let inside = fs.read_dir(path, &root).unwrap_or_default();
+        let is_dir = |name: &&String| is_plain_dir(fs, &super::input::join(path, name), &root);
+        2 + inside.iter().filter(is_dir).count()
+    }
+
     pub fn is_dir(&self) -> bool {
         matches!(self.kind, NodeKind::Dir)
     }
@@ -130,4 +141,9 @@ pub fn permissions(mode: u32) -> String {
         });
     }
     text
+}
+
+/// Whether a path is a directory and no link to one.
+fn is_plain_dir(fs: &FileSystem, path: &str, who: &Cred) -> bool {
+    fs.stat(path, false, who).is_ok_and(|stat| matches!(stat.kind, Kind::Dir))
 }

@@ -1,4 +1,4 @@
-//! xargs.
+//! xargs, as busybox has it.
 
 use crate::process::{Machine, Process};
 
@@ -7,6 +7,9 @@ use super::options::parse;
 use super::start::start;
 
 pub fn xargs(machine: &mut Machine, process: &mut Process) -> i32 {
+    if !is_busybox(machine) {
+        return super::gnu_xargs::xargs(machine, process);
+    }
     let long = [
         ("null", '0'),
         ("max-args=", 'n'),

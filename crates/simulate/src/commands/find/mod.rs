@@ -1,7 +1,9 @@
 //! find.
 
+mod action;
 mod parse;
 mod print;
+mod values;
 
 use crate::process::{Machine, Process};
 
@@ -25,12 +27,24 @@ struct State {
     status: i32,
     pruned: bool,
     quit: bool,
-    collected: Vec<Vec<String>>,
+    /// What `-exec … +` gets: the folder it runs in and the names.
+    collected: Vec<Vec<(Option<String>, String)>>,
 }
 
 pub fn find(machine: &mut Machine, process: &mut Process) -> i32 {
     let arguments = process.operands().to_vec();
-    let leading = arguments.iter().take_while(|word| matches!(word.as_str(), "-H" | "-L" | "-P")).count();
+    let gnu = !is_busybox(machine);
+    if let Some(word) =
+        arguments.iter().find(|word| matches!(word.as_str(), "-help" | "--help" | "-version" | "--version"))
+        && gnu
+        && let Some(status) = super::about::about(machine, process, &format!("--{}", word.trim_start_matches('-')))
+    {
+        return status;
+    }
+    let leading = match leading_options(machine, process, &arguments) {
+        Ok(leading) => leading,
+        Err(status) => return status,
+    };
     let follow =
         arguments.iter().take(leading).any(|word| word == "-L") || arguments.iter().any(|word| word == "-follow");
     let rest = arguments.get(leading..).unwrap_or_default();
@@ -38,12 +52,17 @@ pub fn find(machine: &mut Machine, process: &mut Process) -> i32 {
     let count = rest.iter().take_while(|word| !is_expression(word)).count();
     let (roots, expression) = rest.split_at_checked(count).unwrap_or((rest, &[]));
     let plan = Plan { follow, ..Plan::default() };
-    let mut parser = Parser { words: expression.iter().peekable(), plan, small: is_small_busybox(machine), nest: 0 };
-    let parsed = parser.either(machine, process).and_then(|test| match parser.words.next() {
-        Some(word) => Err(format!("unrecognized: {word}")),
-        None => Ok(test),
-    });
-    let test = match parsed {
+    let mut parser = Parser {
+        words: expression.iter().peekable(),
+        plan,
+        small: is_small_busybox(machine),
+        gnu,
+        nest: 0,
+        regex_type: if gnu { "findutils-default" } else { "posix-basic" },
+        outputs: Vec::new(),
+        named: None,
+    };
+    let test = match parser.whole(machine, process) {
         Ok(test) => test,
         Err(message) => {
             process.complain(machine, &message);
@@ -69,12 +88,13 @@ pub fn find(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut groups = Vec::new();
     collect(&test, &mut groups);
     for (words, group) in groups {
-        let Some(names) = state.collected.get_mut(group).map(std::mem::take).filter(|names| !names.is_empty()) else {
-            continue;
-        };
-        let words = words.iter().cloned().chain(names).collect();
-        if start(machine, process, words) != 0 {
-            state.status = 1;
+        let names = state.collected.get_mut(group).map(std::mem::take).unwrap_or_default();
+        for names in names.chunk_by(|one, other| one.0 == other.0) {
+            let folder = names.first().and_then(|(folder, _)| folder.clone());
+            let arguments = words.iter().cloned().chain(names.iter().map(|(_, name)| name.clone())).collect();
+            if run(machine, process, folder, arguments) != 0 {
+                state.status = 1;
+            }
         }
     }
     state.status
@@ -83,10 +103,53 @@ pub fn find(machine: &mut Machine, process: &mut Process) -> i32 {
 /// The commands that `-exec … +` runs at the end.
 fn collect<'t>(test: &'t Test, found: &mut Vec<(&'t [String], usize)>) {
     match test {
-        Test::And(tests) | Test::Or(tests) => tests.iter().for_each(|test| collect(test, found)),
+        Test::And(tests) | Test::Or(tests) | Test::List(tests) => tests.iter().for_each(|test| collect(test, found)),
         Test::Not(test) => collect(test, found),
-        Test::Exec { words, together: Some(group) } => found.push((words, *group)),
+        Test::Exec { words, together: Some(group), .. } => found.push((words, *group)),
         _ => {}
+    }
+}
+
+/// What find takes before the paths; the number of words.
+fn leading_options(machine: &mut Machine, process: &Process, arguments: &[String]) -> Result<usize, i32> {
+    let gnu = !is_busybox(machine);
+    let mut count = 0;
+    while let Some(word) = arguments.get(count) {
+        count += match word.as_str() {
+            "-H" | "-L" | "-P" => 1,
+            "-D" if gnu && arguments.get(count + 1).is_some_and(|topic| topic == "help") => {
+                process.out(machine, DEBUG_TOPICS);
+                return Err(0);
+            }
+            "-D" if gnu => 2,
+            level if gnu && level.strip_prefix("-O").is_some_and(|level| level.parse::<u32>().is_ok()) => 1,
+            _ => break,
+        };
+    }
+    Ok(count)
+}
+
+const DEBUG_TOPICS: &str = "Valid arguments for -D:
+exec       Show diagnostic information relating to -exec, -execdir, -ok and -okdir
+opt        Show diagnostic information relating to optimisation
+rates      Indicate how often each predicate succeeded
+search     Navigate the directory tree verbosely
+stat       Trace calls to stat(2) and lstat(2)
+time       Show diagnostic information relating to time-of-day and timestamp comparisons
+tree       Display the expression tree
+all        Set all of the debug flags (but help)
+help       Explain the various -D options
+";
+
+/// Runs a command, in that folder if there is one.
+fn run(machine: &mut Machine, process: &Process, folder: Option<String>, words: Vec<String>) -> i32 {
+    match folder {
+        Some(cwd) => {
+            let mut inside = process.clone();
+            inside.cwd = cwd;
+            start(machine, &inside, words)
+        }
+        None => start(machine, process, words),
     }
 }
 
@@ -155,10 +218,22 @@ fn holds(
         Test::Name { pattern, ignore_case } => glob(pattern, last_part(name), *ignore_case),
         Test::Path { pattern, ignore_case } => glob(pattern, name, *ignore_case),
         Test::Regex(regex) => regex.is_match(name.as_bytes()),
-        Test::Type(letters) => {
-            let letter = if node.letter() == '-' { 'f' } else { node.letter() };
-            letters.contains(letter)
+        Test::Type(letters, through) => {
+            let target = Node::at(machine.fs, &path, true, &process.cred).ok().filter(|_| *through);
+            let letter = target.as_ref().unwrap_or(node).letter();
+            letters.contains(if letter == '-' { 'f' } else { letter })
         }
+        Test::LinkTo { pattern, ignore_case } => match &node.kind {
+            NodeKind::Symlink(target) => glob(pattern, target, *ignore_case),
+            _ => false,
+        },
+        Test::List(tests) => tests.iter().fold(true, |_, test| holds(machine, process, test, name, root, node, state)),
+        Test::To { output, test } => {
+            let mut inner = process.clone();
+            inner.fds.insert(1, output.clone());
+            holds(machine, &inner, test, name, root, node, state)
+        }
+        Test::NoGroup => super::accounts::group_name(machine, node.attr.gid).is_none(),
         Test::Size { order, units, unit } => node.size.div_ceil(*unit).cmp(units) == *order,
         Test::Perm { mode, how } => match how {
             '=' => node.attr.mode == *mode,
@@ -169,7 +244,7 @@ fn holds(
         Test::Age { order, count, unit } => ((machine.fs.now() - node.attr.mtime) / unit).cmp(count) == *order,
         Test::User(uid) => node.attr.uid == *uid,
         Test::Group(gid) => node.attr.gid == *gid,
-        Test::Links(order, count) => u64::from(node.links).cmp(count) == *order,
+        Test::Links(order, count) => (node.names(machine.fs, &path) as u64).cmp(count) == *order,
         Test::Inode(number) => u64::from(node.inode) == *number,
         Test::NoOwner => super::accounts::user_name(machine, node.attr.uid).is_none(),
         Test::Empty => match node.kind {
@@ -184,21 +259,12 @@ fn holds(
         }
         Test::Print => process.out(machine, &format!("{name}\n")),
         Test::Print0 => process.out(machine, &format!("{name}\0")),
-        Test::List => {
-            let line = format!(
-                "{:>9} {:>6} {} {:>3} {:>8} {:>8} {:>8} {name}\n",
-                node.inode,
-                node.blocks() / 2,
-                node.mode_text(),
-                node.links,
-                node.attr.uid,
-                node.attr.gid,
-                node.size
-            );
+        Test::Listing => {
+            let line = print::listing(machine, name, &path, node);
             process.out(machine, &line)
         }
         Test::Format(format) => {
-            let text = formatted(machine, format, name, root, node);
+            let text = formatted(machine, process, format, name, root, node);
             process.out(machine, &text)
         }
         Test::Quit => {
@@ -226,15 +292,31 @@ fn holds(
             }
             true
         }
-        Test::Exec { together: Some(group), .. } => {
-            if let Some(names) = state.collected.get_mut(*group) {
-                names.push(name.to_string());
+        Test::Exec { words, together, inside, asks } => {
+            let gnu = !is_busybox(machine);
+            let (folder, shown) = match name.trim_end_matches('/').rsplit_once('/') {
+                _ if !inside || !gnu => (None, name.to_string()),
+                Some((folder, base)) => {
+                    (Some(process.path(if folder.is_empty() { "/" } else { folder })), format!("./{base}"))
+                }
+                None => (Some(process.cwd.clone()), format!("./{name}")),
+            };
+            if let Some(group) = together {
+                if let Some(names) = state.collected.get_mut(*group) {
+                    names.push((folder, shown));
+                }
+                return true;
             }
-            true
-        }
-        Test::Exec { words, together: None } => {
-            let words = words.iter().map(|word| word.replace("{}", name)).collect();
-            start(machine, process, words) == 0
+            if *asks {
+                let command = words.first().map_or("", String::as_str);
+                process.err(machine, &format!("< {command} ... {name} > ? "));
+                let answer = process.stdin_line(machine, 0).unwrap_or_default();
+                if !matches!(answer.first(), Some(b'y' | b'Y')) {
+                    return false;
+                }
+            }
+            let words = words.iter().map(|word| word.replace("{}", &shown)).collect();
+            run(machine, process, folder, words) == 0
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The expression of a find command.
 
-use crate::process::{Machine, Process};
+use crate::process::{Descriptor, Machine, Process};
 
 use super::super::accounts::{group_id, user_id};
 use super::super::input::number;
-use super::super::regex::{Regex, Syntax};
+use super::super::regex::Regex;
+use super::values::{compared, permissions, regex_type, whole_regex, wrong_type};
 
 /// How deep parentheses may be.
 pub const NEST_LIMIT: u32 = 50;
@@ -12,6 +13,8 @@ pub const NEST_LIMIT: u32 = 50;
 pub enum Test {
     And(Vec<Test>),
     Or(Vec<Test>),
+    /// One after the other; the last says what comes of it.
+    List(Vec<Test>),
     Not(Box<Test>),
     True,
     False,
@@ -24,7 +27,13 @@ pub enum Test {
         ignore_case: bool,
     },
     Regex(Box<Regex>),
-    Type(String),
+    /// The letters of the types; whether what a link leads to counts.
+    Type(String, bool),
+    LinkTo {
+        pattern: String,
+        ignore_case: bool,
+    },
+    NoGroup,
     Size {
         order: std::cmp::Ordering,
         units: u64,
@@ -52,12 +61,20 @@ pub enum Test {
     Print,
     Print0,
     Format(String),
-    List,
+    Listing,
     Delete,
     Quit,
     Exec {
         words: Vec<String>,
         together: Option<usize>,
+        /// In the folder of what is found.
+        inside: bool,
+        asks: bool,
+    },
+    /// An action whose output goes to a file.
+    To {
+        output: Descriptor,
+        test: Box<Test>,
     },
 }
 
@@ -76,45 +93,86 @@ pub struct Parser<'a> {
     pub plan: Plan,
     /// Debian's busybox is built without -delete and a few others.
     pub small: bool,
+    pub gnu: bool,
     pub nest: u32,
-}
-
-fn compared(text: &str) -> Option<(std::cmp::Ordering, &str)> {
-    Some(match text.chars().next()? {
-        '+' => (std::cmp::Ordering::Greater, text.get(1..)?),
-        '-' => (std::cmp::Ordering::Less, text.get(1..)?),
-        _ => (std::cmp::Ordering::Equal, text),
-    })
+    pub regex_type: &'static str,
+    /// The files that actions write to.
+    pub outputs: Vec<(String, Descriptor)>,
+    /// The last word that took a name, for GNU's advice to quote it.
+    pub named: Option<String>,
 }
 
 impl Parser<'_> {
-    pub fn either(&mut self, machine: &Machine, process: &Process) -> Result<Test, String> {
+    /// The whole expression.
+    pub fn whole(&mut self, machine: &mut Machine, process: &Process) -> Result<Test, String> {
+        let test = self.list(machine, process)?;
+        match self.words.next() {
+            Some(word) if self.gnu && word == ")" => Err("you have too many ')'".to_string()),
+            Some(word) => Err(format!("unrecognized: {word}")),
+            None => Ok(test),
+        }
+    }
+
+    fn list(&mut self, machine: &mut Machine, process: &Process) -> Result<Test, String> {
+        let mut parts = vec![self.either(machine, process)?];
+        while let Some(word) = self.words.next_if(|word| self.gnu && *word == ",") {
+            self.needs_operand(word)?;
+            parts.push(self.either(machine, process)?);
+        }
+        Ok(if parts.len() == 1 { parts.remove(0) } else { Test::List(parts) })
+    }
+
+    fn either(&mut self, machine: &mut Machine, process: &Process) -> Result<Test, String> {
         let mut parts = vec![self.all(machine, process)?];
-        while self.words.next_if(|word| matches!(word.as_str(), "-o" | "-or")).is_some() {
+        while let Some(word) = self.words.next_if(|word| matches!(word.as_str(), "-o" | "-or")) {
+            self.needs_operand(word)?;
             parts.push(self.all(machine, process)?);
         }
         Ok(if parts.len() == 1 { parts.remove(0) } else { Test::Or(parts) })
     }
 
-    fn all(&mut self, machine: &Machine, process: &Process) -> Result<Test, String> {
+    fn all(&mut self, machine: &mut Machine, process: &Process) -> Result<Test, String> {
         let mut parts = Vec::new();
-        while let Some(word) = self.words.next_if(|word| !matches!(word.as_str(), "-o" | "-or" | ")")) {
+        let gnu = self.gnu;
+        while let Some(word) =
+            self.words.next_if(|word| !(matches!(word.as_str(), "-o" | "-or" | ")") || gnu && *word == ","))
+        {
             if matches!(word.as_str(), "-a" | "-and") {
+                if gnu && parts.is_empty() {
+                    return Err(without_left(word));
+                }
+                self.needs_operand(word)?;
                 continue;
             }
             parts.push(self.one(word, machine, process)?);
         }
+        // What is next to an operator may not be missing.
+        if let Some(word) = self.words.peek().filter(|word| gnu && parts.is_empty() && *word != &")") {
+            return Err(without_left(word));
+        }
         Ok(Test::And(parts))
     }
 
-    fn value(&mut self, word: &str) -> Result<String, String> {
+    /// GNU's find wants something behind an operator.
+    fn needs_operand(&mut self, word: &str) -> Result<(), String> {
+        if self.gnu && self.words.peek().is_none() {
+            return Err(format!("expected an expression after '{word}'"));
+        }
+        Ok(())
+    }
+
+    pub fn value(&mut self, word: &str) -> Result<String, String> {
         self.words.next().cloned().ok_or_else(|| {
             if self.small { format!("{word} requires an argument") } else { format!("missing argument to `{word}'") }
         })
     }
 
-    fn one(&mut self, word: &str, machine: &Machine, process: &Process) -> Result<Test, String> {
-        let invalid = |value: &str| format!("invalid argument '{value}' to '{word}'");
+    fn one(&mut self, word: &str, machine: &mut Machine, process: &Process) -> Result<Test, String> {
+        let gnu = self.gnu;
+        let invalid = |value: &str| {
+            let (open, close) = if gnu { ('`', '\'') } else { ('\'', '\'') };
+            format!("invalid argument {open}{value}{close} to {open}{word}{close}")
+        };
         if self.small
             && matches!(word, "-delete" | "-printf" | "-ls" | "-iregex" | "-quit" | "-nouser" | "-nogroup")
             && word != "-quit"
@@ -127,7 +185,10 @@ impl Parser<'_> {
                 if self.nest > NEST_LIMIT {
                     return Err("too many parentheses".to_string());
                 }
-                let next = self.words.next().ok_or_else(|| "expected an expression after '!'".to_string())?;
+                let next = self.words.next().ok_or_else(|| {
+                    let shown = if gnu { word } else { "!" };
+                    format!("expected an expression after '{shown}'")
+                })?;
                 let test = self.one(next, machine, process)?;
                 self.nest -= 1;
                 Test::Not(Box::new(test))
@@ -137,39 +198,66 @@ impl Parser<'_> {
                 if self.nest > NEST_LIMIT {
                     return Err("too many parentheses".to_string());
                 }
-                let inner = self.either(machine, process)?;
+                if gnu && self.words.peek().is_some_and(|word| *word == ")") {
+                    return Err("invalid expression; empty parentheses are not allowed.".to_string());
+                }
+                let inner = self.list(machine, process)?;
                 self.nest -= 1;
                 if self.words.next().is_none() {
-                    return Err("unmatched '('".to_string());
+                    return Err(if gnu {
+                        "invalid expression; I was expecting to find a ')' somewhere but did not see one.".to_string()
+                    } else {
+                        "unmatched '('".to_string()
+                    });
                 }
                 inner
             }
             "-true" | "-follow" | "-xdev" | "-mount" | "-noleaf" | "-daystart" | "-warn" | "-nowarn" => Test::True,
             "-false" => Test::False,
-            "-name" | "-iname" => Test::Name { pattern: self.value(word)?, ignore_case: word == "-iname" },
+            "-name" | "-iname" => {
+                self.named = Some(word.to_string());
+                Test::Name { pattern: self.value(word)?, ignore_case: word == "-iname" }
+            }
+            "-lname" | "-ilname" if !self.small => {
+                Test::LinkTo { pattern: self.value(word)?, ignore_case: word == "-ilname" }
+            }
+            "-fstype" if gnu => {
+                let system = self.value(word)?;
+                if system == "overlay" { Test::True } else { Test::False }
+            }
+            "-context" if gnu => return Err("invalid predicate -context: SELinux is not enabled.".to_string()),
             "-path" | "-wholename" | "-ipath" => {
                 Test::Path { pattern: self.value(word)?, ignore_case: word == "-ipath" }
             }
             "-regextype" => {
-                self.value(word)?;
+                let name = self.value(word)?;
+                if gnu {
+                    self.regex_type = regex_type(&name)?;
+                }
                 Test::True
             }
             "-regex" | "-iregex" => {
                 let pattern = self.value(word)?;
-                let syntax = Syntax { ignore_case: word == "-iregex", ..Syntax::default() };
-                let whole = format!("^\\({pattern}\\)$");
-                Test::Regex(Box::new(Regex::new(whole.as_bytes(), syntax).map_err(str::to_string)?))
+                Test::Regex(Box::new(whole_regex(&pattern, self.regex_type, word == "-iregex")?))
             }
             "-type" | "-xtype" => {
                 let value = self.value(word)?;
-                if value.is_empty() || !value.chars().all(|c| "fdlcbps,".contains(c)) {
+                if let Some(wrong) = wrong_type(word, &value).filter(|_| gnu) {
+                    return Err(wrong);
+                }
+                if value.is_empty() || !value.chars().all(|c| "fdlcbpsD,".contains(c)) {
                     return Err(invalid(&value));
                 }
-                Test::Type(value)
+                Test::Type(value, word == "-xtype" && gnu)
             }
             "-size" => {
                 let value = self.value(word)?;
-                let (order, rest) = compared(&value).ok_or_else(|| invalid(&value))?;
+                let empty = || if gnu { "invalid null argument to -size".to_string() } else { invalid(&value) };
+                let (order, rest) = compared(&value).ok_or_else(empty)?;
+                if let Some(letter) = rest.chars().next_back().filter(|last| gnu && !"0123456789bcwkMG".contains(*last))
+                {
+                    return Err(format!("invalid -size type `{letter}'"));
+                }
                 let digits = rest.trim_end_matches(|c: char| c.is_ascii_alphabetic());
                 let unit = match rest.get(digits.len()..).unwrap_or_default() {
                     "" | "b" => 512,
@@ -179,14 +267,31 @@ impl Parser<'_> {
             }
             "-perm" => {
                 let value = self.value(word)?;
-                let how = value.chars().next().filter(|c| "-/+".contains(*c)).unwrap_or('=');
-                let text = if how == '=' { value.as_str() } else { value.get(1..).unwrap_or_default() };
-                Test::Perm { mode: super::super::mode::changed(text, 0, false, 0).ok_or_else(|| invalid(&value))?, how }
+                let wrong = || if gnu { format!("invalid mode '{value}'") } else { invalid(&value) };
+                let (mode, how) = permissions(&value, gnu).ok_or_else(wrong)?;
+                Test::Perm { mode, how }
             }
-            "-newer" | "-anewer" | "-cnewer" => {
+            "-newermt" if !self.small => {
+                let value = self.value(word)?;
+                let is_date = value.contains('-') && !value.contains([':', ' ', 'T', '@']);
+                let moment = if is_date { format!("{value} 00:00") } else { value.clone() };
+                let wrong = || format!("I cannot figure out how to interpret '{value}' as a date or time");
+                Test::Newer(super::super::calendar::read_date(&moment, false, machine.fs.now()).ok_or_else(wrong)?)
+            }
+            _ if gnu && word.starts_with("-newer") && word.len() == 8 && !is_newer(word) => {
+                return Err(format!("invalid predicate `{word}'"));
+            }
+            _ if matches!(word, "-newer" | "-anewer" | "-cnewer") || gnu && is_newer(word) => {
                 let value = self.value(word)?;
                 let stat = machine.fs.stat(&process.path(&value), true, &process.cred);
-                Test::Newer(stat.map_err(|errno| format!("{value}: {errno}"))?.attr.mtime)
+                let shown = if gnu { format!("'{value}'") } else { value };
+                Test::Newer(stat.map_err(|errno| format!("{shown}: {errno}"))?.attr.mtime)
+            }
+            "-used" if gnu => {
+                let value = self.value(word)?;
+                let days = compared(&value).and_then(|(_, digits)| digits.parse::<u64>().ok());
+                days.ok_or_else(|| format!("Invalid argument {value} to -used"))?;
+                Test::False
             }
             "-mtime" | "-atime" | "-ctime" | "-mmin" | "-amin" | "-cmin" => {
                 let value = self.value(word)?;
@@ -196,11 +301,21 @@ impl Parser<'_> {
             }
             "-user" | "-uid" => {
                 let value = self.value(word)?;
-                Test::User(user_id(machine, &value).ok_or_else(|| format!("unknown user {value}"))?)
+                let unknown = || match word {
+                    "-uid" if gnu => invalid(&value),
+                    _ if gnu => format!("'{value}' is not the name of a known user"),
+                    _ => format!("unknown user {value}"),
+                };
+                Test::User(user_id(machine, &value).ok_or_else(unknown)?)
             }
             "-group" | "-gid" => {
                 let value = self.value(word)?;
-                Test::Group(group_id(machine, &value).ok_or_else(|| format!("unknown group {value}"))?)
+                let unknown = || match word {
+                    "-gid" if gnu => invalid(&value),
+                    _ if gnu => format!("'{value}' is not the name of an existing group"),
+                    _ => format!("unknown group {value}"),
+                };
+                Test::Group(group_id(machine, &value).ok_or_else(unknown)?)
             }
             "-links" => {
                 let value = self.value(word)?;
@@ -211,18 +326,12 @@ impl Parser<'_> {
                 let value = self.value(word)?;
                 Test::Inode(value.parse().map_err(|_| invalid(&value))?)
             }
+            "-nogroup" if gnu => Test::NoGroup,
             "-nouser" | "-nogroup" => Test::NoOwner,
             "-empty" => Test::Empty,
             "-readable" if !self.small => Test::Access('r'),
             "-writable" if !self.small => Test::Access('w'),
             "-executable" => Test::Access('x'),
-            "-newermt" if !self.small => {
-                let value = self.value(word)?;
-                let is_date = value.contains('-') && !value.contains([':', ' ', 'T', '@']);
-                let moment = if is_date { format!("{value} 00:00") } else { value.clone() };
-                let wrong = || format!("I cannot figure out how to interpret '{value}' as a date or time");
-                Test::Newer(super::super::calendar::read_date(&moment, false, machine.fs.now()).ok_or_else(wrong)?)
-            }
             "-samefile" => {
                 let value = self.value(word)?;
                 let stat = machine.fs.stat(&process.path(&value), false, &process.cred);
@@ -232,7 +341,11 @@ impl Parser<'_> {
             "-prune" => Test::Prune,
             "-maxdepth" | "-mindepth" => {
                 let value = self.value(word)?;
-                let depth = value.parse().map_err(|_| invalid(&value))?;
+                let wrong = || {
+                    let expected = "Expected a positive decimal integer argument to";
+                    if gnu { format!("{expected} {word}, but got '{value}'") } else { invalid(&value) }
+                };
+                let depth = value.parse().map_err(|_| wrong())?;
                 if word == "-maxdepth" {
                     self.plan.max_depth = Some(depth);
                 } else {
@@ -244,49 +357,35 @@ impl Parser<'_> {
                 self.plan.depth_first = true;
                 Test::True
             }
-            "-print" | "-print0" | "-ls" | "-printf" | "-quit" | "-delete" | "-exec" | "-execdir" | "-ok" => {
+            "-fprint" | "-fprint0" | "-fprintf" | "-fls" | "-okdir" if !gnu => {
+                return Err(format!("{} `{word}'", if self.small { "unrecognized:" } else { "unknown predicate" }));
+            }
+            "-print" | "-print0" | "-ls" | "-printf" | "-quit" | "-delete" | "-exec" | "-execdir" | "-ok"
+            | "-okdir" | "-fprint" | "-fprint0" | "-fprintf" | "-fls" => {
                 self.plan.acts |= word != "-quit" || !self.small;
-                self.action(word)?
+                self.action(word, machine, process)?
             }
             _ if self.small => return Err(format!("unrecognized: {word}")),
             _ if word.starts_with('-') => return Err(format!("unknown predicate `{word}'")),
+            _ if gnu => {
+                let there = machine.fs.stat(&process.path(word), false, &process.cred).is_ok();
+                let advice = self.named.take().filter(|_| there);
+                let advice = advice.map(|word| format!("\nfind: possible unquoted pattern after predicate `{word}'?"));
+                return Err(format!("paths must precede expression: `{word}'{}", advice.unwrap_or_default()));
+            }
             _ => return Err(format!("paths must precede expression: '{word}'")),
         })
     }
+}
 
-    fn action(&mut self, word: &str) -> Result<Test, String> {
-        Ok(match word {
-            "-print" => Test::Print,
-            "-print0" => Test::Print0,
-            "-ls" => Test::List,
-            "-printf" => Test::Format(self.value(word)?),
-            "-quit" => Test::Quit,
-            "-delete" => {
-                self.plan.depth_first = true;
-                Test::Delete
-            }
-            _ => {
-                let mut words = Vec::new();
-                let together = loop {
-                    match self.words.next().map(String::as_str) {
-                        Some(";") => break false,
-                        Some("+") if words.last().is_some_and(|word| word == "{}") => break true,
-                        Some(word) => words.push(word.to_string()),
-                        None if self.small => return Err(format!("{word} requires an argument")),
-                        None => return Err(format!("missing argument to `{word}'")),
-                    }
-                };
-                if words.is_empty() {
-                    return Err(format!("{word} requires an argument"));
-                }
-                let together = together.then(|| {
-                    words.pop();
-                    self.plan.collected += 1;
-                    self.plan.collected - 1
-                });
-                // Who is asked is not there: standard input of a step is empty.
-                if word == "-ok" { Test::Not(Box::new(Test::True)) } else { Test::Exec { words, together } }
-            }
-        })
-    }
+/// `-newerXY`: what of one file is newer than what of the other.
+fn is_newer(word: &str) -> bool {
+    let kinds = word.strip_prefix("-newer").unwrap_or_default();
+    let mut letters = kinds.chars();
+    let both = letters.next().zip(letters.next());
+    kinds.len() == 2 && both.is_some_and(|(one, other)| "aBcm".contains(one) && "aBcm".contains(other))
+}
+
+fn without_left(word: &str) -> String {
+    format!("invalid expression; you have used a binary operator '{word}' with nothing before it.")
 }
