@@ -56,7 +56,7 @@ pub fn cannot_open(machine: &mut Machine, process: &Process, operand: &str, errn
             "csplit" | "fmt" | "split" => format!("cannot open '{operand}' for reading: {errno}"),
             "tac" if errno == Errno::IsDir => format!("{operand}: read error: {errno}"),
             "tac" => format!("failed to open '{operand}' for reading: {errno}"),
-            _ => format!("{operand}: {errno}"),
+            _ => format!("{}: {errno}", super::quoting::named(machine, operand)),
         },
         _ => format!("{operand}: {errno}"),
     };

@@ -8,8 +8,10 @@ use super::accounts::{group_name, user_name};
 use super::calendar::format_in;
 use super::input::{is_busybox, join};
 use super::ls_columns::{Cell, WIDTH, even, fitted, listed};
+use super::ls_look::Look;
 use super::node::{Node, NodeKind};
 use super::options::{Options, parse};
+use super::quoting::quoted;
 use super::sort::version_order;
 use super::zone::Zone;
 
@@ -32,9 +34,41 @@ pub fn ls(machine: &mut Machine, process: &mut Process) -> i32 {
         ("numeric-uid-gid", 'n'),
         ("classify", 'F'),
         ("no-group", 'G'),
+        ("author", '3'),
+        ("block-size=", '4'),
+        ("dereference", 'L'),
+        ("dereference-command-line", 'H'),
+        ("escape", 'b'),
+        ("file-type", '5'),
+        ("format=", '6'),
+        ("hide=", '7'),
+        ("hide-control-chars", 'q'),
+        ("ignore=", 'I'),
+        ("ignore-backups", 'B'),
+        ("indicator-style=", '8'),
+        ("kibibytes", 'k'),
+        ("literal", 'N'),
+        ("quote-name", 'Q'),
+        ("quoting-style=", '9'),
+        ("show-control-chars", 'N'),
+        ("si", '2'),
+        ("sort=", 'O'),
+        ("time=", 'W'),
+        ("time-style=", 'E'),
+        ("width=", 'w'),
+        ("zero", '0'),
     ];
-    let options = match parse(machine, process, "1aAdRhilnrSstUuFpLHxCmogGkqcvXTBbNQJDK::w:", &long) {
+    let letters = if is_busybox(machine) {
+        "1aAdRhilnrSstUuFpLHxCmogGkqcvXTBbNQJDK::w:"
+    } else {
+        "1aAdRhilnrSstUuFpLHxCmogGkqcvXT:BbNQJDK::w:I:fZ"
+    };
+    let options = match parse(machine, process, letters, &long) {
         Ok(options) => options,
+        Err(status) => return status,
+    };
+    let (options, look) = match Look::of(machine, process, options) {
+        Ok(found) => found,
         Err(status) => return status,
     };
     let operands = if options.operands.is_empty() { vec![".".to_string()] } else { options.operands.clone() };
@@ -62,7 +96,7 @@ pub fn ls(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     sort(&mut files, &options);
     sort(&mut directories, &options);
-    list(machine, process, &options, &files, None);
+    list(machine, process, &options, &look, &files, None);
     let named = operands.len() > 1 || options.has('R');
     let mut first = files.is_empty();
     let mut waiting: Vec<(String, usize)> = directories.into_iter().rev().map(|(name, _)| (name, 0)).collect();
@@ -86,6 +120,7 @@ pub fn ls(machine: &mut Machine, process: &mut Process) -> i32 {
             wanted.extend([".".to_string(), "..".to_string()]);
         }
         wanted.extend(names.into_iter().filter(|name| options.any("aA") || !name.starts_with('.')));
+        wanted.retain(|name| look.shows(&options, name));
         for entry in wanted {
             let node = Node::at(machine.fs, &join(&path, &entry), options.has('L'), &process.cred);
             if let Ok(node) = node {
@@ -102,7 +137,7 @@ pub fn ls(machine: &mut Machine, process: &mut Process) -> i32 {
         }
         first = false;
         let total: u64 = entries.iter().map(|(_, node)| node.blocks() / 2).sum();
-        list(machine, process, &options, &entries, Some(total));
+        list(machine, process, &options, &look, &entries, Some((total, path.as_str())));
         if options.has('R') {
             let inner = entries
                 .iter()
@@ -120,7 +155,8 @@ fn complain(machine: &mut Machine, process: &Process, operand: &str, errno: Errn
         process.complain(machine, &format!("{operand}: {errno}"));
         1
     } else {
-        process.complain(machine, &format!("cannot access '{operand}': {errno}"));
+        let name = quoted(machine, operand);
+        process.complain(machine, &format!("cannot access {name}: {errno}"));
         2
     }
 }
@@ -131,6 +167,7 @@ fn sort(entries: &mut [(String, Node)], options: &Options) {
     }
     entries.sort_by(|(one_name, one), (two_name, two)| {
         let by = match options.last_of("StXv") {
+            Some('v') if options.has('O') => one_name.len().cmp(&two_name.len()),
             Some('S') => two.size.cmp(&one.size),
             Some('t') => two.attr.mtime.cmp(&one.attr.mtime),
             Some('v') => version_order(one_name.as_bytes(), two_name.as_bytes()),
@@ -149,19 +186,39 @@ fn extension(name: &str) -> &str {
     name.rfind('.').and_then(|at| name.get(at..)).unwrap_or_default()
 }
 
-fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[(String, Node)], total: Option<u64>) {
+fn list(
+    machine: &mut Machine,
+    process: &Process,
+    options: &Options,
+    look: &Look,
+    entries: &[(String, Node)],
+    inside: Option<(u64, &str)>,
+) {
     let long = options.any("lnogJ");
+    let total = inside.map(|(total, _)| total);
+    let folder = inside.map_or_else(|| process.cwd.clone(), |(_, folder)| folder.to_string());
     let busybox = is_busybox(machine);
     let layout = options.last_of("1Cxm").unwrap_or('1');
-    let size_width = entries.iter().map(|(_, node)| (node.blocks() / 2).to_string().len()).max().unwrap_or(1);
+    let blocks = |node: &Node| match look.blocks {
+        Some(unit) => unit.shown(node.blocks() * 512),
+        None => (node.blocks() / 2).to_string(),
+    };
+    let size_width = entries.iter().map(|(_, node)| blocks(node).len()).max().unwrap_or(1);
     let mut cells: Vec<Cell> = Vec::new();
     let mut text = String::new();
     if let Some(total) = total.filter(|_| long || options.has('s')) {
-        text.push_str(&format!("total {}\n", if options.has('h') { human(total * 1024) } else { total.to_string() }));
+        let total = match look.blocks {
+            Some(unit) => unit.shown(total * 1024),
+            None if options.has('h') => human(total * 1024),
+            None => total.to_string(),
+        };
+        text.push_str(&format!("total {total}{}", look.end));
     }
     let zone = Zone::of(process);
-    let rows: Vec<Vec<String>> =
-        entries.iter().map(|(_, node)| columns(machine, options, node, busybox, &zone)).collect();
+    let rows: Vec<Vec<String>> = entries
+        .iter()
+        .map(|(name, node)| columns(machine, options, look, (&join(&folder, name), node), &zone))
+        .collect();
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(String::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..6).map(width).collect();
     let width_of = |column: usize| widths.get(column).copied().unwrap_or(0);
@@ -172,7 +229,7 @@ fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[
         }
         if options.has('s') {
             let width = if busybox { 6 } else { size_width };
-            text.push_str(&format!("{:>width$} ", node.blocks() / 2));
+            text.push_str(&format!("{:>width$} ", blocks(node)));
         }
         if long {
             let [mode, links, user, group, size, time] = row.as_slice() else { continue };
@@ -194,32 +251,31 @@ fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[
                 if !options.any("oG") {
                     text.push_str(&format!("{group:<0$} ", width_of(3)));
                 }
+                if look.author {
+                    text.push_str(&format!("{user:<0$} ", width_of(2)));
+                }
                 text.push_str(&format!("{size:>0$} {time} ", width_of(4)));
             }
         }
-        if options.has('Q') {
-            text.push_str(&format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\"")));
-        } else {
-            text.push_str(name);
-        }
+        text.push_str(&look.style.quote(name));
         // busybox counts less for what stands before a name than it takes.
         let length = name.chars().count() + 5 * usize::from(options.has('s')) + 8 * usize::from(options.has('i'));
         if long && let NodeKind::Symlink(target) = &node.kind {
-            text.push_str(&format!(" -> {target}"));
-        } else if options.any("Fp") && node.is_dir() {
+            text.push_str(&format!(" -> {}", look.style.quote(target)));
+        } else if options.any("Fp5") && node.is_dir() {
             text.push('/');
-        } else if options.has('F') {
+        } else if options.any("F5") {
             match &node.kind {
                 NodeKind::Symlink(_) => text.push('@'),
                 NodeKind::Special(Special::Fifo) => text.push('|'),
-                NodeKind::File(_) if node.attr.mode & 0o111 != 0 => text.push('*'),
+                NodeKind::File(_) if node.attr.mode & 0o111 != 0 && options.has('F') => text.push('*'),
                 _ => {}
             }
         }
         if !long && layout != '1' {
             cells.push(Cell { text: text.split_off(start), length });
         } else {
-            text.push('\n');
+            text.push(look.end);
         }
     }
     if !cells.is_empty() {
@@ -237,7 +293,8 @@ fn list(machine: &mut Machine, process: &Process, options: &Options, entries: &[
     process.out(machine, &text);
 }
 
-fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool, zone: &Zone) -> Vec<String> {
+fn columns(machine: &Machine, options: &Options, look: &Look, (path, node): (&str, &Node), zone: &Zone) -> Vec<String> {
+    let busybox = is_busybox(machine);
     if !options.any("lnogJ") {
         return Vec::new();
     }
@@ -245,7 +302,11 @@ fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool, zon
     let numeric = options.has('n');
     let user = if numeric { None } else { user_name(machine, uid) };
     let group = if numeric { None } else { group_name(machine, gid) };
-    let time = if options.has('J') {
+    let time = if let Some(format) = &look.time {
+        let recent = (0..=15_778_476).contains(&(machine.fs.now() - node.attr.mtime));
+        let (old, new) = format.split_once('\n').unwrap_or((format, format));
+        format_in(zone, if recent { new } else { old }, node.attr.mtime)
+    } else if options.has('J') {
         format_in(zone, "%F %T.000000000 %z", node.attr.mtime)
     } else if (machine.fs.now() - node.attr.mtime).abs() > 15_778_476 {
         format_in(zone, "%b %e  %Y", node.attr.mtime)
@@ -255,6 +316,8 @@ fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool, zon
     let size = if let NodeKind::Special(special @ (Special::Char(..) | Special::Block(..))) = node.kind {
         let (major, minor) = special.numbers();
         if busybox { format!("{major:4}, {minor:3}") } else { format!("{major}, {minor}") }
+    } else if let Some(unit) = look.sizes {
+        unit.shown(node.size)
     } else if options.has('h') {
         human(node.size)
     } else {
@@ -262,7 +325,7 @@ fn columns(machine: &Machine, options: &Options, node: &Node, busybox: bool, zon
     };
     vec![
         node.mode_text(),
-        node.links.to_string(),
+        node.names(machine.fs, path).to_string(),
         user.unwrap_or_else(|| uid.to_string()),
         group.unwrap_or_else(|| gid.to_string()),
         size,

@@ -7,6 +7,7 @@ use crate::process::{Machine, Process};
 use super::input::{is_busybox, join, last_part, missing_operand, not_modelled};
 use super::node::Node;
 use super::options::parse;
+use super::quoting::quoted;
 use super::tree::below;
 
 pub fn rm(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -54,7 +55,7 @@ fn removed(machine: &mut Machine, process: &Process, operand: &str) -> Vec<Strin
         }
         match Node::at(machine.fs, &process.path(&name), false, &process.cred) {
             Ok(node) if node.is_dir() => open.push(name),
-            Ok(_) => lines.push(format!("removed '{name}'\n")),
+            Ok(_) => lines.push(format!("removed {}\n", quoted(machine, &name))),
             Err(_) => {}
         }
     }
@@ -72,12 +73,10 @@ pub fn remove(
 ) -> Result<(), String> {
     let (path, who) = (process.path(operand), &process.cred);
     let busybox = is_busybox(machine);
+    let shown = quoted(machine, operand);
     let cannot = |errno: Errno| {
-        if busybox {
-            format!("can't remove '{operand}': {errno}")
-        } else {
-            format!("cannot remove '{operand}': {errno}")
-        }
+        let verb = if busybox { "can't" } else { "cannot" };
+        format!("{verb} remove {shown}: {errno}")
     };
     if matches!(last_part(operand), "." | "..") {
         return Err(if busybox {

@@ -9,6 +9,7 @@ use super::calendar::format_in;
 use super::input::{is_busybox, missing_operand, not_modelled};
 use super::node::{Node, NodeKind};
 use super::options::parse;
+use super::quoting::named;
 use super::zone::Zone;
 
 pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -27,7 +28,8 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
     let zone = Zone::of(process);
     let mut status = 0;
     for operand in &options.operands {
-        let node = match Node::at(machine.fs, &process.path(operand), options.has('L'), &process.cred) {
+        let path = process.path(operand);
+        let node = match Node::at(machine.fs, &path, options.has('L'), &process.cred) {
             Ok(node) => node,
             Err(errno) => {
                 let text = if is_busybox(machine) {
@@ -41,18 +43,24 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
             }
         };
         let text = match (options.value('p'), options.value('c')) {
-            (Some(format), _) => filled(machine, &zone, &super::escapes::unescape(format), operand, &node),
-            (None, Some(format)) => filled(machine, &zone, format, operand, &node) + "\n",
+            (Some(format), _) => filled(machine, &zone, &super::escapes::unescape(format), (operand, &path), &node),
+            (None, Some(format)) => filled(machine, &zone, format, (operand, &path), &node) + "\n",
             (None, None) if options.has('t') => {
-                filled(machine, &zone, "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o", operand, &node) + "\n"
+                filled(machine, &zone, "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o", (operand, &path), &node) + "\n"
             }
             (None, None) => {
-                let name = if is_busybox(machine) && !node.is_symlink() { "%n" } else { "%N" };
-                let name = if is_busybox(machine) || node.is_symlink() { name } else { "%n" };
+                // GNU's tool writes the name as a shell would have to.
+                let plain = if is_busybox(machine) { operand.clone() } else { named(machine, operand) };
+                let name = match &node.kind {
+                    NodeKind::Symlink(_) if is_busybox(machine) => "%N".to_string(),
+                    NodeKind::Symlink(target) => format!("{plain} -> {}", named(machine, target)),
+                    _ => plain,
+                };
                 let format = format!(
-                    "  File: {name}\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 2dh/45d\tInode: %-10i  Links: %h\nAccess: (%04a/%A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n"
+                    "  File: {}\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: 2dh/45d\tInode: %-10i  Links: %h\nAccess: (%04a/%A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n",
+                    if name == "%N" { name } else { name.replace('%', "%%") }
                 );
-                filled(machine, &zone, &format, operand, &node)
+                filled(machine, &zone, &format, (operand, &path), &node)
             }
         };
         process.out(machine, &text);
@@ -60,7 +68,7 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
     status
 }
 
-fn filled(machine: &Machine, zone: &Zone, format: &str, name: &str, node: &Node) -> String {
+fn filled(machine: &Machine, zone: &Zone, format: &str, (name, path): (&str, &str), node: &Node) -> String {
     let mut text = String::new();
     let mut letters = format.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -88,7 +96,7 @@ fn filled(machine: &Machine, zone: &Zone, format: &str, name: &str, node: &Node)
             Some('U') => user_name(machine, node.attr.uid).unwrap_or_else(|| "UNKNOWN".to_string()),
             Some('G') => group_name(machine, node.attr.gid).unwrap_or_else(|| "UNKNOWN".to_string()),
             Some('s') => node.size.to_string(),
-            Some('h') => node.links.to_string(),
+            Some('h') => node.names(machine.fs, path).to_string(),
             Some('i') => node.inode.to_string(),
             Some('b') => node.blocks().to_string(),
             Some('B') => "512".to_string(),
@@ -118,7 +126,8 @@ fn filled(machine: &Machine, zone: &Zone, format: &str, name: &str, node: &Node)
             }
             .to_string(),
             Some('%') | None => "%".to_string(),
-            Some(other) => other.to_string(),
+            Some(other) if is_busybox(machine) => other.to_string(),
+            Some(_) => "?".to_string(),
         };
         let left = flags.starts_with('-');
         let zeros = flags.starts_with('0');
