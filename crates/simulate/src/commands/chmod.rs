@@ -70,6 +70,12 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
         process.complain(machine, &format!("invalid mode '{mode}'"));
         return 1;
     }
+    if options.has('R') && options.last_of("PQ") == Some('P') && files.iter().any(|file| file == "/") {
+        process.complain(machine, "it is dangerous to operate recursively on '/'");
+        process.complain(machine, "use --no-preserve-root to override this failsafe");
+        return 1;
+    }
+    let told = (options.has('v'), options.has('c'));
     let mut status = 0;
     for file in files {
         let names = if options.has('R') { below(machine, process, &file, true) } else { vec![file.clone()] };
@@ -78,6 +84,10 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
             let operand = name == file;
             let result = Node::at(machine.fs, &path, operand, &process.cred).and_then(|node| {
                 if node.is_symlink() {
+                    if told.0 && !is_busybox(machine) {
+                        let text = format!("neither symbolic link '{name}' nor referent has been changed\n");
+                        process.out(machine, &text);
+                    }
                     return Ok(());
                 }
                 let new = changed(&mode, node.attr.mode, node.is_dir(), process.umask).unwrap_or(node.attr.mode);
@@ -85,7 +95,7 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
                 let short = mode.len() <= 4 && mode.bytes().all(|byte| byte.is_ascii_digit());
                 let kept = if short && node.is_dir() && !is_busybox(machine) { node.attr.mode & 0o6000 } else { 0 };
                 machine.fs.chmod(&path, new | kept, true, &process.cred)?;
-                tell(machine, process, &name, node.attr.mode, new | kept, (options.has('v'), options.has('c')));
+                tell(machine, process, &name, node.attr.mode, new | kept, told);
                 Ok(())
             });
             match result {
@@ -105,6 +115,14 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
                         (false, _) => format!("cannot access '{name}': {errno}"),
                     };
                     process.complain(machine, &text);
+                    if told.0 && !is_busybox(machine) && errno == filesystem::Errno::NoEnt && !dangling {
+                        process.out(machine, &format!("'{name}' could not be accessed\n"));
+                    }
+                    let sealed = options.has('R') && !is_busybox(machine);
+                    let is_dir = sealed && super::node::is_dir(machine.fs, &path, &process.cred);
+                    if is_dir && machine.fs.read_dir(&path, &process.cred).is_err() {
+                        process.complain(machine, &format!("cannot read directory '{name}': Permission denied"));
+                    }
                 }
             }
         }

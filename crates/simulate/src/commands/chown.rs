@@ -31,9 +31,13 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
         Err(status) => return status,
     };
     let mut files = options.operands.clone();
+    let mut given = files.first().cloned().unwrap_or_default();
     let (uid, gid) = if let Some(reference) = options.value('e') {
         match machine.fs.stat(&process.path(reference), true, &process.cred) {
-            Ok(stat) => (Some(stat.attr.uid).filter(|_| !group_only), Some(stat.attr.gid)),
+            Ok(stat) => {
+                given = format!("{}:{}", stat.attr.uid, stat.attr.gid);
+                (Some(stat.attr.uid).filter(|_| !group_only), Some(stat.attr.gid))
+            }
             Err(errno) => {
                 process.complain(machine, &format!("{reference}: {errno}"));
                 return 1;
@@ -48,8 +52,21 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
         let found = match (nobody, group_only) {
             (true, _) => Some((None, None)),
             (false, true) => group_id(machine, &text).map(|gid| (None, Some(gid))),
+            // A number alone has no group that it is in.
+            (false, false)
+                if !is_busybox(machine)
+                    && text
+                        .strip_suffix(':')
+                        .is_some_and(|user| user.parse::<u32>().is_ok() && owner(machine, user).is_some()) =>
+            {
+                process.complain(machine, &format!("invalid spec: '{text}'"));
+                return 1;
+            }
             (false, false) => owner(machine, &text),
         };
+        if found.is_some() && !group_only && !is_busybox(machine) && text.contains('.') && !text.contains(':') {
+            process.complain(machine, &format!("warning: '.' should be ':': '{text}'"));
+        }
         match found {
             Some(found) => found,
             None => {
@@ -99,8 +116,10 @@ pub fn change_owner(machine: &mut Machine, process: &mut Process, group_only: bo
             let done = machine.fs.chown(&path, uid, gid, follow, &process.cred);
             if let (Ok(()), Some(before), false) = (&done, before, is_busybox(machine)) {
                 let changed = uid.is_some_and(|uid| uid != before.0) || gid.is_some_and(|gid| gid != before.1);
-                if options.has('v') || options.has('c') && changed {
-                    let text = told(machine, &name, before, (uid, gid), changed);
+                // The later of the two says how much is told.
+                let all = options.last_of("vc") == Some('v');
+                if all || options.has('c') && changed {
+                    let text = told(machine, &name, before, (uid, gid), changed, &given);
                     process.out(machine, &text);
                 }
             }
@@ -131,15 +150,22 @@ fn told(
     before: (u32, u32),
     (uid, gid): (Option<u32>, Option<u32>),
     changed: bool,
+    given: &str,
 ) -> String {
+    // What was given as a number is told as one.
+    let (given_user, given_group) = given.split_once(':').unwrap_or((given, ""));
     let user = |uid: u32| super::accounts::user_name(machine, uid).unwrap_or_else(|| uid.to_string());
     let group = |gid: u32| super::accounts::group_name(machine, gid).unwrap_or_else(|| gid.to_string());
     let (what, old, new) = match (uid, gid) {
         (Some(uid), Some(gid)) => {
-            ("ownership", format!("{}:{}", user(before.0), group(before.1)), format!("{}:{}", user(uid), group(gid)))
+            let new = if given_group.is_empty() { user(uid) + ":" + &group(gid) } else { given.to_string() };
+            ("ownership", format!("{}:{}", user(before.0), group(before.1)), new)
         }
-        (Some(uid), None) => ("ownership", user(before.0), user(uid)),
-        (None, Some(gid)) => ("group", group(before.1), group(gid)),
+        (Some(_), None) => ("ownership", user(before.0), given_user.to_string()),
+        (None, Some(_)) => {
+            let new = if given_group.is_empty() { given_user } else { given_group };
+            ("group", group(before.1), new.to_string())
+        }
         (None, None) => return format!("ownership of '{name}' retained\n"),
     };
     if changed {

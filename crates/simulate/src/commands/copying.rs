@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::process::{Machine, Process};
 
+use super::backup::Backup;
 use super::input::{WALK_LIMIT, is_busybox, join};
-use super::node::{Node, NodeKind};
+use super::node::{Node, NodeKind, is_dir};
 
 /// What is copied and how.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,12 @@ pub struct Copying {
     pub force: bool,
     /// An existing file is always removed first.
     pub replace: bool,
+    /// What is replaced is kept under another name.
+    pub backup: Option<Backup>,
+    /// The mode of a new file, whatever that of the source is.
+    pub plain_mode: bool,
+    /// Only what is known of the file is copied, not what is in it.
+    pub without_content: bool,
     pub keep_existing: bool,
     /// What exists is replaced only if a line of standard input says yes.
     pub asks: bool,
@@ -65,7 +72,7 @@ pub fn copy(machine: &mut Machine, process: &Process, how: &mut Copying, from: &
     match source.kind.clone() {
         NodeKind::Dir => {
             if !how.recursive {
-                let text = if is_busybox(machine) {
+                let text = if is_busybox(machine) || process.name() == "install" {
                     format!("omitting directory '{from}'")
                 } else {
                     format!("-r not specified; omitting directory '{from}'")
@@ -216,8 +223,20 @@ fn copy_file(
             return true;
         }
     }
+    if how.symbolic_link && !is_busybox(machine) && !from.starts_with('/') && to.contains('/') {
+        process.complain(machine, &format!("{to}: can make relative symbolic links only in current directory"));
+        return false;
+    }
+    let kept = match how.backup.clone().map(|backup| backup.make(machine, process, to)).transpose() {
+        Ok(kept) => kept.flatten(),
+        Err(errno) => {
+            process.complain(machine, &format!("cannot backup '{to}': {errno}"));
+            return false;
+        }
+    };
     if how.verbose {
-        process.out(machine, &format!("'{from}' -> '{to}'\n"));
+        let kept = kept.map_or(String::new(), |kept| format!(" (backup: '{kept}')"));
+        process.out(machine, &format!("'{from}' -> '{to}'{kept}\n"));
     }
     if how.replace || (how.hard_link || how.symbolic_link) && how.force {
         let _ = machine.fs.remove_file(&target_path, who);
@@ -254,8 +273,13 @@ fn copy_file(
         }
         linked.insert(source.inode, target_path.clone());
     }
+    let content = match (how.without_content, &there) {
+        (false, _) => content,
+        (true, Some(Node { kind: NodeKind::File(old), .. })) => old.clone(),
+        (true, _) => Content::default(),
+    };
     let size = content.size();
-    let mode = source.attr.mode & 0o777 & !process.umask;
+    let mode = if how.plain_mode { 0o666 } else { source.attr.mode & 0o777 } & !process.umask;
     if let Err(errno) = machine.fs.write(&target_path, content.clone(), mode, who) {
         let retried = how.force
             && machine.fs.remove_file(&target_path, who).is_ok()
@@ -271,8 +295,13 @@ fn copy_file(
 
 /// Asks whether a file may be replaced.
 pub fn may_replace(machine: &mut Machine, process: &Process, name: &str) -> bool {
+    asked(machine, process, &format!("overwrite '{name}'?"))
+}
+
+/// Asks; whether the next line of standard input says yes.
+pub fn asked(machine: &mut Machine, process: &Process, question: &str) -> bool {
     let program = process.name().to_string();
-    process.err(machine, &format!("{program}: overwrite '{name}'? "));
+    process.err(machine, &format!("{program}: {question} "));
     let mut answer = Vec::new();
     while answer.len() < 1000 {
         match process.read(machine, 0, 1).ok().and_then(|content| content.bytes(1)) {
@@ -298,7 +327,18 @@ fn finish(machine: &mut Machine, process: &Process, how: &Copying, to: &str, sou
     let _ = machine.fs.set_mtime(&path, attr.mtime, false, who);
 }
 
+/// GNU's complaint about a directory of -t that is none; the exit status.
+pub fn no_target(machine: &mut Machine, process: &Process, target: &str) -> i32 {
+    let errno = super::node::no_directory(machine, process, target);
+    process.complain(machine, &format!("target directory '{target}': {errno}"));
+    1
+}
+
 fn cannot_create(machine: &mut Machine, process: &Process, path: &str, errno: Errno) -> bool {
+    // A name with a slash at its end can be none of a file.
+    let ends = path.len() > 1 && path.ends_with('/') && errno == Errno::NoEnt && !is_busybox(machine);
+    let folder = path.trim_end_matches('/').rsplit_once('/').map_or(".", |(folder, _)| folder);
+    let errno = if ends && is_dir(machine.fs, &process.path(folder), &process.cred) { Errno::NotDir } else { errno };
     let text = if is_busybox(machine) {
         format!("can't create '{path}': {errno}")
     } else {

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::process::{Machine, Process};
 
-use super::copying::{Copying, copy};
+use super::backup::{Backup, LONG};
+use super::copying::{Copying, copy, no_target};
 use super::input::{is_busybox, join, last_part, missing_after};
+use super::misuse::refuse;
 use super::node::{exists, is_dir};
 use super::options::parse;
 
@@ -29,8 +31,15 @@ pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
         ("interactive", 'i'),
         ("reflink=", 'e'),
         ("no-preserve=", 'Z'),
+        ("attributes-only", 'A'),
+        ("sparse=", '0'),
+        ("strip-trailing-slashes", 'N'),
+        ("one-file-system", 'x'),
     ];
-    let options = match parse(machine, process, "arRfpdPLHvunTt:lsixe::Z:zX", &long) {
+    let busybox = is_busybox(machine);
+    let long: Vec<_> = long.into_iter().chain(LONG.into_iter().filter(|_| !busybox)).collect();
+    let letters = if busybox { "arRfpdPLHvunTt:lsixe::Z:zX" } else { "abS:9::rRfpdPLHvunTt:lsixe::Z:zX" };
+    let options = match parse(machine, process, letters, &long) {
         Ok(options) => options,
         Err(status) => return status,
     };
@@ -46,6 +55,12 @@ pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
         replace: options.has('X'),
         keep_existing: options.has('n'),
         asks: options.has('i') && !options.has('n'),
+        backup: match Backup::of(machine, process, &options) {
+            Ok(backup) => backup,
+            Err(status) => return status,
+        },
+        plain_mode: options.values('Z').any(|what| what.split(',').any(|what| matches!(what, "mode" | "all"))),
+        without_content: options.has('A'),
         only_newer: options.has('u'),
         hard_link: options.has('l'),
         symbolic_link: options.has('s'),
@@ -54,7 +69,13 @@ pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
         copied: 0,
     };
     let mut operands = options.operands.clone();
+    if options.has('N') {
+        operands.iter_mut().for_each(|name| name.truncate(name.trim_end_matches('/').len().max(1)));
+    }
     let target = match options.value('t') {
+        Some(target) if !busybox && !is_dir(machine.fs, &process.path(target), &process.cred) => {
+            return no_target(machine, process, target);
+        }
         Some(target) => target.to_string(),
         None => {
             if operands.len() < 2 {
@@ -64,6 +85,9 @@ pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     };
     let into = !options.has('T') && (options.has('t') || is_dir(machine.fs, &process.path(&target), &process.cred));
+    if options.has('z') && !into && !busybox {
+        return refuse(machine, process, "with --parents, the destination must be a directory");
+    }
     if operands.len() > 1 && !into {
         // busybox goes on and fails at each; GNU stops at once.
         if !is_busybox(machine) {

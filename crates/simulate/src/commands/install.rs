@@ -5,6 +5,7 @@ use filesystem::Errno;
 use crate::process::{Machine, Process};
 
 use super::accounts::{group_id, user_id};
+use super::backup::{Backup, LONG};
 use super::copying::{Copying, copy};
 use super::input::{is_busybox, join, last_part, missing_after};
 use super::mkdir::with_parents;
@@ -24,9 +25,17 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
         ("preserve-timestamps", 'p'),
         ("no-target-directory", 'T'),
         ("compare", 'C'),
+        ("strip-program=", '0'),
     ];
-    let options = match parse(machine, process, "cdDpsm:o:g:t:vTC", &long) {
+    let busybox = is_busybox(machine);
+    let long: Vec<_> = long.into_iter().chain(LONG.into_iter().filter(|_| !busybox)).collect();
+    let letters = if busybox { "cdDpsm:o:g:t:vTC" } else { "bS:9::cdDpsm:o:g:t:vTC" };
+    let options = match parse(machine, process, letters, &long) {
         Ok(options) => options,
+        Err(status) => return status,
+    };
+    let backup = match Backup::of(machine, process, &options) {
+        Ok(backup) => backup,
         Err(status) => return status,
     };
     let mode_text = options.value('m').unwrap_or("755");
@@ -55,6 +64,18 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
     };
     let mut operands = options.operands.clone();
     let mut status = 0;
+    if let Some(target) = options.value('t')
+        && !(busybox || options.has('D') || options.has('d'))
+        && !is_dir(machine.fs, &process.path(target), &process.cred)
+    {
+        let errno = super::node::no_directory(machine, process, target);
+        let text = match errno {
+            Errno::NoEnt => format!("failed to access '{target}': {errno}"),
+            _ => format!("target directory '{target}': {errno}"),
+        };
+        process.complain(machine, &text);
+        return 1;
+    }
     if options.has('d') {
         for name in &operands {
             let made = with_parents(machine, process, name, None, options.has('v')).map_err(|(_, errno)| errno);
@@ -87,13 +108,37 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
     for name in operands {
         let to = if into { join(&target, last_part(&name)) } else { target.clone() };
         let verbose = options.has('v') && !is_busybox(machine);
-        let mut how = Copying { verbose, follow: true, follow_operands: true, replace: true, ..Copying::default() };
+        let mut how = Copying {
+            verbose,
+            follow: true,
+            follow_operands: true,
+            replace: true,
+            backup: backup.clone(),
+            ..Copying::default()
+        };
         if !copy(machine, process, &mut how, &name, &to, true) {
             status = 1;
         } else if let Err(errno) = finish(machine, process, &to) {
             process.complain(machine, &format!("{to}: {errno}"));
             status = 1;
+        } else if options.has('s') && !busybox && !stripped(machine, process, &to, options.value('0')) {
+            let _ = machine.fs.remove_file(&process.path(&to), &process.cred);
+            status = 1;
         }
     }
     status
+}
+
+/// Runs strip on a file; `false` after complaints.
+fn stripped(machine: &mut Machine, process: &Process, name: &str, program: Option<&str>) -> bool {
+    let program = program.unwrap_or("strip").to_string();
+    let mut child = process.clone();
+    child.args = vec![program.clone(), name.to_string()];
+    match crate::process::execute(machine, &mut child) {
+        Ok(0) => return true,
+        Ok(_) => {}
+        Err(_) => process.complain(machine, &format!("cannot run '{program}': No such file or directory")),
+    }
+    process.complain(machine, "strip process terminated abnormally");
+    false
 }

@@ -4,6 +4,8 @@ use filesystem::Errno;
 
 use crate::process::{Machine, Process};
 
+use super::backup::{Backup, LONG};
+use super::copying::no_target;
 use super::input::{is_busybox, join, last_part, missing_operand};
 use super::node::{exists, is_dir};
 use super::options::parse;
@@ -17,14 +19,28 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
         ("relative", 'r'),
         ("target-directory=", 't'),
         ("no-target-directory", 'T'),
-        ("backup", 'b'),
+        ("interactive", 'i'),
+        ("logical", 'L'),
+        ("physical", 'P'),
     ];
-    let options = match parse(machine, process, "sfnvrt:TbS:iLP", &long) {
+    let busybox = is_busybox(machine);
+    let long: Vec<_> = long.into_iter().chain(LONG).collect();
+    if process.name() == "link" && !busybox {
+        return link(machine, process);
+    }
+    let options = match parse(machine, process, if busybox { "sfnvrt:TbS:iLP" } else { "sfnvrt:TbS:iLP9::" }, &long) {
         Ok(options) => options,
+        Err(status) => return status,
+    };
+    let backup = match Backup::of(machine, process, &options).map(|backup| backup.filter(|_| !busybox)) {
+        Ok(backup) => backup,
         Err(status) => return status,
     };
     let mut targets = options.operands.clone();
     let link = match options.value('t') {
+        Some(directory) if !busybox && !is_dir(machine.fs, &process.path(directory), &process.cred) => {
+            return no_target(machine, process, directory);
+        }
         Some(directory) => directory.to_string(),
         None => match targets.len() {
             0 => return missing_operand(machine, process),
@@ -49,6 +65,9 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
     for target in targets {
         let name = if into { join(&link, last_part(&target)) } else { link.clone() };
         let path = process.path(&name);
+        if let Some(backup) = &backup {
+            let _ = backup.make(machine, process, &name);
+        }
         let done = make(machine, process, &target, &path, options.has('s'), options.has('f'), options.has('r'));
         match done {
             Ok(()) if options.has('v') => {
@@ -64,7 +83,9 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
                     (true, ..) => format!("{name}: {errno}"),
                     (false, true, _) => format!("failed to create symbolic link '{name}': {errno}"),
                     (false, false, Errno::NoEnt) => format!("failed to access '{target}': {errno}"),
-                    (false, false, Errno::Perm) => format!("{target}: hard link not allowed for directory"),
+                    (false, false, Errno::Perm) if is_dir(machine.fs, &process.path(&target), &process.cred) => {
+                        format!("{target}: hard link not allowed for directory")
+                    }
                     (false, false, Errno::Exist) => format!("failed to create hard link '{name}': {errno}"),
                     (false, false, _) => format!("failed to create hard link '{name}' => '{target}': {errno}"),
                 };
@@ -74,6 +95,24 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
     status
+}
+
+/// link: two names and nothing else.
+fn link(machine: &mut Machine, process: &Process) -> i32 {
+    let options = match parse(machine, process, "", &[]) {
+        Ok(options) => options,
+        Err(status) => return status,
+    };
+    let [target, name] = options.operands.as_slice() else {
+        return super::misuse::missing(machine, process, &options.operands);
+    };
+    match machine.fs.link(&process.path(target), &process.path(name), &process.cred) {
+        Ok(()) => 0,
+        Err(errno) => {
+            process.complain(machine, &format!("cannot create link '{name}' to '{target}': {errno}"));
+            1
+        }
+    }
 }
 
 fn make(
@@ -95,13 +134,21 @@ fn make(
         machine.fs.remove_file(path, who).map_err(|errno| if errno == Errno::IsDir { Errno::Exist } else { errno })?;
     }
     if !symbolic {
-        return machine.fs.link(&process.path(target), path, who);
+        // The kernel protects what one neither owns nor may read and write.
+        let target = process.path(target);
+        let stat = machine.fs.stat(&target, false, who)?;
+        let own = stat.attr.uid == who.uid || who.uid == 0;
+        if !own && !machine.fs.access(&target, true, true, false, who) && !is_busybox(machine) {
+            return Err(Errno::Perm);
+        }
+        return machine.fs.link(&target, path, who);
     }
     if relative {
         let directory =
             path.rsplit_once('/').map_or("/", |(directory, _)| if directory.is_empty() { "/" } else { directory });
         let from = machine.fs.resolve(directory, true, who)?;
-        let to = machine.fs.resolve(&process.path(target), true, who)?;
+        // A relative target is one of the folder that the link is in.
+        let to = super::readlink::missing(machine, process, &process.path(target));
         return machine.fs.symlink(&relative_path(&from, &to), path, who);
     }
     machine.fs.symlink(target, path, who)

@@ -30,6 +30,14 @@ pub fn misuse(machine: &mut Machine, process: &Process) -> i32 {
         "grep" | "egrep" | "fgrep" => "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more \
                                        information.\n"
             .to_string(),
+        "rm" => {
+            // A name that looks like an option may have been meant.
+            let file = process.operands().iter().take_while(|word| *word != "--").find(|word| {
+                word.starts_with('-') && super::node::exists(machine.fs, &process.path(word), &process.cred)
+            });
+            let hint = file.map(|file| format!("Try 'rm ./{file}' to remove the file '{file}'.\n"));
+            format!("{}Try '{} --help' for more information.\n", hint.unwrap_or_default(), called(process))
+        }
         _ => format!("Try '{} --help' for more information.\n", called(process)),
     };
     process.err(machine, &text);

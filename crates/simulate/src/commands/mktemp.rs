@@ -12,11 +12,15 @@ use super::options::parse;
 const TRIES: u64 = 1000;
 
 pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
-    let long = [("directory", 'd'), ("dry-run", 'u'), ("quiet", 'q'), ("tmpdir=", 'p'), ("suffix=", 's')];
-    let options = match parse(machine, process, "dqtup:s:", &long) {
+    let long = [("directory", 'd'), ("dry-run", 'u'), ("quiet", 'q'), ("tmpdir=", 'T'), ("suffix=", 's')];
+    let letters = if is_busybox(machine) { "dqtup:s:" } else { "dqtup:s:T::" };
+    let options = match parse(machine, process, letters, &long) {
         Ok(options) => options,
         Err(status) => return status,
     };
+    if options.operands.len() > 1 && !is_busybox(machine) {
+        return super::misuse::refuse(machine, process, "too many templates");
+    }
     let given = options.operands.first().cloned();
     let template = given.clone().unwrap_or_else(|| {
         let xs = if is_busybox(machine) { 6 } else { 10 };
@@ -32,9 +36,13 @@ pub fn mktemp(machine: &mut Machine, process: &mut Process) -> i32 {
         process.complain(machine, &text);
         return 1;
     }
-    let directory = if given.is_none() || options.any("tp") {
+    if options.has('t') && template.contains('/') && !is_busybox(machine) {
+        process.complain(machine, &format!("invalid template, '{template}', contains directory separator"));
+        return 1;
+    }
+    let directory = if given.is_none() || options.any("tpT") {
         let default = process.env.get("TMPDIR").cloned().unwrap_or_else(|| "/tmp".to_string());
-        options.value('p').map_or(default, str::to_string)
+        options.value('p').or(options.value('T')).map_or(default, str::to_string)
     } else {
         String::new()
     };

@@ -27,6 +27,7 @@ mod apt;
 mod arch;
 mod as_user;
 mod awk;
+mod backup;
 mod base_encodings;
 mod basename;
 mod blake2b;

@@ -4,7 +4,8 @@ use filesystem::Errno;
 
 use crate::process::{Machine, Process};
 
-use super::copying::{Copying, copy};
+use super::backup::{Backup, LONG};
+use super::copying::{Copying, copy, may_replace, no_target};
 use super::input::{is_busybox, join, last_part, missing_after};
 use super::node::{Node, is_dir, no_directory};
 use super::options::parse;
@@ -18,13 +19,23 @@ pub fn mv(machine: &mut Machine, process: &mut Process) -> i32 {
         ("target-directory=", 't'),
         ("no-target-directory", 'T'),
         ("interactive", 'i'),
+        ("strip-trailing-slashes", 'N'),
     ];
-    let options = match parse(machine, process, "finvut:T", &long) {
+    let busybox = is_busybox(machine);
+    let long: Vec<_> = long.into_iter().chain(LONG.into_iter().filter(|_| !busybox)).collect();
+    let options = match parse(machine, process, if busybox { "finvut:T" } else { "finvut:TbS:9::" }, &long) {
         Ok(options) => options,
+        Err(status) => return status,
+    };
+    let backup = match Backup::of(machine, process, &options) {
+        Ok(backup) => backup,
         Err(status) => return status,
     };
     let mut operands = options.operands.clone();
     let target = match options.value('t') {
+        Some(target) if !busybox && !is_dir(machine.fs, &process.path(target), &process.cred) => {
+            return no_target(machine, process, target);
+        }
         Some(target) => target.to_string(),
         None if operands.len() < 2 => return missing_after(machine, process, &operands),
         None => operands.pop().unwrap_or_default(),
@@ -39,11 +50,28 @@ pub fn mv(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut status = 0;
     for from in operands {
         let to = if into || several { join(&target, last_part(&from)) } else { target.clone() };
+        let asks = options.last_of("fin") == Some('i') && !busybox;
+        if asks
+            && super::node::exists(machine.fs, &process.path(&to), &process.cred)
+            && !may_replace(machine, process, &to)
+        {
+            continue;
+        }
+        let there = super::node::exists(machine.fs, &process.path(&from), &process.cred);
+        let kept = match backup.as_ref().filter(|_| there).map(|backup| backup.make(machine, process, &to)).transpose()
+        {
+            Ok(kept) => kept.flatten().map_or(String::new(), |kept| format!(" (backup: '{kept}')")),
+            Err(errno) => {
+                process.complain(machine, &format!("cannot backup '{to}': {errno}"));
+                status = 1;
+                continue;
+            }
+        };
         if !rename(machine, process, &from, &to, options.has('n'), options.has('u')) {
             status = 1;
         } else if options.has('v') {
             let renamed = if is_busybox(machine) { "" } else { "renamed " };
-            process.out(machine, &format!("{renamed}'{from}' -> '{to}'\n"));
+            process.out(machine, &format!("{renamed}'{from}' -> '{to}'{kept}\n"));
         }
     }
     status

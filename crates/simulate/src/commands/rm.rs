@@ -4,11 +4,15 @@ use filesystem::Errno;
 
 use crate::process::{Machine, Process};
 
+use super::copying::asked;
 use super::input::{is_busybox, join, last_part, missing_operand, not_modelled};
 use super::node::Node;
 use super::options::parse;
 use super::quoting::quoted;
 use super::tree::below;
+
+/// How deep it asks.
+const DEPTH_LIMIT: usize = 100;
 
 pub fn rm(machine: &mut Machine, process: &mut Process) -> i32 {
     let long = [
@@ -25,14 +29,31 @@ pub fn rm(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
+    let busybox = is_busybox(machine);
     if options.operands.is_empty() {
         return if options.has('f') { 0 } else { missing_operand(machine, process) };
     }
-    if options.any("iI") && options.last_of("iIf") != Some('f') {
+    let asks = options.last_of("iIf").filter(|last| *last != 'f');
+    if asks.is_some() && busybox {
         not_modelled(machine, process, "-i");
+    }
+    let (count, recursive) = (options.operands.len(), options.any("rR"));
+    if asks == Some('I') && !busybox && (count > 3 || recursive) {
+        let arguments = if count == 1 { "argument" } else { "arguments" };
+        let how = if recursive { " recursively" } else { "" };
+        if !asked(machine, process, &format!("remove {count} {arguments}{how}?")) {
+            return 0;
+        }
     }
     let mut status = 0;
     for operand in &options.operands {
+        if asks == Some('i') && !busybox {
+            match remove_asking(machine, process, operand, (recursive, options.has('d'), options.has('v')), 0) {
+                Ok(_) => {}
+                Err(()) => status = 1,
+            }
+            continue;
+        }
         let gone = if options.has('v') { removed(machine, process, operand) } else { Vec::new() };
         if let Err(message) = remove(machine, process, operand, options.any("rR"), options.has('d'), options.has('f')) {
             process.complain(machine, &message);
@@ -42,6 +63,52 @@ pub fn rm(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
     status
+}
+
+/// Removes what standard input agrees to; whether it is gone, or nothing after a complaint.
+fn remove_asking(
+    machine: &mut Machine,
+    process: &Process,
+    name: &str,
+    (recursive, empty, verbose): (bool, bool, bool),
+    depth: usize,
+) -> Result<bool, ()> {
+    let (path, shown) = (process.path(name), quoted(machine, name));
+    let node = Node::at(machine.fs, &path, false, &process.cred);
+    let kind = match &node {
+        Ok(node) if node.is_dir() && recursive && depth < DEPTH_LIMIT => {
+            let names = machine.fs.read_dir(&path, &process.cred).unwrap_or_default();
+            if !names.is_empty() && !asked(machine, process, &format!("descend into directory {shown}?")) {
+                return Ok(false);
+            }
+            let mut gone = true;
+            for inner in names {
+                gone &= remove_asking(machine, process, &join(name, &inner), (recursive, empty, verbose), depth + 1)?;
+            }
+            if !gone {
+                return Ok(false);
+            }
+            "directory"
+        }
+        Ok(node) if node.is_dir() && !empty => "",
+        Ok(node) => super::stat::kind(node),
+        Err(_) => "",
+    };
+    if !kind.is_empty() && !asked(machine, process, &format!("remove {kind} {shown}?")) {
+        return Ok(false);
+    }
+    match remove(machine, process, name, recursive, empty, false) {
+        Ok(()) if verbose => {
+            let directory = if kind == "directory" { "directory " } else { "" };
+            process.out(machine, &format!("removed {directory}{shown}\n"));
+            Ok(true)
+        }
+        Ok(()) => Ok(true),
+        Err(message) => {
+            process.complain(machine, &message);
+            Err(())
+        }
+    }
 }
 
 /// What `rm -v` prints for an operand: what is in a directory before the directory.

@@ -23,6 +23,11 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     if options.has('f') {
         not_modelled(machine, process, "-f");
+        let format = options.value('c').or(options.value('p')).unwrap_or_default();
+        for operand in options.operands.iter().filter(|_| !format.is_empty()) {
+            let text = format.replace("%T", "overlayfs").replace("%n", operand).replace("%s", "4096");
+            process.out(machine, &format!("{text}\n"));
+        }
         return 0;
     }
     let zone = Zone::of(process);
@@ -66,6 +71,19 @@ pub fn stat(machine: &mut Machine, process: &mut Process) -> i32 {
         process.out(machine, &text);
     }
     status
+}
+
+/// What a file is, in words.
+pub fn kind(node: &Node) -> &'static str {
+    match &node.kind {
+        NodeKind::Dir => "directory",
+        NodeKind::File(_) if node.size == 0 => "regular empty file",
+        NodeKind::File(_) => "regular file",
+        NodeKind::Symlink(_) => "symbolic link",
+        NodeKind::Special(Special::Fifo) => "fifo",
+        NodeKind::Special(Special::Char(..)) => "character special file",
+        NodeKind::Special(Special::Block(..)) => "block special file",
+    }
 }
 
 fn filled(machine: &Machine, zone: &Zone, format: &str, (name, path): (&str, &str), node: &Node) -> String {
@@ -115,16 +133,7 @@ fn filled(machine: &Machine, zone: &Zone, format: &str, (name, path): (&str, &st
             Some('x' | 'y' | 'z') => time,
             Some('w') => "-".to_string(),
             Some('W') => "0".to_string(),
-            Some('F') => match &node.kind {
-                NodeKind::Dir => "directory",
-                NodeKind::File(_) if node.size == 0 => "regular empty file",
-                NodeKind::File(_) => "regular file",
-                NodeKind::Symlink(_) => "symbolic link",
-                NodeKind::Special(Special::Fifo) => "fifo",
-                NodeKind::Special(Special::Char(..)) => "character special file",
-                NodeKind::Special(Special::Block(..)) => "block special file",
-            }
-            .to_string(),
+            Some('F') => kind(node).to_string(),
             Some('%') | None => "%".to_string(),
             Some(other) if is_busybox(machine) => other.to_string(),
             Some(_) => "?".to_string(),

@@ -33,7 +33,9 @@ pub fn truncate(machine: &mut Machine, process: &mut Process) -> i32 {
             None => options.value('s').and_then(|text| new_size(text, old_size)),
         };
         let Some(size) = size.filter(|size| *size <= crate::process::MAX_CONTENT_BYTES) else {
-            process.complain(machine, &format!("invalid number '{}'", options.value('s').unwrap_or_default()));
+            let given = options.value('s').unwrap_or_default();
+            let text = if is_busybox(machine) { "invalid number" } else { "Invalid number:" };
+            process.complain(machine, &format!("{text} '{given}'"));
             return 1;
         };
         let mut content = if old.is_some() {
@@ -63,6 +65,8 @@ fn new_size(text: &str, old: u64) -> Option<u64> {
     match text.chars().next()? {
         '+' => old.checked_add(number(text.get(1..)?)?),
         '-' => Some(old.saturating_sub(number(text.get(1..)?)?)),
+        '/' => number(text.get(1..)?).filter(|to| *to > 0).map(|to| old / to * to),
+        '%' => number(text.get(1..)?).filter(|to| *to > 0).and_then(|to| old.checked_next_multiple_of(to)),
         '<' => Some(old.min(number(text.get(1..)?)?)),
         '>' => Some(old.max(number(text.get(1..)?)?)),
         _ => number(text),
