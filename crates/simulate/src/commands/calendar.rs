@@ -18,6 +18,9 @@ pub const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// The widest number that a format may ask for.
+const WIDTH_LIMIT: usize = 1000;
+
 /// A moment in UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
@@ -94,29 +97,41 @@ pub fn format_in(zone: &Zone, format: &str, time: i64) -> String {
             text.push(letter);
             continue;
         }
-        let mut letter = letters.next();
-        let flag = letter;
-        let unpadded = flag == Some('-');
-        if matches!(letter, Some('-' | '_' | '0' | '^' | '#' | ':')) {
-            letter = letters.next();
-        }
-        let two = |number: i64| if unpadded { number.to_string() } else { format!("{number:02}") };
+        // Flags, a width, and colons for %z.
+        let rest = letters.as_str();
+        let flags: &str =
+            rest.get(..rest.len() - rest.trim_start_matches(['-', '_', '0', '^', '#']).len()).unwrap_or("");
+        let rest = rest.get(flags.len()..).unwrap_or("");
+        let digits = rest.get(..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()).unwrap_or("");
+        let rest = rest.get(digits.len()..).unwrap_or("");
+        let colons = rest.len() - rest.trim_start_matches(':').len();
+        letters = rest.get(colons..).unwrap_or("").chars();
+        let letter = letters.next();
+        let width = digits.parse::<usize>().ok().map(|width| width.min(WIDTH_LIMIT));
+        let pad = flags.chars().rev().find(|flag| "-_0".contains(*flag));
+        let padded = |number: i64, least: usize, usual: char| match pad.unwrap_or(usual) {
+            '-' => number.to_string(),
+            '_' => format!("{number:>0$}", width.unwrap_or(least)),
+            _ => format!("{number:0>0$}", width.unwrap_or(least)),
+        };
+        let two = |number: i64| padded(number, 2, '0');
         let part = match letter {
-            Some('Y') => m.year.to_string(),
+            Some('Y') => padded(m.year, 1, '0'),
             Some('C') => two(m.year / 100),
             Some('y') => two(m.year.rem_euclid(100)),
             Some('m') => two(m.month),
             Some('d') => two(m.day),
-            Some('e') => format!("{:2}", m.day),
+            Some('e') => padded(m.day, 2, '_'),
             Some('H') => two(m.hour),
-            Some('k') => format!("{:2}", m.hour),
+            Some('k') => padded(m.hour, 2, '_'),
             Some('I') => two(twelve),
-            Some('l') => format!("{twelve:2}"),
+            Some('l') => padded(twelve, 2, '_'),
             Some('M') => two(m.minute),
             Some('S') => two(m.second),
-            Some('N') => "000000000".to_string(),
+            Some('N') => "0".repeat(width.unwrap_or(9)),
             Some('s') => time.to_string(),
-            Some('j') => format!("{:03}", m.day_of_year),
+            Some('j') => padded(m.day_of_year, 3, '0'),
+            Some('q') => ((m.month + 2) / 3).to_string(),
             Some('a') => short(name(&DAYS, m.weekday)).to_string(),
             Some('A') => name(&DAYS, m.weekday).to_string(),
             Some('b' | 'h') => short(name(&MONTHS, m.month - 1)).to_string(),
@@ -127,13 +142,15 @@ pub fn format_in(zone: &Zone, format: &str, time: i64) -> String {
             Some('W') => two((m.day_of_year + 6 - (m.weekday + 6) % 7) / 7),
             Some('V') => two(iso_week(m).1),
             Some('G') => iso_week(m).0.to_string(),
+            Some('g') => two(iso_week(m).0.rem_euclid(100)),
             Some('p') => if m.hour < 12 { "AM" } else { "PM" }.to_string(),
             Some('P') => if m.hour < 12 { "am" } else { "pm" }.to_string(),
             Some('Z') => zone.name(time).to_string(),
             Some('z') => {
-                let colon = if flag == Some(':') { ":" } else { "" };
+                let colon = if colons > 0 { ":" } else { "" };
                 let sign = if offset < 0 { '-' } else { '+' };
-                format!("{sign}{:02}{colon}{:02}", offset.abs() / 3600, offset.abs() / 60 % 60)
+                let seconds = if colons > 1 { format!(":{:02}", offset.abs() % 60) } else { String::new() };
+                format!("{sign}{:02}{colon}{:02}{seconds}", offset.abs() / 3600, offset.abs() / 60 % 60)
             }
             Some('F') => format_in(zone, "%Y-%m-%d", time),
             Some('T' | 'X') => format_in(zone, "%H:%M:%S", time),
@@ -146,7 +163,13 @@ pub fn format_in(zone: &Zone, format: &str, time: i64) -> String {
             Some('%') | None => "%".to_string(),
             Some(other) => format!("%{other}"),
         };
-        text.push_str(&part);
+        let letters_changed = match letter {
+            _ if flags.contains('^') => part.to_uppercase(),
+            Some('Z' | 'p') if flags.contains('#') => part.to_lowercase(),
+            _ if flags.contains('#') => part.to_uppercase(),
+            _ => part,
+        };
+        text.push_str(&letters_changed);
     }
     text
 }

@@ -5,13 +5,23 @@ use crate::process::{Machine, Process};
 use super::input::{cannot_open, open, text};
 use super::options::parse;
 
+const LONG: [(&str, char); 7] = [
+    ("number", 'n'),
+    ("number-nonblank", 'b'),
+    ("show-all", 'A'),
+    ("show-ends", 'E'),
+    ("show-nonprinting", 'v'),
+    ("show-tabs", 'T'),
+    ("squeeze-blank", 's'),
+];
+
 pub fn cat(machine: &mut Machine, process: &mut Process) -> i32 {
-    let options = match parse(machine, process, "nbevtAETsu", &[("number", 'n'), ("show-all", 'A')]) {
+    let options = match parse(machine, process, "nbevtAETsu", &LONG) {
         Ok(options) => options,
         Err(status) => return status,
     };
     let operands = if options.operands.is_empty() { vec!["-".to_string()] } else { options.operands.clone() };
-    let (mut status, mut number) = (0, 0u64);
+    let (mut status, mut number, mut blank) = (0, 0u64, false);
     for operand in operands {
         let content = match open(machine, process, &operand) {
             Ok(content) => content,
@@ -31,6 +41,10 @@ pub fn cat(machine: &mut Machine, process: &mut Process) -> i32 {
         };
         let mut output = Vec::new();
         for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            let was_blank = std::mem::replace(&mut blank, line == b"\n");
+            if was_blank && blank && options.has('s') {
+                continue;
+            }
             if options.has('n') && !options.has('b') || options.has('b') && line != b"\n" {
                 number += 1;
                 output.extend(format!("{number:6}\t").bytes());

@@ -4,7 +4,7 @@ use filesystem::Content;
 
 use crate::process::{Machine, OpenMode, Process};
 
-use super::input::{is_busybox, lines, number, open, text};
+use super::input::{is_busybox, number, open, text};
 use super::line_counts::{for_each, options_of};
 
 pub fn head(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -43,8 +43,10 @@ pub fn head(machine: &mut Machine, process: &mut Process) -> i32 {
         }
         let Some(text) = text(machine, process, &content) else { return Ok(Content::default()) };
         let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let wanted = if from_end { lines(&text).len().saturating_sub(count) } else { count };
-        let end: usize = text.split_inclusive(|byte| *byte == b'\n').take(wanted).map(<[u8]>::len).sum();
+        let end = if options.has('z') { 0 } else { b'\n' };
+        let all = text.split_inclusive(|byte| *byte == end).count();
+        let wanted = if from_end { all.saturating_sub(count) } else { count };
+        let end: usize = text.split_inclusive(|byte| *byte == end).take(wanted).map(<[u8]>::len).sum();
         Ok(content.slice(0, end as u64))
     })
 }

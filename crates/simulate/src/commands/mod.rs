@@ -58,6 +58,7 @@ mod csplit;
 mod curl;
 mod cut;
 mod date;
+mod date_words;
 mod dd;
 mod debconf;
 mod debian_adduser;

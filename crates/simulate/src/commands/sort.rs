@@ -12,6 +12,9 @@ use super::options::parse;
 #[derive(Clone, Copy, Debug, Default)]
 struct Order {
     numeric: bool,
+    /// Numbers with an exponent.
+    general: bool,
+    random: bool,
     human: bool,
     version: bool,
     month: bool,
@@ -24,7 +27,9 @@ struct Order {
 impl Order {
     fn read(letters: &str) -> Order {
         Order {
-            numeric: letters.contains(['n', 'g']),
+            numeric: letters.contains('n'),
+            general: letters.contains('g'),
+            random: letters.contains('R'),
             human: letters.contains('h'),
             version: letters.contains('V'),
             month: letters.contains('M'),
@@ -171,6 +176,18 @@ fn compare(one: &[u8], two: &[u8], order: Order) -> Ordering {
         unit(one).cmp(&unit(two)).then_with(|| number_order(one, two))
     } else if order.numeric {
         number_order(one, two)
+    } else if order.general {
+        let value = |text: &[u8]| {
+            let text = String::from_utf8_lossy(text.trim_ascii_start()).into_owned();
+            let (negative, digits) = text.strip_prefix('-').map_or((false, text.as_str()), |digits| (true, digits));
+            let length = super::awk::number_length(digits.as_bytes());
+            let value = digits.get(..length).and_then(|digits| digits.parse::<f64>().ok());
+            value.map_or(f64::NEG_INFINITY, |value| if negative { -value } else { value })
+        };
+        value(one).total_cmp(&value(two))
+    } else if order.random {
+        // Equal lines stay together; of the others nobody knows the order.
+        Content::from_bytes(one).digest().cmp(&Content::from_bytes(two).digest())
     } else if order.version {
         version_order(one, two)
     } else if order.month {
@@ -209,23 +226,34 @@ pub fn sort(machine: &mut Machine, process: &mut Process) -> i32 {
         ("parallel=", 'P'),
         ("buffer-size=", 'S'),
         ("temporary-directory=", 'T'),
+        ("random-sort", 'R'),
+        ("merge", 'm'),
+        ("ignore-nonprinting", 'i'),
     ];
-    let options = match parse(machine, process, "nrufhVgMscCzbdik:t:o:P:S:T:m", &long) {
+    let busybox = super::input::is_busybox(machine);
+    let letters = if busybox { "nrufhVgMscCzbdik:t:o:P:S:T:m" } else { "nrufhVgMscCzbdik:t:o:P:S:T:mR" };
+    let options = match parse(machine, process, letters, &long) {
         Ok(options) => options,
         Err(status) => return status,
     };
     let letters: String =
-        options.given.iter().map(|(letter, _)| *letter).filter(|c| "nrfhVgMbd".contains(*c)).collect();
+        options.given.iter().map(|(letter, _)| *letter).filter(|c| "nrfhVgMbdR".contains(*c)).collect();
     let general = Order::read(&letters);
     let mut keys = Vec::new();
     for text in options.values('k') {
         match read_key(text, general) {
             Some(key) => keys.push(key),
             None => {
-                process.complain(machine, &format!("unknown key option in '{text}'"));
+                let message = if busybox { format!("unknown key option in '{text}'") } else { wrong_key(text) };
+                process.complain(machine, &message);
                 return 2;
             }
         }
+    }
+    if let Some(tab) = options.value('t').filter(|tab| !busybox && tab.chars().count() != 1 && *tab != "\\0") {
+        let text = if tab.is_empty() { "empty tab".to_string() } else { format!("multi-character tab '{tab}'") };
+        process.complain(machine, &text);
+        return 2;
     }
     let separator = options.value('t').and_then(|text| if text == "\\0" { Some(0) } else { text.bytes().next() });
     let (bytes, status) = filter_text(machine, process, &options.operands);
@@ -253,6 +281,13 @@ pub fn sort(machine: &mut Machine, process: &mut Process) -> i32 {
             _ => false,
         });
         return match wrong {
+            Some(_) if !busybox && options.has('C') => 1,
+            Some(at) if !busybox => {
+                let line = String::from_utf8_lossy(all.get(at + 1).copied().unwrap_or_default()).into_owned();
+                let name = options.operands.first().map_or("-", String::as_str);
+                process.complain(machine, &format!("{name}:{}: disorder: {line}", at + 2));
+                1
+            }
             Some(at) => {
                 process.err(machine, &format!("Check line {}\n", at + 1));
                 1
@@ -260,7 +295,6 @@ pub fn sort(machine: &mut Machine, process: &mut Process) -> i32 {
             None => 0,
         };
     }
-    let busybox = super::input::is_busybox(machine);
     all.sort_by(|one, two| {
         let order = by_keys(one, two);
         if order == Ordering::Equal && !options.has('s') && (busybox || !options.has('u')) {
@@ -280,11 +314,26 @@ pub fn sort(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     if let Some(file) = options.value('o') {
         if let Err(errno) = process.write_file(machine, file, &Content::from_bytes(&output)) {
-            process.complain(machine, &format!("can't open '{file}': {errno}"));
-            return 1;
+            let text =
+                if busybox { format!("can't open '{file}': {errno}") } else { format!("open failed: {file}: {errno}") };
+            process.complain(machine, &text);
+            return if busybox { 1 } else { 2 };
         }
     } else {
         process.out_bytes(machine, &output);
     }
     0
+}
+
+/// What GNU's sort says of a key that it cannot read.
+fn wrong_key(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let field = text.get(..digits).unwrap_or_default();
+    if field.is_empty() {
+        return format!("invalid number at field start: invalid count at start of '{text}'");
+    }
+    if field.bytes().all(|byte| byte == b'0') {
+        return format!("field number is zero: invalid field specification '{text}'");
+    }
+    format!("stray character in field spec: invalid field specification '{text}'")
 }

@@ -4,7 +4,7 @@ use filesystem::Content;
 
 use crate::process::{Machine, Process};
 
-use super::input::{is_busybox, lines, number, open, text};
+use super::input::{is_busybox, number, open, text};
 use super::line_counts::{for_each, options_of};
 
 pub fn tail(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -36,8 +36,10 @@ pub fn tail(machine: &mut Machine, process: &mut Process) -> i32 {
         }
         let Some(text) = text(machine, process, &content) else { return Ok(Content::default()) };
         let count = usize::try_from(count).unwrap_or(usize::MAX);
-        let skip = if from_start { count.saturating_sub(1) } else { lines(&text).len().saturating_sub(count) };
-        let start: usize = text.split_inclusive(|byte| *byte == b'\n').take(skip).map(<[u8]>::len).sum();
+        let end = if options.has('z') { 0 } else { b'\n' };
+        let all = text.split_inclusive(|byte| *byte == end).count();
+        let skip = if from_start { count.saturating_sub(1) } else { all.saturating_sub(count) };
+        let start: usize = text.split_inclusive(|byte| *byte == end).take(skip).map(<[u8]>::len).sum();
         Ok(content.slice(start as u64, size))
     })
 }

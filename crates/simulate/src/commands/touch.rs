@@ -30,16 +30,15 @@ pub fn touch(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
     if let Some(text) = options.value('d').or(options.value('t')) {
-        // GNU's date without a time is midnight.
-        let is_date = text.contains('-') && !text.contains([':', ' ', 'T', '@']);
-        let at_midnight = format!("{text} 00:00");
-        let text = if is_date && !is_busybox(machine) { at_midnight.as_str() } else { text };
         let zone = Zone::of(process);
         let now = machine.fs.now();
         let absolute = text.starts_with('@') || text.ends_with('Z') || text.ends_with(" UTC") || text == "now";
         let local = if absolute { now } else { now.saturating_add(zone.offset(now)) };
-        let read = read_date(text, options.has('t'), local);
-        let read = read.map(|read| if absolute { read } else { zone.time_of(read) });
+        let read = if is_busybox(machine) || options.has('t') {
+            read_date(text, options.has('t'), local).map(|read| if absolute { read } else { zone.time_of(read) })
+        } else {
+            super::date_words::read(text, now, &zone).map(|(read, _)| read)
+        };
         match read.filter(|_| !(is_busybox(machine) && text.ends_with('Z'))) {
             Some(read) => time = read,
             None => {

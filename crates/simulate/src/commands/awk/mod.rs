@@ -11,6 +11,8 @@ mod run;
 mod state;
 mod value;
 
+pub use lex::number_length;
+
 use filesystem::Cred;
 
 use crate::process::{Machine, Process};

@@ -276,7 +276,13 @@ impl Parser<'_> {
                 let is_date = value.contains('-') && !value.contains([':', ' ', 'T', '@']);
                 let moment = if is_date { format!("{value} 00:00") } else { value.clone() };
                 let wrong = || format!("I cannot figure out how to interpret '{value}' as a date or time");
-                Test::Newer(super::super::calendar::read_date(&moment, false, machine.fs.now()).ok_or_else(wrong)?)
+                let read = if gnu {
+                    let zone = super::super::zone::Zone::of(process);
+                    super::super::date_words::read(&value, machine.fs.now(), &zone).map(|(time, _)| time)
+                } else {
+                    super::super::calendar::read_date(&moment, false, machine.fs.now())
+                };
+                Test::Newer(read.ok_or_else(wrong)?)
             }
             _ if gnu && word.starts_with("-newer") && word.len() == 8 && !is_newer(word) => {
                 return Err(format!("invalid predicate `{word}'"));
