@@ -54,7 +54,7 @@ pub fn read(text: &str, now: i64, zone: &Zone) -> Option<(i64, u32)> {
     parts.settle_number()?;
     let local_now = moment(now.checked_add(zone.offset(now))?);
     let (year, month, day) = parts.date.unwrap_or((local_now.year, local_now.month, local_now.day));
-    let year = if year == 0 { local_now.year } else { year };
+    let (year, day) = (if year == 0 { local_now.year } else { year }, day.max(1));
     let since_midnight = local_now.hour * 3600 + local_now.minute * 60 + local_now.second;
     let dated = parts.date.is_some() || parts.weekday.is_some();
     let time = parts.time.unwrap_or(if dated { 0 } else { since_midnight });
@@ -244,15 +244,7 @@ impl Parts {
 
     /// A number alone is a day of the month that was named, a year, or a time.
     fn settle_number(&mut self) -> Option<()> {
-        let Some(number) = self.number.take() else {
-            return match &mut self.date {
-                Some((_, _, day)) if *day == 0 => {
-                    *day = 1;
-                    Some(())
-                }
-                _ => Some(()),
-            };
-        };
+        let Some(number) = self.number.take() else { return Some(()) };
         match &mut self.date {
             Some((_, _, day)) if *day == 0 => *day = number,
             Some((year, ..)) if *year == 0 => *year = number,

@@ -2,7 +2,7 @@
 
 use crate::process::{Machine, Process};
 
-use super::input::missing_operand;
+use super::input::{is_busybox, missing_operand};
 use super::regex::{Regex, Syntax};
 
 /// How deep parentheses may be.
@@ -13,16 +13,18 @@ struct Parser<'a> {
     words: &'a [String],
     at: usize,
     nest: u32,
+    busybox: bool,
 }
 
-type Value = Result<String, &'static str>;
+type Value = Result<String, String>;
 
-fn number(text: &str) -> Result<i64, &'static str> {
-    text.parse().map_err(|_| NOT_A_NUMBER)
+/// GNU's numbers have any length; those of busybox have 64 bits.
+fn number(text: &str) -> Result<i128, String> {
+    text.parse().map_err(|_| NOT_A_NUMBER.to_string())
 }
 
 fn truthy(text: &str) -> bool {
-    !text.is_empty() && text.parse::<i64>() != Ok(0)
+    !text.is_empty() && text.parse::<i128>() != Ok(0)
 }
 
 /// The operators, loosest first.
@@ -42,17 +44,27 @@ impl Parser<'_> {
     }
 
     fn primary(&mut self) -> Value {
-        let word = self.words.get(self.at).cloned().ok_or("syntax error")?;
+        let Some(word) = self.words.get(self.at).cloned() else {
+            let last = self.words.last().filter(|_| !self.busybox);
+            let missing = last.map(|last| format!(": missing argument after '{last}'"));
+            return Err(format!("syntax error{}", missing.unwrap_or_default()));
+        };
         self.at += 1;
         match word.as_str() {
             "(" => {
                 self.nest += 1;
                 if self.nest > NEST_LIMIT {
-                    return Err("syntax error");
+                    return Err("syntax error".to_string());
                 }
                 let value = self.level(0)?;
-                if self.words.get(self.at).map(String::as_str) != Some(")") {
-                    return Err("syntax error");
+                let found = self.words.get(self.at).map(String::as_str);
+                if found != Some(")") {
+                    let last = self.words.get(self.at - 1).map_or("", String::as_str);
+                    return Err(match found {
+                        _ if self.busybox => "syntax error".to_string(),
+                        None => format!("syntax error: expecting ')' after '{last}'"),
+                        Some(other) => format!("syntax error: expecting ')' instead of '{other}'"),
+                    });
                 }
                 self.nest -= 1;
                 self.at += 1;
@@ -82,7 +94,7 @@ impl Parser<'_> {
 }
 
 fn apply(operator: &str, left: String, right: &str) -> Value {
-    let order = match (left.parse::<i64>(), right.parse::<i64>()) {
+    let order = match (left.parse::<i128>(), right.parse::<i128>()) {
         (Ok(left), Ok(right)) => left.cmp(&right),
         _ => left.as_str().cmp(right),
     };
@@ -103,7 +115,7 @@ fn apply(operator: &str, left: String, right: &str) -> Value {
         ">" => truth(order.is_gt()),
         ">=" => truth(order.is_ge()),
         ":" => {
-            let regex = Regex::new(format!("^{right}").as_bytes(), Syntax::default())?;
+            let regex = Regex::new(format!("^{right}").as_bytes(), Syntax::default()).map_err(str::to_string)?;
             Ok(match regex.find(left.as_bytes(), 0) {
                 Some(found) if regex.groups() > 0 => {
                     String::from_utf8_lossy(found.get(left.as_bytes(), 1)).into_owned()
@@ -119,35 +131,49 @@ fn apply(operator: &str, left: String, right: &str) -> Value {
                 "+" => left.checked_add(right),
                 "-" => left.checked_sub(right),
                 "*" => left.checked_mul(right),
-                _ if right == 0 => return Err("division by zero"),
+                _ if right == 0 => return Err("division by zero".to_string()),
                 "/" => left.checked_div(right),
                 _ => left.checked_rem(right),
             };
-            value.map(|value| value.to_string()).ok_or("integer overflow")
+            value.map(|value| value.to_string()).ok_or_else(|| "integer overflow".to_string())
         }
     }
 }
 
 pub fn expr(machine: &mut Machine, process: &mut Process) -> i32 {
-    let words = process.operands().to_vec();
+    let busybox = is_busybox(machine);
+    let mut words = process.operands().to_vec();
+    if let [only] = words.as_slice()
+        && !busybox
+        && let Some(status) = super::about::about(machine, process, only)
+    {
+        return status;
+    }
+    if !busybox && words.first().is_some_and(|word| word == "--") {
+        words.remove(0);
+    }
     if words.is_empty() {
         missing_operand(machine, process);
         return 2;
     }
-    let mut parser = Parser { words: &words, at: 0, nest: 0 };
-    let value =
-        parser.level(0).and_then(|value| if parser.at == words.len() { Ok(value) } else { Err("syntax error") });
+    let mut parser = Parser { words: &words, at: 0, nest: 0, busybox };
+    let value = parser.level(0).and_then(|value| match words.get(parser.at) {
+        None => Ok(value),
+        Some(_) if busybox => Err("syntax error".to_string()),
+        Some(extra) => Err(format!("syntax error: unexpected argument '{extra}'")),
+    });
+    // busybox counts in 64 bits.
+    let value = value.and_then(|value| match value.parse::<i128>() {
+        Ok(number) if busybox && i64::try_from(number).is_err() => Err("integer overflow".to_string()),
+        _ => Ok(value),
+    });
     match value {
         Ok(value) => {
             process.out(machine, &format!("{value}\n"));
             i32::from(!truthy(&value))
         }
         Err(message) => {
-            let message = if message == NOT_A_NUMBER && super::input::is_busybox(machine) {
-                "non-numeric argument"
-            } else {
-                message
-            };
+            let message = if message == NOT_A_NUMBER && busybox { "non-numeric argument" } else { &message };
             process.complain(machine, message);
             2
         }

@@ -9,6 +9,12 @@ const TRIES: u64 = 3_000_000;
 
 pub fn factor(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut words = process.operands().to_vec();
+    if !is_busybox(machine) {
+        match super::options::parse(machine, process, "h", &[]) {
+            Ok(options) => words = options.operands,
+            Err(status) => return status,
+        }
+    }
     if words.is_empty() {
         words = process.stdin_text(machine).split_whitespace().map(str::to_string).collect();
     }

@@ -29,6 +29,9 @@ pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<
         _ => operands,
     };
     let Some((format, arguments)) = operands.split_first() else {
+        if kind == Kind::Gnu {
+            return (Vec::new(), vec![(0, "missing operand".to_string())], 1);
+        }
         let usage = match kind {
             Kind::Busybox | Kind::Gnu => "usage: printf FORMAT [ARGUMENT...]",
             Kind::Dash => "usage: printf format [arg ...]",
@@ -36,7 +39,8 @@ pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<
         };
         return (Vec::new(), vec![(0, usage.to_string())], 2);
     };
-    let mut state = State { output: Vec::new(), complaints: Vec::new(), arguments, used: 0, status: 0, kind, now };
+    let mut state =
+        State { output: Vec::new(), complaints: Vec::new(), arguments, used: 0, status: 0, stopped: false, kind, now };
     loop {
         let before = state.used;
         if !state.once(format) || state.used >= arguments.len() || state.used == before {
@@ -45,6 +49,13 @@ pub fn printf_bytes(operands: &[String], kind: Kind, now: i64) -> (Vec<u8>, Vec<
         if state.output.len() > OUTPUT_LIMIT {
             break;
         }
+    }
+    if kind == Kind::Gnu
+        && state.used == 0
+        && !state.stopped
+        && let Some(first) = arguments.first()
+    {
+        state.complain(format!("warning: ignoring excess arguments, starting with '{first}'"));
     }
     (state.output, state.complaints, state.status)
 }
@@ -55,6 +66,8 @@ struct State<'a> {
     arguments: &'a [String],
     used: usize,
     status: i32,
+    /// Whether it ended with a complaint.
+    stopped: bool,
     kind: Kind,
     now: i64,
 }
@@ -90,6 +103,11 @@ impl<'a> State<'a> {
                     }
                     _ => {}
                 }
+                if let Some((bytes, used)) = unicode(rest).filter(|_| self.kind == Kind::Gnu) {
+                    self.output.extend(bytes);
+                    rest = rest.get(used..).unwrap_or_default();
+                    continue;
+                }
                 let Some((bytes, used)) = escape(rest, false) else { return false };
                 self.output.extend(bytes);
                 rest = rest.get(used..).unwrap_or_default();
@@ -124,7 +142,8 @@ impl<'a> State<'a> {
             let after = if self.kind == Kind::Dash { spec.get(plain..).unwrap_or_default() } else { after };
             let Some(letter) = after.chars().next() else {
                 let complaint = match self.kind {
-                    Kind::Busybox | Kind::Gnu => {
+                    Kind::Gnu => format!("%{spec}: invalid conversion specification"),
+                    Kind::Busybox => {
                         format!("%{}: invalid format", spec.trim_start_matches(['l', 'L', 'h', 'z']))
                     }
                     Kind::Dash => "missing format character".to_string(),
@@ -192,6 +211,7 @@ impl<'a> State<'a> {
     /// Ends with a complaint about the format.
     fn stop(&mut self, complaint: String) -> bool {
         self.complain(complaint);
+        self.stopped = true;
         self.status = if self.kind == Kind::Dash { 2 } else { 1 };
         false
     }
@@ -200,7 +220,9 @@ impl<'a> State<'a> {
     fn invalid(&mut self, text: &str, begun: bool) {
         let octal = text.trim_start().starts_with('0') && !text.trim_start().starts_with("0x") && begun;
         self.complain(match self.kind {
-            Kind::Busybox | Kind::Gnu => format!("invalid number '{text}'"),
+            Kind::Gnu if begun => format!("'{text}': value not completely converted"),
+            Kind::Gnu => format!("'{text}': expected a numeric value"),
+            Kind::Busybox => format!("invalid number '{text}'"),
             Kind::Dash if begun => format!("{text}: not completely converted"),
             Kind::Dash => format!("{text}: expected numeric value"),
             Kind::Bash if octal => format!("{text}: invalid octal number"),
@@ -236,20 +258,24 @@ impl<'a> State<'a> {
             Ok(value) if matches!(self.kind, Kind::Busybox | Kind::Gnu) || value <= i64::MAX as u64 => {
                 i128::from(value) * sign
             }
-            _ if matches!(self.kind, Kind::Busybox | Kind::Gnu) || text.is_empty() => {
-                if self.kind == Kind::Busybox || self.kind == Kind::Gnu && !text.is_empty() {
+            _ if self.kind == Kind::Busybox || text.is_empty() => {
+                if self.kind == Kind::Busybox {
                     self.invalid(text, false);
                 }
                 0
             }
-            // The shells take as much as is a number.
+            // The shells and GNU's program take as much as is a number.
             _ => {
                 let length = digits.bytes().take_while(|byte| char::from(*byte).is_digit(radix)).count();
                 let value = digits.get(..length).and_then(|digits| u64::from_str_radix(digits, radix).ok());
                 if length == digits.len() && length > 0 {
-                    let warning = if self.kind == Kind::Bash { "warning: " } else { "" };
-                    self.complain(format!("{warning}{text}: Numerical result out of range"));
-                    self.status = i32::from(self.kind == Kind::Dash);
+                    let (warning, quote) = match self.kind {
+                        Kind::Bash => ("warning: ", ""),
+                        Kind::Gnu => ("", "'"),
+                        _ => ("", ""),
+                    };
+                    self.complain(format!("{warning}{quote}{text}{quote}: Numerical result out of range"));
+                    self.status = i32::from(self.kind != Kind::Bash);
                     return i128::from(i64::MAX) * sign;
                 }
                 self.invalid(text, length > 0);
@@ -257,6 +283,23 @@ impl<'a> State<'a> {
             }
         }
     }
+}
+
+/// `\uHHHH` and `\UHHHHHHHH` as GNU's printf writes them where only ASCII can be, and their length.
+fn unicode(rest: &str) -> Option<(Vec<u8>, usize)> {
+    let length = match rest.chars().next()? {
+        'u' => 4,
+        'U' => 8,
+        _ => return None,
+    };
+    let digits = rest.get(1..=length)?;
+    let code = u32::from_str_radix(digits, 16).ok()?;
+    let shown = match u8::try_from(code).ok().filter(u8::is_ascii) {
+        Some(byte) => vec![byte],
+        None if code > 0xffff => format!("\\U{code:08X}").into_bytes(),
+        None => format!("\\u{code:04X}").into_bytes(),
+    };
+    Some((shown, length + 1))
 }
 
 /// A word as bash's `%q` writes it.
@@ -292,8 +335,16 @@ pub fn printf(machine: &mut Machine, process: &mut Process) -> i32 {
     for (at, complaint) in complaints {
         process.out_bytes(machine, bytes.get(shown..at).unwrap_or_default());
         shown = shown.max(at);
-        process.complain(machine, &complaint);
+        if gnu {
+            let called = process.args.first().cloned().unwrap_or_default();
+            process.err(machine, &format!("{called}: {complaint}\n"));
+        } else {
+            process.complain(machine, &complaint);
+        }
     }
     process.out_bytes(machine, bytes.get(shown..).unwrap_or_default());
+    if gnu && process.operands().is_empty() {
+        return super::misuse::misuse(machine, process);
+    }
     status
 }

@@ -3,6 +3,8 @@
 use crate::process::{Machine, Process};
 
 use super::input::{is_busybox, missing_operand};
+use super::misuse::refuse;
+use super::options::parse;
 
 /// The most numbers that seq prints.
 const SEQ_LIMIT: u64 = 2_000_000;
@@ -13,7 +15,45 @@ pub fn seq(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut equal_width = false;
     let mut format = None;
     let mut numbers: Vec<String> = Vec::new();
-    let mut arguments = process.operands().iter();
+    let busybox = is_busybox(machine);
+    if !busybox {
+        // A minus before a digit or a point begins a number.
+        let is_number = |word: &String| {
+            let rest = word.strip_prefix('-').unwrap_or(word);
+            rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        };
+        let at = process.operands().iter().position(is_number).unwrap_or(process.operands().len());
+        let (before, behind) = process.operands().split_at_checked(at).unwrap_or_default();
+        let mut plain = process.clone();
+        plain.args.truncate(1);
+        plain.args.extend(before.iter().cloned());
+        if before.last().is_some_and(|word| matches!(word.as_str(), "-s" | "-f")) {
+            plain.args.extend(behind.first().cloned());
+        }
+        let long = [("equal-width", 'w'), ("format=", 'f'), ("separator=", 's')];
+        let options = match parse(machine, &plain, "+ws:f:", &long) {
+            Ok(options) => options,
+            Err(status) => return status,
+        };
+        equal_width = options.has('w');
+        format = options.value('f').map(str::to_string);
+        separator = options.value('s').map_or(separator, str::to_string);
+        let taken = usize::from(before.last().is_some_and(|word| matches!(word.as_str(), "-s" | "-f")));
+        numbers.extend(options.operands.iter().cloned().chain(behind.iter().skip(taken).cloned()));
+        if let Some(extra) = numbers.get(3) {
+            return super::misuse::extra_operand(machine, process, extra);
+        }
+        if let Some(wrong) = format.as_deref().and_then(wrong_format) {
+            process.complain(machine, &wrong);
+            return 1;
+        }
+        for number in &mut numbers {
+            if let Some(value) = unusual(number) {
+                *number = value;
+            }
+        }
+    }
+    let mut arguments = process.operands().iter().take(if busybox { usize::MAX } else { 0 });
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "-w" | "--equal-width" => equal_width = true,
@@ -58,15 +98,14 @@ pub fn seq(machine: &mut Machine, process: &mut Process) -> i32 {
             Some(value) => values.push(value),
             None if is_busybox(machine) => return missing_operand(machine, process),
             None => {
-                process.complain(machine, &format!("invalid floating point argument: '{text}'"));
-                return 1;
+                return refuse(machine, process, &format!("invalid floating point argument: '{text}'"));
             }
         }
     }
     let [mut value, step, last] = values.as_slice().try_into().unwrap_or([1, 1, 0]);
     if step == 0 && !is_busybox(machine) {
-        process.complain(machine, "invalid Zero increment value: '0'");
-        return 1;
+        let given = numbers.get(1).cloned().unwrap_or_default();
+        return refuse(machine, process, &format!("invalid Zero increment value: '{given}'"));
     }
     let shown = |value: i128| {
         let unit = 10i128.pow(decimals);
@@ -101,4 +140,46 @@ pub fn seq(machine: &mut Machine, process: &mut Process) -> i32 {
     }
     process.out(machine, &text);
     0
+}
+
+/// What is wrong with a format: it needs one directive, for a floating point number.
+fn wrong_format(format: &str) -> Option<String> {
+    let mut rest = format.replace("%%", "");
+    let at = match rest.find('%') {
+        Some(at) => at,
+        None => return Some(format!("format '{format}' has no % directive")),
+    };
+    rest = rest.get(at + 1..).unwrap_or_default().to_string();
+    let spec = rest.trim_start_matches(|c: char| "-+#0 '".contains(c) || c.is_ascii_digit() || c == '.');
+    match spec.chars().next() {
+        None => Some(format!("format '{format}' ends in %")),
+        Some(letter) if !"aefgAEFGL".contains(letter) => {
+            Some(format!("format '{format}' has unknown %{letter} directive"))
+        }
+        Some(_) if spec.contains('%') => Some(format!("format '{format}' has too many % directives")),
+        Some(_) => None,
+    }
+}
+
+/// A number with an exponent, or a hexadecimal one, in plain digits.
+fn unusual(text: &str) -> Option<String> {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    if let Some(hex) = digits.strip_prefix("0x").or(digits.strip_prefix("0X")) {
+        return i64::from_str_radix(hex, 16).ok().map(|value| format!("{sign}{value}"));
+    }
+    let (number, power) = digits.split_once(['e', 'E'])?;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let power: i32 = power.parse().ok().filter(|power: &i32| power.abs() < 20)?;
+    let point = i32::try_from(whole.len()).ok()? + power;
+    let all = format!("{whole}{fraction}");
+    all.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
+    let length = i32::try_from(all.len()).ok()?;
+    Some(if point >= length {
+        format!("{sign}{all}{}", "0".repeat(usize::try_from(point - length).ok()?))
+    } else if point > 0 {
+        let (whole, fraction) = all.split_at_checked(usize::try_from(point).ok()?)?;
+        format!("{sign}{whole}.{fraction}")
+    } else {
+        format!("{sign}0.{}{all}", "0".repeat(usize::try_from(-point).ok()?))
+    })
 }
