@@ -12,6 +12,50 @@ use super::node::{Node, NodeKind};
 const RECORDS: &str = "/var/lib/dpkg/alternatives";
 const LINKS: &str = "/etc/alternatives";
 
+/// Groups that packages of Debian make when they are installed, whose records are not known then.
+const OF_PACKAGES: [&str; 40] = [
+    "arptables",
+    "awk",
+    "c++",
+    "c89",
+    "c99",
+    "cc",
+    "ebtables",
+    "editor",
+    "ex",
+    "fakeroot",
+    "gem",
+    "ip6tables",
+    "iptables",
+    "jar",
+    "java",
+    "javac",
+    "javadoc",
+    "lzma",
+    "my.cnf",
+    "nawk",
+    "nc",
+    "netcat",
+    "pager",
+    "phar",
+    "phar.phar",
+    "php",
+    "php-config",
+    "phpdbg",
+    "phpize",
+    "pinentry",
+    "rsh",
+    "ruby",
+    "rview",
+    "rvim",
+    "unlzma",
+    "vi",
+    "view",
+    "vim",
+    "vimdiff",
+    "x-www-browser",
+];
+
 /// A link that goes with the group's own.
 type Slave = (String, String);
 
@@ -31,6 +75,8 @@ struct Group {
     link: String,
     slaves: Vec<Slave>,
     choices: Vec<Choice>,
+    /// Whether there is no record: what it holds is not known.
+    guessed: bool,
 }
 
 pub fn update_alternatives(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -49,8 +95,13 @@ pub fn update_alternatives(machine: &mut Machine, process: &mut Process) -> i32 
 fn act(machine: &mut Machine, process: &Process, words: &[&str]) -> Result<(), String> {
     let usage =
         |message: String| format!("{message}\n\nUse 'update-alternatives --help' for program usage information.");
-    let known = |machine: &Machine, name: &str| {
-        Group::read(machine, name).ok_or_else(|| format!("error: no alternatives for {name}"))
+    let known = |machine: &mut Machine, name: &str| {
+        let group = Group::read(machine, name).or_else(|| Group::of_package(machine, name));
+        let group = group.ok_or_else(|| format!("error: no alternatives for {name}"))?;
+        if group.guessed {
+            not_modelled(machine, process, &format!("of {name}"));
+        }
+        Ok::<Group, String>(group)
     };
     match words {
         ["--install", link, name, path, priority, slaves @ ..] => {
@@ -59,6 +110,10 @@ fn act(machine: &mut Machine, process: &Process, words: &[&str]) -> Result<(), S
         ["--install", ..] => Err(usage("--install needs <link> <name> <path> <priority>".to_string())),
         ["--set", name, path] => {
             let mut group = known(machine, name)?;
+            let there = machine.fs.stat(path, true, &Cred::root()).is_ok();
+            if group.guessed && there && !group.choices.iter().any(|choice| choice.path == *path) {
+                group.choices.push(Choice { path: path.to_string(), priority: 50, slaves: Vec::new() });
+            }
             if !group.choices.iter().any(|choice| choice.path == *path) {
                 return Err(format!("error: alternative {path} for {name} not registered; not setting"));
             }
@@ -187,7 +242,15 @@ impl Group {
         let link = ["/usr/bin", "/usr/sbin", "/usr/lib"].map(|folder| join(folder, name));
         let link = link.into_iter().find(|link| link_target(machine, link).is_some()).unwrap_or_default();
         let choice = Choice { path, priority: 50, slaves: Vec::new() };
-        Some(Group { name: name.to_string(), link, choices: vec![choice], ..Group::default() })
+        Some(Group { name: name.to_string(), link, choices: vec![choice], guessed: true, ..Group::default() })
+    }
+
+    /// The group that a package has made, as far as that can be said.
+    fn of_package(machine: &Machine, name: &str) -> Option<Group> {
+        let links = ["/usr/bin", "/usr/sbin"].map(|folder| join(folder, name));
+        let there = |link: &&String| machine.fs.stat(link, true, &Cred::root()).is_ok();
+        let link = links.iter().find(there).or(links.first()).cloned().unwrap_or_default();
+        OF_PACKAGES.contains(&name).then(|| Group { name: name.to_string(), link, guessed: true, ..Group::default() })
     }
 
     fn parse(name: &str, text: &str) -> Option<Group> {
@@ -243,6 +306,9 @@ impl Group {
         words: &[&str],
         chosen: Option<&str>,
     ) -> Result<(), String> {
+        if self.guessed && self.choices.is_empty() {
+            return Ok(());
+        }
         let root = Cred::root();
         let record = join(RECORDS, &self.name);
         if process.cred.uid != 0 {

@@ -45,6 +45,11 @@ pub fn getconf(machine: &mut Machine, process: &mut Process) -> i32 {
         "PAGESIZE" | "PAGE_SIZE" => "4096",
         "ARG_MAX" => "2097152",
         "GNU_LIBC_VERSION" => "glibc 2.36",
+        // The names are all in capitals and start with one of a few words.
+        other if !other.contains('_') && other.chars().all(|letter| letter.is_ascii_uppercase()) => {
+            process.complain(machine, &format!("Unrecognized variable `{other}'"));
+            return 2;
+        }
         other => {
             not_modelled(machine, process, other);
             return 0;

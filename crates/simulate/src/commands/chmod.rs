@@ -2,7 +2,7 @@
 
 use super::input::{is_busybox, missing_after, missing_operand};
 use super::misuse::{misuse, refuse};
-use super::mode::changed;
+use super::mode::{changed, changed_in};
 use super::node::Node;
 use super::options::{long_options, read};
 use super::tree::below;
@@ -75,6 +75,7 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
         process.complain(machine, "use --no-preserve-root to override this failsafe");
         return 1;
     }
+    let others = if is_busybox(machine) { 0o0007 } else { 0o1007 };
     let told = (options.has('v'), options.has('c'));
     let mut status = 0;
     for file in files {
@@ -90,7 +91,8 @@ pub fn chmod(machine: &mut Machine, process: &mut Process) -> i32 {
                     }
                     return Ok(());
                 }
-                let new = changed(&mode, node.attr.mode, node.is_dir(), process.umask).unwrap_or(node.attr.mode);
+                let new =
+                    changed_in(&mode, node.attr.mode, node.is_dir(), process.umask, others).unwrap_or(node.attr.mode);
                 // GNU keeps the set-id bits of a directory that a number of up to four digits does not name.
                 let short = mode.len() <= 4 && mode.bytes().all(|byte| byte.is_ascii_digit());
                 let kept = if short && node.is_dir() && !is_busybox(machine) { node.attr.mode & 0o6000 } else { 0 };

@@ -79,7 +79,9 @@ pub fn cmp(machine: &mut Machine, process: &mut Process) -> i32 {
             true => format!(" is {x:3o} {} {y:3o} {}", char::from(*x), char::from(*y)),
             false => String::new(),
         };
-        process.out(machine, &format!("{one} {two} differ: byte {}, line {line}{bytes}\n", at + 1));
+        // GNU's speaks of bytes where it shows them.
+        let unit = if busybox || options.has('b') { "byte" } else { "char" };
+        process.out(machine, &format!("{one} {two} differ: {unit} {}, line {line}{bytes}\n", at + 1));
         return 1;
     }
     if a.len() != b.len() {

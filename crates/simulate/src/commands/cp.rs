@@ -68,10 +68,8 @@ pub fn cp(machine: &mut Machine, process: &mut Process) -> i32 {
         linked: (!follow && (is_busybox(machine) || options.any("ad"))).then(BTreeMap::new),
         copied: 0,
     };
+    // --strip-trailing-slashes changes nothing: a slash behind a file stays wrong.
     let mut operands = options.operands.clone();
-    if options.has('N') {
-        operands.iter_mut().for_each(|name| name.truncate(name.trim_end_matches('/').len().max(1)));
-    }
     let target = match options.value('t') {
         Some(target) if !busybox && !is_dir(machine.fs, &process.path(target), &process.cred) => {
             return no_target(machine, process, target);

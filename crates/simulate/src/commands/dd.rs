@@ -21,16 +21,17 @@ struct Plan {
     no_rate: bool,
 }
 
-fn plan(process: &Process) -> Result<Plan, String> {
+fn plan(process: &Process, gnu: bool) -> Result<Plan, String> {
     let mut plan = Plan { in_block: 512, out_block: 512, ..Plan::default() };
     for operand in process.operands() {
-        let (name, value) = operand.split_once('=').ok_or_else(|| format!("invalid argument '{operand}'"))?;
+        let (name, value) = operand.split_once('=').ok_or_else(|| {
+            if gnu { format!("unrecognized operand '{operand}'") } else { format!("invalid argument '{operand}'") }
+        })?;
         let amount = || {
             // `bs=2x512` multiplies.
-            value
-                .split('x')
-                .try_fold(1u64, |product, part| product.checked_mul(number(part)?))
-                .ok_or_else(|| format!("invalid number '{value}'"))
+            value.split('x').try_fold(1u64, |product, part| product.checked_mul(number(part)?)).ok_or_else(|| {
+                if gnu { format!("invalid number: '{value}'") } else { format!("invalid number '{value}'") }
+            })
         };
         let words = || value.split(',').map(str::to_string).collect::<Vec<_>>();
         match name {
@@ -47,6 +48,9 @@ fn plan(process: &Process) -> Result<Plan, String> {
             "seek" => plan.seek = amount()?,
             "conv" => plan.conversions = words(),
             "iflag" | "oflag" => plan.flags.extend(words()),
+            "status" if gnu && !matches!(value, "none" | "noxfer" | "progress") => {
+                return Err(format!("invalid status level: '{value}'"));
+            }
             "status" => {
                 plan.quiet = value == "none";
                 plan.no_rate = value == "noxfer";
@@ -61,8 +65,12 @@ fn plan(process: &Process) -> Result<Plan, String> {
 }
 
 pub fn dd(machine: &mut Machine, process: &mut Process) -> i32 {
-    let plan = match plan(process) {
+    let gnu = !is_busybox(machine);
+    let plan = match plan(process, gnu) {
         Ok(plan) => plan,
+        Err(message) if gnu && !message.starts_with("invalid number") => {
+            return super::misuse::refuse(machine, process, &message);
+        }
         Err(message) => {
             process.complain(machine, &message);
             return 1;

@@ -55,7 +55,18 @@ pub fn adduser(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(message) => {
             let name = message.split("'--").nth(1).unwrap_or_default().trim_end_matches('\'');
-            process.err(machine, &format!("Unknown option: {name}\n"));
+            // One letter is the beginning of long names, in small letters.
+            let short = if name.is_empty() { message.split('\'').nth(1).unwrap_or_default() } else { name };
+            let small = short.to_lowercase();
+            let mut begun: Vec<&str> = long.iter().map(|(long, _)| long.trim_end_matches('=')).collect();
+            begun.retain(|long| !small.is_empty() && long.starts_with(&small) && !matches!(*long, "version"));
+            begun.sort_unstable();
+            let text = if begun.len() > 1 {
+                format!("Option {small} is ambiguous ({})", begun.join(", "))
+            } else {
+                format!("Unknown option: {short}")
+            };
+            process.err(machine, &format!("{text}\n{}", include_str!("usage/adduser.txt")));
             return 1;
         }
     };
@@ -344,6 +355,7 @@ fn user(machine: &mut Machine, process: &Process, options: &Options, name: &str)
         add_user(machine, process, &user, AGING)?;
         add_subordinate(machine, process, name)?;
         home(machine, process, options, &user, true)?;
+        ask(machine, process, options, name);
         comment(machine, process, options, name)?;
         if !joins_users(machine) || !known_groups.iter().any(|group| group.name == "users") {
             return Ok(());
@@ -376,6 +388,32 @@ fn comment(machine: &mut Machine, process: &Process, options: &Options, name: &s
             field.clone_from(&text);
         }
     })
+}
+
+/// What it asks for where the options do not say it: nobody answers, which the script in Perl complains of.
+fn ask(machine: &mut Machine, process: &Process, options: &Options, name: &str) {
+    if !joins_users(machine) {
+        return;
+    }
+    let unanswered = |line: u32| {
+        let at = |what: &str, line: u32| {
+            format!("Use of uninitialized value $answer in {what} at /usr/sbin/adduser line {line}.\n")
+        };
+        at("chop", line) + &at("pattern match (m//)", line + 1) + &at("pattern match (m//)", line + 2)
+    };
+    if !options.any("DL") {
+        let refused = "New password: Password change has been aborted.\npasswd: Authentication token manipulation \
+                       error\npasswd: password unchanged\n";
+        process.err(machine, &format!("{refused}{}", unanswered(740)));
+        process.out(machine, "Try again? [y/N] ");
+    }
+    if !options.has('c') {
+        let form = "Enter the new value, or press ENTER for the default\n\tFull Name []: \tRoom Number []: \tWork Phone \
+                    []: \tHome Phone []: \tOther []: ";
+        process.out(machine, &format!("Changing the user information for {name}\n{form}"));
+        process.err(machine, &unanswered(766));
+        process.out(machine, "Is the information correct? [Y/n] ");
+    }
 }
 
 fn home(machine: &mut Machine, process: &Process, options: &Options, user: &User, skeleton: bool) -> Result<(), Errno> {

@@ -11,7 +11,7 @@ use super::sizes::Unit;
 /// The file system of a container: what matters is that scripts which look at it go on.
 const SIZE: u64 = 100_000_000;
 const USED: u64 = 20_000_000;
-const NODES: u64 = 6_553_600;
+const NODES: u64 = 16_777_216;
 const NODES_USED: u64 = 500_000;
 
 pub fn df(machine: &mut Machine, process: &mut Process) -> i32 {

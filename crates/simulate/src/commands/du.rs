@@ -135,17 +135,17 @@ pub fn du(machine: &mut Machine, process: &mut Process) -> i32 {
                 Ok(target) if options.has('L') || name == operand && options.any("DH") => target,
                 _ => node,
             };
-            let counted = if busybox {
-                node.is_dir() || node.links < 2 || seen.insert(node.inode)
-            } else {
-                options.has('l') && !node.is_dir() || seen.insert(node.inode)
-            };
             let base = super::input::last_part(&name);
             let excluded = options
                 .values('E')
                 .any(|glob| super::glob::glob(glob, base, false) || super::glob::glob(glob, &name, false));
+            let counted = if busybox {
+                node.is_dir() || node.links < 2 || seen.insert(node.inode)
+            } else {
+                !excluded && (options.has('l') && !node.is_dir() || seen.insert(node.inode))
+            };
             // What is left out or was counted before is not told either.
-            if !busybox && (!counted || excluded) {
+            if !busybox && !counted {
                 skipped = Some(join(&name, ""));
                 continue;
             }

@@ -42,6 +42,13 @@ pub fn echo_bytes(operands: &[String], always_escapes: bool) -> Vec<u8> {
 }
 
 pub fn echo(machine: &mut Machine, process: &mut Process) -> i32 {
+    // The program alone, not the builtin, has these, and only by themselves.
+    if let [option] = process.operands()
+        && !super::input::is_busybox(machine)
+        && let Some(status) = super::about::about(machine, process, option)
+    {
+        return status;
+    }
     let bytes = echo_bytes(process.operands(), false);
     i32::from(!process.out_bytes(machine, &bytes))
 }

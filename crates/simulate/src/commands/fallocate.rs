@@ -4,7 +4,7 @@ use filesystem::Content;
 
 use crate::process::{Machine, Process};
 
-use super::input::{missing_operand, number};
+use super::input::{is_busybox, missing_operand, number};
 use super::options::parse;
 
 pub fn fallocate(machine: &mut Machine, process: &mut Process) -> i32 {
@@ -14,12 +14,20 @@ pub fn fallocate(machine: &mut Machine, process: &mut Process) -> i32 {
         Err(status) => return status,
     };
     let (Some(operand), Some(text)) = (options.operands.first(), options.value('l')) else {
+        if !is_busybox(machine) {
+            let length = options.value('l').is_none();
+            let text = if length { "no length argument specified" } else { "no filename specified" };
+            process.complain(machine, text);
+            return 1;
+        }
         return missing_operand(machine, process);
     };
     let offset = options.value('o').map_or(Some(0), number);
     let size = number(text).zip(offset).and_then(|(length, offset)| length.checked_add(offset));
     let Some(size) = size.filter(|size| *size > 0 && *size <= crate::process::MAX_CONTENT_BYTES) else {
-        process.complain(machine, &format!("invalid number '{text}'"));
+        let message = format!("invalid number '{text}'");
+        let gnu = "invalid length value specified";
+        process.complain(machine, if is_busybox(machine) { &message } else { gnu });
         return 1;
     };
     let path = process.path(operand);

@@ -18,6 +18,11 @@ pub fn getent(machine: &mut Machine, process: &mut Process) -> i32 {
             return 64;
         }
     };
+    if options.has('h') {
+        process.out(machine, "Usage: getent [OPTION...] database [key ...]\n");
+        super::input::not_modelled(machine, process, "--help");
+        return 0;
+    }
     let Some((database, keys)) = options.operands.split_first().map(|(first, rest)| (first.clone(), rest.to_vec()))
     else {
         if gnu {
@@ -25,6 +30,15 @@ pub fn getent(machine: &mut Machine, process: &mut Process) -> i32 {
         }
         return super::input::missing_operand(machine, process);
     };
+    if database == "initgroups" && gnu {
+        for key in &keys {
+            let groups = super::accounts::groups(machine);
+            let mine = groups.iter().filter(|group| group.members.contains(key)).map(|group| group.gid);
+            let gids: Vec<String> = mine.map(|gid| gid.to_string()).collect();
+            process.out(machine, &format!("{key:<21}{}\n", gids.join(" ")));
+        }
+        return 0;
+    }
     let file = match database.as_str() {
         "passwd" | "group" | "shadow" | "gshadow" | "hosts" | "networks" | "services" | "protocols" | "rpc" => {
             format!("/etc/{database}")

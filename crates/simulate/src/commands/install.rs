@@ -80,8 +80,14 @@ pub fn install(machine: &mut Machine, process: &mut Process) -> i32 {
         for name in &operands {
             let made = with_parents(machine, process, name, None, options.has('v')).map_err(|(_, errno)| errno);
             if let Err(errno) = made.and_then(|()| finish(machine, process, name)) {
-                let verb = if is_busybox(machine) { "can't" } else { "cannot" };
-                process.complain(machine, &format!("{verb} create directory '{name}': {errno}"));
+                let text = match errno {
+                    // GNU's goes on to the mode of what it could not make.
+                    Errno::Access if !busybox => {
+                        format!("cannot change permissions of '{name}': No such file or directory")
+                    }
+                    _ => format!("{} create directory '{name}': {errno}", if busybox { "can't" } else { "cannot" }),
+                };
+                process.complain(machine, &text);
                 status = 1;
             }
         }

@@ -148,9 +148,9 @@ impl Look {
     /// Whether a name in a directory is shown.
     pub fn shows(&self, options: &Options, name: &str) -> bool {
         let fits = |globs: &[String]| globs.iter().any(|pattern| glob(pattern, name, false));
-        !fits(&self.ignored)
-            && (options.any("aA") || !fits(&self.hidden))
-            && !(self.without_backups && name.ends_with('~'))
+        let hidden = !options.any("aA") && fits(&self.hidden);
+        let backup = self.without_backups && name.ends_with('~');
+        !(fits(&self.ignored) || hidden || backup)
     }
 }
 

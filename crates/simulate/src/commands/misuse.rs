@@ -9,7 +9,7 @@ fn status(name: &str) -> i32 {
     match name {
         "chroot" | "env" | "nice" | "nohup" | "stdbuf" | "timeout" => 125,
         "ls" | "printenv" | "sort" | "cmp" | "diff" | "grep" | "egrep" | "fgrep" | "tty" | "useradd" | "usermod"
-        | "userdel" | "groupadd" | "groupdel" | "groupmod" => 2,
+        | "userdel" | "gpasswd" | "groupadd" | "groupdel" | "groupmod" => 2,
         "tar" => 64,
         _ => 1,
     }
@@ -19,7 +19,8 @@ fn status(name: &str) -> i32 {
 pub fn misuse(machine: &mut Machine, process: &Process) -> i32 {
     let name = process.name();
     let text = match name {
-        "chpasswd" | "groupadd" | "groupdel" | "groupmod" | "passwd" | "sed" | "useradd" | "userdel" | "usermod" => {
+        "chpasswd" | "groupadd" | "groupdel" | "groupmod" | "gpasswd" | "passwd" | "sed" | "useradd" | "userdel"
+        | "usermod" => {
             usage(machine, process);
             return status(name);
         }
@@ -76,7 +77,8 @@ pub fn missing(machine: &mut Machine, process: &Process, operands: &[String]) ->
     let message = match (process.name(), operands) {
         ("cp" | "mv" | "ln" | "install" | "touch" | "shred", []) => "missing file operand".to_string(),
         ("cp" | "mv" | "install", [one, ..]) => format!("missing destination file operand after '{one}'"),
-        ("cmp" | "diff", []) => format!("missing operand after '{}'", process.name()),
+        // What stands last is told, be it the command's own name.
+        ("cmp" | "diff", []) => format!("missing operand after '{}'", process.args.last().map_or("", String::as_str)),
         ("cut", _) => "you must specify a list of bytes, characters, or fields".to_string(),
         ("truncate", _) => "you must specify either '--size' or '--reference'".to_string(),
         (_, []) => "missing operand".to_string(),

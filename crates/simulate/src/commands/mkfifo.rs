@@ -38,6 +38,11 @@ pub fn mknod(machine: &mut Machine, process: &mut Process) -> i32 {
         ([_, kind], _) if kind.starts_with('p') => Special::Fifo,
         ([_, kind, _, _], Some((major, minor))) if kind.starts_with(['c', 'u']) => Special::Char(major, minor),
         ([_, kind, _, _], Some((major, minor))) if kind.starts_with('b') => Special::Block(major, minor),
+        ([_, kind], _) if !is_busybox(machine) => {
+            process.complain(machine, &format!("missing operand after '{kind}'"));
+            process.err(machine, "Special files require major and minor device numbers.\n");
+            return super::misuse::misuse(machine, process);
+        }
         ([_, kind, ..], _) if !is_busybox(machine) && !kind.starts_with(['b', 'c', 'u', 'p']) => {
             process.complain(machine, &format!("invalid device type '{kind}'"));
             return 1;

@@ -2,6 +2,11 @@
 
 /// The mode that `change` makes of `mode`; `None` if it cannot be read. Without `ugoa` the umask protects its bits.
 pub fn changed(change: &str, mode: u32, is_dir: bool, umask: u32) -> Option<u32> {
+    changed_in(change, mode, is_dir, umask, 0o0007)
+}
+
+/// As [`changed`]; `others` are the bits that `o` names: GNU's chmod counts the sticky one among them.
+pub fn changed_in(change: &str, mode: u32, is_dir: bool, umask: u32, others: u32) -> Option<u32> {
     if change.starts_with(|c: char| c.is_ascii_digit()) {
         let new = u32::from_str_radix(change, 8).ok().filter(|new| *new <= 0o7777)?;
         // Octal numbers of up to four digits leave a directory's set-id bits, as GNU and the kernel's users expect.
@@ -16,7 +21,7 @@ pub fn changed(change: &str, mode: u32, is_dir: bool, umask: u32) -> Option<u32>
             mask |= match letter {
                 'u' => 0o4700,
                 'g' => 0o2070,
-                'o' => 0o0007,
+                'o' => others,
                 _ => 0o7777,
             };
         }

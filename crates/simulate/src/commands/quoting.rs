@@ -93,6 +93,11 @@ fn shell(name: &str, always: bool, escape: bool) -> String {
             letter => quoted.push(letter),
         }
     }
+    if name.ends_with(|letter: char| escape && letter.is_control()) {
+        // Nothing stands between the quotes that would open here.
+        quoted.truncate(quoted.len() - 1);
+        return quoted;
+    }
     quoted.push('\'');
     quoted
 }

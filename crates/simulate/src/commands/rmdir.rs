@@ -24,6 +24,11 @@ pub fn rmdir(machine: &mut Machine, process: &mut Process) -> i32 {
                 process.out(machine, &format!("rmdir: removing directory, '{directory}'\n"));
             }
             if let Err(errno) = machine.fs.remove_dir(&process.path(&directory), &process.cred) {
+                // The right to remove is asked for before what is in it.
+                let path = process.path(&directory);
+                let above = path.rsplit_once('/').map_or("/", |(above, _)| if above.is_empty() { "/" } else { above });
+                let may = machine.fs.access(above, false, true, true, &process.cred);
+                let errno = if errno == Errno::NotEmpty && !may { Errno::Access } else { errno };
                 if !(errno == Errno::NotEmpty && options.has('i')) {
                     let text = if is_busybox(machine) {
                         format!("'{directory}': {errno}")

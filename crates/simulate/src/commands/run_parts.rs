@@ -29,7 +29,8 @@ pub fn run_parts(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut names = match machine.fs.read_dir(&process.path(folder), &process.cred) {
         Ok(names) => names,
         Err(errno) => {
-            process.complain(machine, &format!("{folder}: {errno}"));
+            let before = if is_busybox(machine) { "" } else { "failed to open directory " };
+            process.complain(machine, &format!("{before}{folder}: {errno}"));
             return i32::from(!is_busybox(machine));
         }
     };

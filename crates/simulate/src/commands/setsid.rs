@@ -20,5 +20,8 @@ pub fn setsid(machine: &mut Machine, process: &mut Process) -> i32 {
     if options.operands.is_empty() {
         return missing_operand(machine, process);
     }
+    if process.name() == "stdbuf" && options.given.is_empty() && !super::input::is_busybox(machine) {
+        return super::misuse::refuse(machine, process, "you must specify a buffering mode option");
+    }
     start(machine, process, options.operands.clone())
 }

@@ -31,7 +31,12 @@ pub fn shred(machine: &mut Machine, process: &mut Process) -> i32 {
             machine.fs.write(&path, content, node.attr.mode, &process.cred)
         });
         if let Err(errno) = result {
-            process.complain(machine, &format!("can't open '{operand}': {errno}"));
+            let text = if super::input::is_busybox(machine) {
+                format!("can't open '{operand}': {errno}")
+            } else {
+                format!("{operand}: failed to open for writing: {errno}")
+            };
+            process.complain(machine, &text);
             status = 1;
         }
     }

@@ -21,20 +21,26 @@ pub fn duration_ms(text: &str) -> Option<u64> {
 }
 
 pub fn sleep(machine: &mut Machine, process: &mut Process) -> i32 {
-    if process.operands().is_empty() {
+    let gnu = !super::input::is_busybox(machine);
+    let options =
+        if gnu { super::options::parse(machine, process, "", &[]) } else { Ok(super::options::Options::default()) };
+    let operands = match options {
+        Ok(options) if gnu => options.operands,
+        Ok(_) => process.operands().to_vec(),
+        Err(status) => return status,
+    };
+    if operands.is_empty() {
         return super::input::missing_operand(machine, process);
     }
     let mut total = 0u64;
-    for operand in process.operands() {
+    for operand in &operands {
         match duration_ms(operand) {
             Some(ms) => total = total.saturating_add(ms),
             None => {
-                let text = if super::input::is_busybox(machine) {
-                    format!("invalid number '{operand}'")
-                } else {
-                    format!("invalid time interval '{operand}'")
-                };
-                process.complain(machine, &text);
+                if gnu {
+                    return super::misuse::refuse(machine, process, &format!("invalid time interval '{operand}'"));
+                }
+                process.complain(machine, &format!("invalid number '{operand}'"));
                 return 1;
             }
         }

@@ -28,7 +28,7 @@ pub fn start_child(machine: &mut Machine, process: &Process, mut child: Process)
                 ("xargs" | "find", true) | ("xargs", false) => format!("{program}: {reason}"),
                 (_, true) => format!("can't execute '{program}': {reason}"),
                 ("su" | "runuser", false) => format!("failed to execute {program}: {reason}"),
-                ("find" | "env", false) => format!("'{program}': {reason}"),
+                ("find" | "env" | "nice", false) => format!("'{program}': {reason}"),
                 (_, false) => format!("failed to run command '{program}': {reason}"),
             };
             process.complain(machine, &text);

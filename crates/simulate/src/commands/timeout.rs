@@ -15,7 +15,16 @@ pub fn timeout(machine: &mut Machine, process: &mut Process) -> i32 {
         Ok(options) => options,
         Err(status) => return status,
     };
-    let Some((limit, command)) = options.operands.split_first() else { return missing_operand(machine, process) };
+    // GNU's says nothing but where the help is.
+    let too_few = |machine: &mut Machine, process: &Process| match is_busybox(machine) {
+        true => missing_operand(machine, process),
+        false => super::misuse::misuse(machine, process),
+    };
+    let Some((limit, command)) =
+        options.operands.split_first().filter(|(_, rest)| !rest.is_empty() || is_busybox(machine))
+    else {
+        return too_few(machine, process);
+    };
     let Some(limit) = duration_ms(limit) else {
         if !is_busybox(machine) {
             return refuse(machine, process, &format!("invalid time interval '{limit}'"));
@@ -28,7 +37,7 @@ pub fn timeout(machine: &mut Machine, process: &mut Process) -> i32 {
         return refuse(machine, process, &format!("'{}': invalid signal", options.value('s').unwrap_or_default()));
     }
     if command.is_empty() {
-        return missing_operand(machine, process);
+        return too_few(machine, process);
     }
     let before = machine.meter.ms;
     let status = start(machine, process, command.to_vec());

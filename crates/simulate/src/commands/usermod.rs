@@ -46,6 +46,11 @@ pub fn usermod(machine: &mut Machine, process: &mut Process) -> i32 {
         () if options.has('m') && !options.has('d') => Some("-m flag is only allowed with the -d flag"),
         () => None,
     };
+    // Without options the name is looked up first.
+    if options.given.is_empty() && !users(machine).iter().any(|user| user.name == *name) {
+        process.complain(machine, &format!("user '{name}' does not exist"));
+        return 6;
+    }
     if let Some(text) = wrong_use {
         process.complain(machine, text);
         usage(machine, process);

@@ -5,6 +5,13 @@ use crate::process::{Machine, Process};
 use super::options::parse;
 
 pub fn which(machine: &mut Machine, process: &mut Process) -> i32 {
+    // Debian's is a shell script with getopts.
+    let unknown = process.operands().iter().take_while(|word| word.starts_with('-') && *word != "--");
+    let unknown = unknown.flat_map(|word| word.chars().skip(1)).find(|letter| !"as".contains(*letter));
+    if let Some(letter) = unknown.filter(|_| !super::input::is_busybox(machine)) {
+        process.err(machine, &format!("Illegal option -{letter}\nUsage: /usr/bin/which [-a] args\n"));
+        return 2;
+    }
     let options = match parse(machine, process, "as", &[("all", 'a')]) {
         Ok(options) => options,
         Err(status) => return status,

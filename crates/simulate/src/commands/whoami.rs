@@ -30,3 +30,9 @@ pub fn whoami(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
 }
+
+/// logname: nobody has logged in.
+pub fn logname(machine: &mut Machine, process: &mut Process) -> i32 {
+    process.complain(machine, "no login name");
+    1
+}

@@ -76,6 +76,7 @@ pub const GNU_LONG: &[(&str, char)] = &[
     ("utc", '_'),
     ("full-time", '_'),
     ("quoting-style=", '_'),
+    ("totals", '6'),
     ("version", '?'),
 ];
 

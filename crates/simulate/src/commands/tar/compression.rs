@@ -67,7 +67,8 @@ pub fn cannot_unpack(machine: &mut Machine, process: &Process, options: &Options
 pub fn no_archive(machine: &mut Machine, process: &Process, options: &Options, content: &Content) -> i32 {
     let zipped = content.slice(0, 2).bytes(2).is_some_and(|start| start == [0x1f, 0x8b]);
     if options.has('z') && !zipped {
-        process.err(machine, "\ngzip: stdin: not in gzip format\n");
+        let reason = if content.size() == 0 { "unexpected end of file" } else { "not in gzip format" };
+        process.err(machine, &format!("\ngzip: stdin: {reason}\n"));
         process.complain(machine, "Child returned status 1");
         process.complain(machine, "Error is not recoverable: exiting now");
         return 2;
@@ -100,4 +101,33 @@ pub fn archive(machine: &mut Machine, process: &Process, file: &str) -> Result<C
         process.complain(machine, "Error is not recoverable: exiting now");
         2
     })
+}
+
+/// Whether an archive ends within the data of a member.
+pub fn is_cut_off(content: &Content) -> bool {
+    let mut at = 0u64;
+    // Headers of 512 bytes: the size in octal digits at 124, the kind at 156.
+    for _ in 0..super::super::input::WALK_LIMIT {
+        let Some(header) = content.slice(at, at.saturating_add(512).min(content.size())).bytes(512) else {
+            return false;
+        };
+        let digits = header.get(124..136).unwrap_or_default();
+        let digits: String = digits.iter().filter(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
+        let (512, Some(kind)) = (header.len(), header.get(156)) else { return false };
+        if header.iter().all(|byte| *byte == 0) {
+            return false;
+        }
+        // Links and directories have no data.
+        let has_data = !(b'1'..=b'6').contains(kind);
+        let size = u64::from_str_radix(&digits, 8).ok().filter(|_| has_data).unwrap_or(0);
+        at = at.saturating_add(512).saturating_add(size);
+        if at > content.size() {
+            return true;
+        }
+        at = at.next_multiple_of(512);
+        if at >= content.size() {
+            return false;
+        }
+    }
+    false
 }

@@ -41,6 +41,9 @@ pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) 
     if zipped || options.has('z') {
         super::super::estimate::unpack_time(machine, content.size());
     }
+    if gnu && content.size() == 0 {
+        return super::compression::no_archive(machine, process, options, &content);
+    }
     let entries = match read_tar(&content) {
         Ok(entries) => entries,
         Err(error @ (ArchiveError::Unknown | ArchiveError::Compression(_))) => {
@@ -142,6 +145,11 @@ pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) 
             status = failure(machine);
         }
     }
+    if gnu && super::compression::is_cut_off(&content) {
+        process.complain(machine, "Unexpected EOF in archive");
+        process.complain(machine, "Error is not recoverable: exiting now");
+        return 2;
+    }
     if gnu && status != 0 {
         process.complain(machine, "Exiting with failure status due to previous errors");
     }
@@ -187,7 +195,7 @@ fn described(machine: &Machine, entry: &TarEntry, numeric: bool) -> String {
         return format!("{kind}{mode} {user}/{group} {size:>9} {time} {name}{link}");
     }
     // GNU keeps nineteen columns for the names and the size.
-    let width = 18usize.saturating_sub(user.len() + group.len());
+    let width = 17usize.saturating_sub(user.len() + group.len());
     let time = format_time("%Y-%m-%d %H:%M", entry.attr.mtime);
     format!("{kind}{mode} {user}/{group} {size:>width$} {time} {name}{link}")
 }

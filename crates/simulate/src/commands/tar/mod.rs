@@ -189,6 +189,17 @@ fn collect(machine: &mut Machine, process: &Process, options: &Options) -> (Vec<
             if let Some(text) = options.value('3') {
                 entry.attr.gid = super::accounts::group_id(machine, text).or(number(text)).unwrap_or(entry.attr.gid);
             }
+            let below = entry.name.strip_prefix(name.as_str()).unwrap_or_default().trim_end_matches('/');
+            let source = format!("{}{below}", path.trim_end_matches('/'));
+            let is_dir = matches!(entry.kind, TarKind::Dir);
+            let readable = machine.fs.access(&source, true, false, is_dir, &process.cred);
+            if gnu && !readable && (is_dir || matches!(entry.kind, TarKind::File(_))) {
+                process.complain(machine, &format!("{operand}{below}: Cannot open: Permission denied"));
+                status = 2;
+                if !is_dir {
+                    continue;
+                }
+            }
             if let Some(change) = options.value('M') {
                 let is_dir = matches!(entry.kind, TarKind::Dir);
                 let mode = super::mode::changed(change, entry.attr.mode, is_dir, process.umask);
@@ -260,6 +271,12 @@ fn create(machine: &mut Machine, process: &mut Process, options: &Options) -> i3
     } else if options.any("jJ") {
         not_modelled(machine, process, "-j");
         archive = squeezed(machine, process, &archive);
+    }
+    if options.has('6') && gnu {
+        // How fast it was is nobody's to know.
+        let size = archive.size();
+        let human = super::sizes::Unit::Human(1024).shown(size);
+        process.err(machine, &format!("Total bytes written: {size} ({human}iB, ?/s)\n"));
     }
     let written = match options.value('f').filter(|file| *file != "-") {
         Some(file) => process.write_file(machine, file, &archive),

@@ -3,7 +3,7 @@
 use shell::Dialect;
 
 use super::super::shell::{Flow, Shell};
-use super::super::{Machine, Process};
+use super::super::{Flavour, Machine, Process, flavour};
 use super::primary::{BINARY, UNARY, compares, files, unary, whole};
 
 /// The most `!` and parentheses inside each other.
@@ -16,7 +16,10 @@ pub(super) fn run(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
     if name.starts_with('[') {
         let end = if name == "[" { "]" } else { "]]" };
         if args.pop().as_deref() != Some(end) {
-            process.err(machine, &format!("sh: missing {end}\n"));
+            let gnu = flavour(machine) == Flavour::Gnu;
+            let called = process.args.first().cloned().unwrap_or_default();
+            let text = if gnu { format!("{called}: missing '{end}'\n") } else { format!("sh: missing {end}\n") };
+            process.err(machine, &text);
             return 2;
         }
     }
@@ -31,6 +34,18 @@ pub(super) fn run(machine: &mut Machine<'_>, process: &mut Process) -> i32 {
     let mut test = Test { machine, process, args: &args, at: 0, depth: 0, brackets: name == "[[" };
     match test.all() {
         Ok(truth) => i32::from(!truth),
+        Err(message) if name != "[[" && flavour(test.machine) == Flavour::Gnu => {
+            // GNU's program says the same in other words.
+            let message = match message.split_once(": ") {
+                Some((word, "unknown operand")) if args.len() == 2 => format!("missing argument after '{word}'"),
+                Some((word, "unknown operand")) => format!("extra argument '{word}'"),
+                Some((word, "bad number")) => format!("invalid integer '{word}'"),
+                _ => message,
+            };
+            let called = process.args.first().cloned().unwrap_or_default();
+            process.err(machine, &format!("{called}: {message}\n"));
+            2
+        }
         Err(message) => {
             process.err(machine, &format!("sh: {message}\n"));
             2
