@@ -30,8 +30,16 @@ pub fn diff(machine: &mut Machine, process: &mut Process) -> i32 {
         ("expand-tabs", 't'),
         ("initial-tab", 'T'),
         ("report-identical-files", 's'),
+        ("context=", 'C'),
+        ("ed", 'e'),
+        ("side-by-side", 'y'),
+        ("exclude=", 'x'),
+        ("minimal", 'd'),
+        ("strip-trailing-cr", '0'),
+        ("color=", '1'),
     ];
-    let options = match parse(machine, process, "qruNabBdiswtTpU:L:S:", &long) {
+    let letters = if is_busybox(machine) { "qruNabBdiswtTpU:L:S:" } else { "qruNabBdiswtTpU:L:S:cC:eyx:W:" };
+    let options = match parse(machine, process, letters, &long) {
         Ok(options) => options,
         Err(_) => return 2,
     };
@@ -52,6 +60,17 @@ pub fn diff(machine: &mut Machine, process: &mut Process) -> i32 {
         one = join(&one, last_part(&two));
     } else if two_dir {
         two = join(&two, last_part(&one));
+    }
+    if options.any("cCey") {
+        // Only whether they differ is said: other ways to show it have no model.
+        let read = [&one, &two].map(|name| open(machine, process, name));
+        if let [Ok(first), Ok(second)] = &read {
+            if first == second {
+                return 0;
+            }
+            super::input::not_modelled(machine, process, "in other styles");
+            return 1;
+        }
     }
     files(machine, process, &options, &one, &two)
 }

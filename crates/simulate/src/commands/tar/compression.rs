@@ -120,13 +120,9 @@ pub fn is_cut_off(content: &Content) -> bool {
         // Links and directories have no data.
         let has_data = !(b'1'..=b'6').contains(kind);
         let size = u64::from_str_radix(&digits, 8).ok().filter(|_| has_data).unwrap_or(0);
-        at = at.saturating_add(512).saturating_add(size);
-        if at > content.size() {
-            return true;
-        }
-        at = at.next_multiple_of(512);
+        at = at.saturating_add(512).saturating_add(size.div_ceil(512).saturating_mul(512));
         if at >= content.size() {
-            return false;
+            return at > content.size();
         }
     }
     false
