@@ -41,7 +41,8 @@ pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) 
     if zipped || options.has('z') {
         super::super::estimate::unpack_time(machine, content.size());
     }
-    if gnu && content.size() == 0 {
+    // What nobody knows the size of is empty too: a file that was fetched, or a pipe behind what has no model.
+    if gnu && content.size() == 0 && file == "-" && machine.meter.basis != crate::Basis::NotModelled {
         return super::compression::no_archive(machine, process, options, &content);
     }
     let entries = match read_tar(&content) {
@@ -145,7 +146,7 @@ pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) 
             status = failure(machine);
         }
     }
-    if gnu && super::compression::is_cut_off(&content) {
+    if gnu && content.is_known() && super::compression::is_cut_off(&content) {
         process.complain(machine, "Unexpected EOF in archive");
         process.complain(machine, "Error is not recoverable: exiting now");
         return 2;
