@@ -931,3 +931,13 @@ event-republish = { $image } was published again
 event-days = { $days } days passed
 event-undo = Undone
 event-redo = Redone
+
+# Passing a session on
+share = Share
+share-about = This link opens exactly what you see: Dockerfile, files, options and what happened. All of it is in the link itself; nothing is sent anywhere.
+share-link = The link
+share-length = { $count } characters
+share-copy = Copy link
+share-download = Download as a file
+share-open = Open a file …
+share-before = Back to what I had before the link

@@ -851,3 +851,13 @@ event-republish = { $image } が再公開された
 event-days = { $days } 日が経過
 event-undo = 元に戻した
 event-redo = やり直した
+
+# セッションを渡す
+share = 共有
+share-about = このリンクを開くと、いま見ている状態（Dockerfile、ファイル、オプション、これまでの出来事）がそのまま再現されます。すべてリンクの中に入っていて、どこにも送信されません。
+share-link = リンク
+share-length = { $count } 文字
+share-copy = リンクをコピー
+share-download = ファイルに保存
+share-open = ファイルを開く…
+share-before = リンクを開く前の状態に戻る

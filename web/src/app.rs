@@ -21,6 +21,8 @@ pub struct AppProps {
     pub effects: Vec<Effect>,
     /// The reader's language.
     pub locale: Locale,
+    /// The part of the result that is in sight at first, by its name; empty: as there is room.
+    pub part: String,
 }
 
 /// The page: holds the store, carries out effects, and hands the panes their parts of the state.
@@ -37,7 +39,7 @@ pub fn App(props: &AppProps) -> Html {
     let goto = use_state_eq(Goto::default);
     // Whether the editor has the .dockerignore that is not there yet.
     let draft = use_state_eq(|| false);
-    let view = use_view_at_root();
+    let view = use_view_at_root(&props.part);
     let state = store.state.clone();
     let has_ignore_file = state.project.context.get(IGNORE_FILE).is_some();
     use_effect_with((*draft, has_ignore_file), {
@@ -156,7 +158,7 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<ViewHandle> context={view.clone()}>
             <div class="page" data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings}
-                    undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} />
+                    undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} assist={(*assist).clone()} />
                 <NoticeBar notice={state.notice.clone()} />
                 <main class="columns">
                     <SourcePane open={open.clone()} text={text.map(AttrValue::from)} draft={*draft && !has_ignore_file}

@@ -3,6 +3,7 @@
 use std::panic;
 
 use report::{Catalog, parse_index};
+use session::Action;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -24,11 +25,22 @@ pub fn run() {
     }));
     spawn_local(async {
         let kept = effects::kept();
-        let (state, waiting) = session::start(sample::sample(), known_images().await, kept.as_deref());
+        let (mut state, mut waiting) = session::start(sample::sample(), known_images().await, kept.as_deref());
+        let mut part = String::new();
+        if let Some(fragment) = effects::take_link() {
+            part = session::read_link(&fragment).map(|linked| linked.view).unwrap_or_default();
+            let opened = session::update(&state, Action::OpenLink(fragment), 0);
+            state = opened.0;
+            waiting.extend(opened.1);
+            if state.notice.is_none() {
+                effects::keep_before_link(kept.as_deref());
+            }
+        }
+        effects::open_later_links();
         let tag = language_tag(state.settings.language);
         match load_locale(tag).await {
             Ok(locale) => {
-                let props = AppProps { state, effects: waiting, locale };
+                let props = AppProps { state, effects: waiting, locale, part };
                 match web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) {
                     Some(root) => {
                         yew::Renderer::<App>::with_root_and_props(root, props).render();

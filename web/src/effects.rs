@@ -19,6 +19,45 @@ const REST_MS: u32 = 30;
 /// The key that a text is kept under which could not be opened.
 const ASIDE_KEY: &str = "layerlab-unreadable";
 
+/// The key of what a tab had before a link was opened in it.
+const BEFORE_KEY: &str = "layerlab-before-link";
+/// What the fragment of a link with a session begins with.
+const LINK_MARK: &str = "#s=";
+
+/// Takes the fragment of a link with a session out of the address, so that loading again shows what was edited since.
+pub fn take_link() -> Option<String> {
+    let window = web_sys::window()?;
+    let fragment = window.location().hash().ok().filter(|hash| hash.starts_with(LINK_MARK))?;
+    let address = window.location().href().ok()?;
+    let plain = address.split('#').next();
+    let _ = window.history().ok()?.replace_state_with_url(&JsValue::NULL, "", plain);
+    Some(fragment)
+}
+
+/// Opens links that are put into the address later, as loading the page anew does.
+pub fn open_later_links() {
+    let Some(window) = web_sys::window() else { return };
+    let location = window.location();
+    let listener = EventListener::new(&window, "hashchange", move |_| {
+        if location.hash().is_ok_and(|hash| hash.starts_with(LINK_MARK)) {
+            let _ = location.reload();
+        }
+    });
+    listener.forget();
+}
+
+/// Keeps what there was before a link was opened.
+pub fn keep_before_link(kept: Option<&str>) {
+    if let (Some(storage), Some(kept)) = (storage(), kept) {
+        let _ = storage.set_item(BEFORE_KEY, kept);
+    }
+}
+
+/// What there was before a link was opened.
+pub fn before_link() -> Option<String> {
+    storage()?.get_item(BEFORE_KEY).ok().flatten()
+}
+
 /// Carries out one effect.
 pub fn carry_out(effect: Effect, dispatch: &Dispatch, announce: &dyn Fn(Announcement)) {
     match effect {

@@ -160,11 +160,12 @@ pub fn is_wide() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// What is in sight at first: the picture where there is room for it, else the list.
+/// What is in sight at first: the part of that name, else the picture where there is room for it, else the list.
 #[hook]
-pub fn use_view_at_root() -> ViewHandle {
+pub fn use_view_at_root(part: &str) -> ViewHandle {
     use_reducer_eq(|| {
-        let part = if is_wide() { Part::Graph } else { Part::Steps };
+        let named = Part::ALL.into_iter().find(|known| known.id() == part);
+        let part = named.unwrap_or(if is_wide() { Part::Graph } else { Part::Steps });
         View { pane: Pane::default(), part, layer: None }
     })
 }

@@ -34,7 +34,8 @@ async fn open(kept: Option<&str>) -> Element {
     let locale = Locale::new("en", include_str!("../locales/en.ftl"));
     let root = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&root).unwrap();
-    yew::Renderer::<App>::with_root_and_props(root.clone(), AppProps { state, effects, locale }).render();
+    yew::Renderer::<App>::with_root_and_props(root.clone(), AppProps { state, effects, locale, part: String::new() })
+        .render();
     flush().await;
     root
 }

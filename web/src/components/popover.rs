@@ -12,6 +12,9 @@ pub struct PopoverProps {
     /// Whether it is a menu: it closes when one of its buttons is pressed.
     #[prop_or_default]
     pub menu: bool,
+    /// Called when it opens.
+    #[prop_or_default]
+    pub onopen: Callback<()>,
     /// What it shows.
     pub children: Html,
 }
@@ -46,6 +49,14 @@ pub fn Popover(props: &PopoverProps) -> Html {
             }
         })
     };
+    let ontoggle = {
+        let (details, onopen) = (details.clone(), props.onopen.clone());
+        Callback::from(move |_: Event| {
+            if details.cast::<Element>().is_some_and(|details| details.has_attribute("open")) {
+                onopen.emit(());
+            }
+        })
+    };
     let menu = props.menu;
     let onclick = Callback::from(move |event: MouseEvent| {
         let target = event.target_dyn_into::<Element>();
@@ -54,7 +65,7 @@ pub fn Popover(props: &PopoverProps) -> Html {
         }
     });
     html! {
-        <details ref={details} class="popover" {onkeydown}>
+        <details ref={details} class="popover" {onkeydown} {ontoggle}>
             <summary class="button">{ props.button.clone() }</summary>
             <div class={classes!("popover__panel", menu.then_some("is-menu"))} {onclick}>{ props.children.clone() }</div>
         </details>

@@ -3,8 +3,9 @@ use session::{Action, Language, Settings, Theme};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::Glossary;
 use super::build_options::BuildOptions;
+use super::{Glossary, Share};
+use crate::assist::Assist;
 use crate::components::{Icon, Shape};
 use crate::store::use_dispatch;
 use crate::text::{LANGUAGES, use_locale};
@@ -22,6 +23,9 @@ pub struct HeaderProps {
     pub settings: Settings,
     /// Whether there is an edit to undo, and one to make again.
     pub undo: (bool, bool),
+    /// Where the state is looked up when a link to it is asked for.
+    #[prop_or_default]
+    pub assist: Assist,
     /// Called to build.
     pub onbuild: Callback<()>,
 }
@@ -62,6 +66,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <BuildOptions options={props.options.clone()} profile={props.profile.clone()}
                 targets={props.targets.clone()} />
             <div class="header__settings">
+                <Share assist={props.assist.clone()} />
                 <Glossary />
                 <select class="select" aria-label={locale.t("language")} onchange={onlanguage}>
                     for (tag, name) in LANGUAGES {
