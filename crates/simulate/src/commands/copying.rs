@@ -60,7 +60,11 @@ pub fn copy(machine: &mut Machine, process: &Process, how: &mut Copying, from: &
         }
     };
     let target = Node::at(machine.fs, &target_path, true, who).ok();
-    if let Some(target) = &target
+    // A link that is replaced is no file that is copied to itself.
+    let is_replaced = how.replace
+        && process.name() == "install"
+        && Node::at(machine.fs, &target_path, false, who).is_ok_and(|node| node.is_symlink());
+    if let Some(target) = target.as_ref().filter(|_| !is_replaced)
         && target.inode == source.inode
     {
         if how.hard_link && !is_busybox(machine) {

@@ -39,7 +39,11 @@ pub fn ln(machine: &mut Machine, process: &mut Process) -> i32 {
     let mut targets = options.operands.clone();
     let link = match options.value('t') {
         Some(directory) if !busybox && !is_dir(machine.fs, &process.path(directory), &process.cred) => {
-            return no_target(machine, process, directory);
+            if exists(machine.fs, &process.path(directory), &process.cred) {
+                return no_target(machine, process, directory);
+            }
+            process.complain(machine, &format!("failed to access '{directory}': {}", Errno::NoEnt));
+            return 1;
         }
         Some(directory) => directory.to_string(),
         None => match targets.len() {

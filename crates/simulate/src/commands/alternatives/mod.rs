@@ -132,7 +132,7 @@ fn act(machine: &mut Machine, process: &Process, words: &[&str]) -> Result<(), S
             let before = group.current(machine);
             group.choices.retain(|choice| choice.path != *path);
             if group.manual && before.as_deref() == Some(path) && !group.choices.is_empty() {
-                let text = format!("warning: removing manually selected alternative - switching {name} to auto mode");
+                let text = format!("removing manually selected alternative - switching {name} to auto mode");
                 process.complain(machine, &text);
                 group.manual = false;
             }
@@ -202,8 +202,11 @@ fn install(
 ) -> Result<(), String> {
     let root = Cred::root();
     let number: i64 = priority.parse().map_err(|_| {
-        "priority must be an integer\n\nUse 'update-alternatives --help' for program usage information.".to_string()
+        format!("priority '{priority}' must be an integer\n\nUse 'update-alternatives --help' for program usage information.")
     })?;
+    if let Some((what, wrong)) = [("link", link), ("path", path)].iter().find(|(_, path)| !path.starts_with('/')) {
+        return Err(format!("error: alternative {what} is not absolute as it should be: {wrong}"));
+    }
     if machine.fs.stat(path, true, &root).is_err() {
         return Err(format!("error: alternative path {path} doesn't exist"));
     }

@@ -30,7 +30,7 @@ impl Group {
         let mut text = format!("Name: {}\nLink: {}\n", self.name, self.link);
         let slaves = |pairs: &mut dyn Iterator<Item = (&String, &String)>| -> String {
             let rows: String = pairs.map(|(name, path)| format!(" {name} {path}\n")).collect();
-            if rows.is_empty() { rows } else { format!("Slaves:\n{rows}") }
+            if self.slaves.is_empty() { rows } else { format!("Slaves:\n{rows}") }
         };
         text.push_str(&slaves(&mut self.slaves.iter().map(|(name, link)| (name, link))));
         let best = self.best().map_or("", |best| best.path.as_str());
