@@ -25,6 +25,9 @@ pub const TOTAL_BYTES_LIMIT: u64 = 256 << 20;
 /// How much reading an endless device gives.
 const DEVICE_BYTES: u64 = 1 << 40;
 
+/// The directories that a path usually leads through, with the root.
+const DEPTH: usize = 8;
+
 pub(crate) const READ: u32 = 4;
 pub(crate) const WRITE: u32 = 2;
 pub(crate) const SEARCH: u32 = 1;
@@ -45,7 +48,8 @@ pub struct FileSystem {
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
     pub inode: u32,
-    pub name: Rc<str>,
+    /// None: the root.
+    pub name: Option<Rc<str>>,
     /// The id of the mount that it lies in.
     pub mount: Option<u32>,
 }
@@ -75,7 +79,7 @@ impl Found {
     /// Whether the path, with `below` more bytes, can be named in one go. All that is made can, so that lists of paths
     /// stay bounded whatever symlinks and moves lead to.
     pub fn check_length(&self, below: usize) -> Result<(), Errno> {
-        let names = self.dirs.iter().skip(1).map(|step| &step.name);
+        let names = self.dirs.iter().filter_map(|step| step.name.as_ref());
         let length: usize = names.chain(&self.name).map(|name| name.len() + 1).sum();
         if length.saturating_add(below) > PATH_LIMIT {
             return Err(Errno::NameTooLong);
@@ -85,7 +89,7 @@ impl Found {
 
     pub fn path(&self) -> String {
         let mut path = String::new();
-        let names = self.dirs.iter().skip(1).map(|step| &step.name);
+        let names = self.dirs.iter().filter_map(|step| step.name.as_ref());
         for name in names.chain(&self.name) {
             path.push('/');
             path.push_str(name);
@@ -139,13 +143,14 @@ impl FileSystem {
             return Err(Errno::NameTooLong);
         }
         let (root, mount) = self.covered(self.root, None);
-        let mut dirs = vec![Step { inode: root, name: "".into(), mount }];
-        let mut pending: Vec<&str> = Vec::new();
-        push_parts(&mut pending, path);
+        // Paths are looked up all the time: one allocation for those that lead through no symlink.
+        let mut dirs = Vec::with_capacity(DEPTH);
+        dirs.push(Step { inode: root, name: None, mount });
+        let mut pending = Pending { rest: whole(path), behind: Vec::new() };
         let mut links = 0;
         loop {
             let dir = dirs.last().ok_or(Errno::Invalid)?;
-            let Some(part) = pending.pop() else {
+            let Some(part) = pending.next() else {
                 let (inode, mount) = (dir.inode, dir.mount);
                 return Ok(Found { dirs, name: None, inode: Some(inode), mount });
             };
@@ -187,9 +192,9 @@ impl FileSystem {
                     if target.starts_with('/') {
                         dirs.truncate(1);
                     }
-                    push_parts(&mut pending, target);
+                    pending.push(target);
                 }
-                Node::Dir(_) if !pending.is_empty() => dirs.push(Step { inode, name: name.clone(), mount }),
+                Node::Dir(_) if !pending.is_empty() => dirs.push(Step { inode, name: Some(name.clone()), mount }),
                 _ if pending.is_empty() => {
                     return Ok(Found { dirs, name: Some(name.clone()), inode: Some(inode), mount });
                 }
@@ -315,7 +320,7 @@ impl FileSystem {
                 let parent = path.trim_end_matches('/');
                 for (name, child) in names.iter().rev() {
                     let (child, mount) = self.covered(*child, mount);
-                    pending.push((format!("{parent}/{name}"), child, mount));
+                    pending.push(([parent, "/", name].concat(), child, mount));
                 }
             }
             all.push((path, stat));
@@ -324,10 +329,39 @@ impl FileSystem {
     }
 }
 
-/// Puts a path's parts on the stack of what is to be walked, the first on top.
-fn push_parts<'a>(pending: &mut Vec<&'a str>, path: &'a str) {
-    if path.ends_with('/') {
-        pending.push(".");
+/// What of a path is to be walked yet.
+struct Pending<'a> {
+    /// Without a name in it only where it is empty.
+    rest: &'a str,
+    /// What follows, the next last: behind symlinks.
+    behind: Vec<&'a str>,
+}
+
+impl<'a> Pending<'a> {
+    fn is_empty(&self) -> bool {
+        self.rest.is_empty() && self.behind.is_empty()
     }
-    pending.extend(path.rsplit('/').filter(|part| !part.is_empty()));
+
+    /// Puts a symlink's target before the rest.
+    fn push(&mut self, target: &'a str) {
+        if !self.rest.is_empty() {
+            self.behind.push(self.rest);
+        }
+        self.rest = whole(target);
+    }
+
+    fn next(&mut self) -> Option<&'a str> {
+        if self.rest.is_empty() {
+            self.rest = self.behind.pop()?;
+        }
+        let names = self.rest.trim_start_matches('/');
+        let (name, rest) = names.split_at(names.find('/').unwrap_or(names.len()));
+        self.rest = whole(rest);
+        Some(name)
+    }
+}
+
+/// A path; slashes alone ask for a directory, as `.` does.
+fn whole(path: &str) -> &str {
+    if !path.is_empty() && path.bytes().all(|byte| byte == b'/') { "." } else { path }
 }

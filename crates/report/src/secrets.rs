@@ -4,7 +4,9 @@
 //! that files with secrets have, and the shapes that their issuers publish so that leaked ones can be found (GitHub,
 //! GitLab, AWS, Google, Slack, Stripe, npm, PyPI). Base images are not looked through.
 
-use filesystem::{Content, EntryKind};
+use std::borrow::Cow;
+
+use filesystem::{Content, EntryKind, Piece};
 
 use crate::view::{ImageView, Json, LayerView};
 
@@ -141,7 +143,11 @@ fn in_file(path: &str, content: &Content) -> Option<(SecretKind, Option<usize>)>
     if content.size() == 0 {
         return None;
     }
-    let head = content.slice(0, content.size().min(READ_LIMIT as u64)).bytes(READ_LIMIT);
+    // All files are read at every key: what is there as one piece is not copied.
+    let head = match content.pieces() {
+        [Piece::Bytes(bytes)] if bytes.len() <= READ_LIMIT => Some(Cow::Borrowed(bytes.as_ref())),
+        _ => content.slice(0, content.size().min(READ_LIMIT as u64)).bytes(READ_LIMIT).map(Cow::Owned),
+    };
     let text = head.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok());
     if let Some((kind, line)) = text.and_then(in_text) {
         return Some((kind, Some(line)));
@@ -192,10 +198,18 @@ const TOKENS: [(&str, usize); 16] = [
     ("dckr_pat_", 20),
 ];
 
+/// The length of the shortest token.
+const SHORTEST: usize = 20;
+/// What a private key begins with.
+const KEY: &str = "-----BEGIN ";
+
 /// The first secret of a text, and its line.
 fn in_text(text: &str) -> Option<(SecretKind, usize)> {
+    if !text.contains(KEY) && !has_token(text) {
+        return None;
+    }
     for (number, line) in text.lines().enumerate() {
-        let key = line.trim_start().strip_prefix("-----BEGIN ").is_some_and(|rest| rest.contains("PRIVATE KEY"));
+        let key = line.trim_start().strip_prefix(KEY).is_some_and(|rest| rest.contains("PRIVATE KEY"));
         if key {
             return Some((SecretKind::PrivateKey, number + 1));
         }
@@ -206,10 +220,10 @@ fn in_text(text: &str) -> Option<(SecretKind, usize)> {
     None
 }
 
-/// Whether a word of the line is a token. All files are read at every key, so each is gone through once.
-fn has_token(line: &str) -> bool {
+/// Whether a word of the text is a token.
+fn has_token(text: &str) -> bool {
     let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    line.as_bytes().split(|byte| !in_word(byte)).any(|word| {
+    text.as_bytes().split(|byte| !in_word(byte)).filter(|word| word.len() >= SHORTEST).any(|word| {
         TOKENS.iter().any(|(start, length)| word.len() >= start.len() + length && word.starts_with(start.as_bytes()))
     })
 }

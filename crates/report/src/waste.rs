@@ -1,10 +1,11 @@
 //! Bytes that an image carries and that nobody can see: files that a later layer deletes or writes again.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use filesystem::EntryKind;
 
-use crate::contents::{keys_inside, path_key, stands_for_others};
+use crate::contents::{lies_in, path_key, stands_for_others};
 use crate::view::LayerView;
 
 /// What the layers of an image hide from each other.
@@ -57,7 +58,7 @@ pub fn waste(layers: &[LayerView]) -> Waste {
         for entry in layer.contents.entries().iter().filter(|entry| !others(&entry.path)) {
             let (deleted, covered) = match &entry.kind {
                 EntryKind::Whiteout => {
-                    let size = inside(&below, &entry.path).map(|(_, (_, bytes))| *bytes).sum();
+                    let size = inside(&below, &path_key(&entry.path)).map(|(_, (_, bytes))| *bytes).sum();
                     copies.entry(&entry.path).or_default().add(size);
                     (true, true)
                 }
@@ -95,17 +96,19 @@ pub fn waste(layers: &[LayerView]) -> Waste {
 }
 
 /// The files below that lie in `path`.
-fn inside<'a>(below: &'a Below, path: &str) -> impl Iterator<Item = (&'a String, &'a (usize, u64))> {
-    below.range(keys_inside(path))
+fn inside<'a>(below: &'a Below, key: &'a str) -> impl Iterator<Item = (&'a String, &'a (usize, u64))> {
+    let behind = below.range::<str, _>((Bound::Excluded(key), Bound::Unbounded));
+    behind.take_while(move |(other, _)| lies_in(other, key))
 }
 
 /// Takes the files at and in `path` from what is visible, and notes them as hidden.
 fn cover(waste: &mut Waste, below: &mut Below, path: &str, (by, deleted, itself): (usize, bool, bool)) {
-    let mut covered: Vec<String> = inside(below, path).map(|(key, _)| key.clone()).collect();
-    covered.extend(itself.then(|| path_key(path)));
+    let key = path_key(path);
+    let inside: Vec<String> = inside(below, &key).map(|(key, _)| key.clone()).collect();
+    let itself = itself.then_some(&key);
     let mut sums: BTreeMap<usize, (usize, u64)> = BTreeMap::new();
-    for key in covered {
-        if let Some((layer, bytes)) = below.remove(&key)
+    for key in inside.iter().chain(itself) {
+        if let Some((layer, bytes)) = below.remove(key)
             && layer < by
         {
             let sum = sums.entry(layer).or_default();

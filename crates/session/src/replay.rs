@@ -28,7 +28,7 @@ pub(crate) fn open_start(state: &mut State) {
     state.days = 0;
     state.runs = Rc::default();
     if let Some(catalog) = state.published_first.take() {
-        state.catalog = *catalog;
+        state.catalog = catalog;
     }
     build(state);
 }
@@ -85,9 +85,9 @@ pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError>
             replace_project(state, project);
         }
         Event::Republish(image) => {
-            let first = state.published_first.take().unwrap_or_else(|| Box::new(state.catalog.clone()));
+            let first = state.published_first.take().unwrap_or_else(|| Rc::clone(&state.catalog));
             state.published_first = Some(first);
-            state.catalog.publish_again(image);
+            Rc::make_mut(&mut state.catalog).publish_again(image);
             state.marks.push((event.clone(), state.project.clone()));
             outdate(state);
         }

@@ -90,7 +90,7 @@ pub struct State {
     /// The cache that the last build left.
     pub cache: CacheStore,
     /// The base images that are known.
-    pub catalog: Catalog,
+    pub catalog: Rc<Catalog>,
     /// The machine that times are estimated for.
     pub profile: Profile,
     /// What happened since the start project was opened and built.
@@ -111,7 +111,7 @@ pub struct State {
     /// The days that have passed since the start project was opened.
     pub(crate) days: u32,
     /// The catalog before an image in it was published again.
-    pub(crate) published_first: Option<Box<Catalog>>,
+    pub(crate) published_first: Option<Rc<Catalog>>,
     /// The events that touched the cache, each with the project that it met.
     pub(crate) marks: Vec<(Event, Project)>,
     /// The images that builds since the start lacked.

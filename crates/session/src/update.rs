@@ -29,7 +29,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         up_to_date: false,
         changes: None,
         cache: CacheStore::default(),
-        catalog,
+        catalog: Rc::new(catalog),
         profile: Profile::default(),
         events: Rc::default(),
         settings: Settings::default(),
@@ -140,9 +140,9 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::ImageLoaded(image) => {
             let reference = image.reference.clone();
             if let Some(first) = &mut state.published_first {
-                first.insert((*image).clone());
+                Rc::make_mut(first).insert((*image).clone());
             }
-            state.catalog.insert(*image);
+            Rc::make_mut(&mut state.catalog).insert(*image);
             if state.lacked.contains(&reference) {
                 replay(state);
             } else {
@@ -151,9 +151,9 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         }
         Action::TableLoaded { name, text } => {
             if let Some(first) = &mut state.published_first {
-                first.insert_table(name, &text);
+                Rc::make_mut(first).insert_table(name, &text);
             }
-            state.catalog.insert_table(name, &text);
+            Rc::make_mut(&mut state.catalog).insert_table(name, &text);
             replay(state);
         }
         Action::TableUnavailable(name) => state.notice = Some(Notice::TableUnavailable { name }),

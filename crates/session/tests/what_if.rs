@@ -40,7 +40,7 @@ fn states(state: &State) -> Vec<StepState> {
 }
 
 fn reopened(state: &State) -> State {
-    start(Context::default(), state.catalog.clone(), Some(&save(state))).0
+    start(Context::default(), Catalog::clone(&state.catalog), Some(&save(state))).0
 }
 
 #[test]

@@ -2,6 +2,11 @@
 
 /// Whether `name` matches the pattern of `*`, `?`, `[...]` and backslashes.
 pub fn glob(pattern: &str, name: &str, ignore_case: bool) -> bool {
+    // What stands behind the last sign with a meaning has to be the end: most names go by that.
+    let end = pattern.rsplit(['*', '?', '[', ']', '\\']).next().unwrap_or_default();
+    if !ignore_case && !name.ends_with(end) {
+        return false;
+    }
     let fold = |text: &str| -> Vec<char> {
         if ignore_case { text.chars().map(|c| c.to_ascii_lowercase()).collect() } else { text.chars().collect() }
     };

@@ -170,13 +170,8 @@ pub fn last_part(path: &str) -> &str {
 
 /// `directory/name` with one slash between.
 pub fn join(directory: &str, name: &str) -> String {
-    if directory.is_empty() {
-        name.to_string()
-    } else if directory.ends_with('/') {
-        format!("{directory}{name}")
-    } else {
-        format!("{directory}/{name}")
-    }
+    let slash = if directory.is_empty() || directory.ends_with('/') { "" } else { "/" };
+    [directory, slash, name].concat()
 }
 
 /// Complains that operands are missing.

@@ -45,14 +45,11 @@ impl Process {
     /// `path` as an absolute one, seen from the working directory; not resolved otherwise.
     #[must_use]
     pub fn path(&self, path: &str) -> String {
-        if path.starts_with('/') {
+        if path.starts_with('/') || path.is_empty() {
             path.to_owned()
-        } else if path.is_empty() {
-            String::new()
-        } else if self.cwd.ends_with('/') {
-            format!("{}{path}", self.cwd)
         } else {
-            format!("{}/{path}", self.cwd)
+            let slash = if self.cwd.ends_with('/') { "" } else { "/" };
+            [&self.cwd, slash, path].concat()
         }
     }
 

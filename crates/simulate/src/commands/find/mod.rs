@@ -208,7 +208,6 @@ fn holds(
     node: &Node,
     state: &mut State,
 ) -> bool {
-    let path = process.path(name);
     match test {
         Test::And(tests) => tests.iter().all(|test| holds(machine, process, test, name, root, node, state)),
         Test::Or(tests) => tests.iter().any(|test| holds(machine, process, test, name, root, node, state)),
@@ -219,7 +218,7 @@ fn holds(
         Test::Path { pattern, ignore_case } => glob(pattern, name, *ignore_case),
         Test::Regex(regex) => regex.is_match(name.as_bytes()),
         Test::Type(letters, through) => {
-            let target = Node::at(machine.fs, &path, true, &process.cred).ok().filter(|_| *through);
+            let target = Node::at(machine.fs, &process.path(name), true, &process.cred).ok().filter(|_| *through);
             let letter = target.as_ref().unwrap_or(node).letter();
             letters.contains(if letter == '-' { 'f' } else { letter })
         }
@@ -244,15 +243,19 @@ fn holds(
         Test::Age { order, count, unit } => ((machine.fs.now() - node.attr.mtime) / unit).cmp(count) == *order,
         Test::User(uid) => node.attr.uid == *uid,
         Test::Group(gid) => node.attr.gid == *gid,
-        Test::Links(order, count) => (node.names(machine.fs, &path) as u64).cmp(count) == *order,
+        Test::Links(order, count) => (node.names(machine.fs, &process.path(name)) as u64).cmp(count) == *order,
         Test::Inode(number) => u64::from(node.inode) == *number,
         Test::NoOwner => super::accounts::user_name(machine, node.attr.uid).is_none(),
         Test::Empty => match node.kind {
-            NodeKind::Dir => machine.fs.read_dir(&path, &process.cred).is_ok_and(|names| names.is_empty()),
+            NodeKind::Dir => {
+                machine.fs.read_dir(&process.path(name), &process.cred).is_ok_and(|names| names.is_empty())
+            }
             NodeKind::File(_) => node.size == 0,
             _ => false,
         },
-        Test::Access(right) => machine.fs.access(&path, *right == 'r', *right == 'w', *right == 'x', &process.cred),
+        Test::Access(right) => {
+            machine.fs.access(&process.path(name), *right == 'r', *right == 'w', *right == 'x', &process.cred)
+        }
         Test::Prune => {
             state.pruned = true;
             true
@@ -260,7 +263,7 @@ fn holds(
         Test::Print => process.out(machine, &format!("{name}\n")),
         Test::Print0 => process.out(machine, &format!("{name}\0")),
         Test::Listing => {
-            let line = print::listing(machine, name, &path, node);
+            let line = print::listing(machine, name, &process.path(name), node);
             process.out(machine, &line)
         }
         Test::Format(format) => {
@@ -275,6 +278,7 @@ fn holds(
             if name == "." {
                 return true;
             }
+            let path = process.path(name);
             let removed = if is_dir(machine.fs, &path, &process.cred) && node.is_dir() {
                 machine.fs.remove_dir(&path, &process.cred)
             } else {
