@@ -151,6 +151,21 @@ test("pointing at a card marks its line, and the caret marks the card", async ()
   await site.close(page);
 });
 
+test("an image that files are taken from stands beside the context, and leads to the step that takes them", async () => {
+  const page = await open(site, WIDE);
+  const { words } = await graph(page);
+  await retype(page, (await editorText(page)).replace("EXPOSE 8080", "COPY --from=busybox /bin/busybox /bin/\nEXPOSE 8080"));
+  const image = page.locator(".card.is-image");
+  await eventually(page, () => image.textContent(), (text) => assert.match(text, /busybox.*MB/));
+  await image.click();
+  assert.match(await chosenText(page), /^COPY --from=busybox/);
+  const chosen = page.getByRole("region", { name: words["graph-details"] });
+  const taken = chosen.locator(".chosen__steps", { hasText: words["graph-takes"] });
+  assert.match(await taken.textContent(), /busybox/);
+  assert.match(await image.getAttribute("class"), /is-linked/);
+  await site.close(page);
+});
+
 /** Eight stages of sixty steps. */
 function large() {
   const lines = [];

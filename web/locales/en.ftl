@@ -341,6 +341,7 @@ graph-legend-from = FROM a stage
 graph-legend-copy = COPY --from a stage
 graph-legend-mount = mount from a stage
 graph-legend-context = files of the context
+graph-takes = Takes files from
 graph-waits-for = Waits for
 graph-needed-by = Needed by
 play-label = Play the build

@@ -320,6 +320,7 @@ graph-legend-from = ステージからの FROM
 graph-legend-copy = ステージからの COPY --from
 graph-legend-mount = ステージからのマウント
 graph-legend-context = コンテキストのファイル
+graph-takes = ファイルの取得元
 graph-waits-for = 先に必要なステップ
 graph-needed-by = これを待つステップ
 play-label = ビルドの再生

@@ -206,6 +206,7 @@ mod tests {
             key: Vec::new(),
             inputs: Vec::new(),
             reads_context: false,
+            images: Vec::new(),
             files: Vec::new(),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dockerfile::Body;
-use plan::{Base, Stage};
+use plan::{Base, BaseImage, Stage};
 
 use crate::analyze::Analysis;
 use crate::view::{BaseView, InputKind, StageView, StepView};
@@ -34,17 +34,22 @@ fn base(stage: &Stage) -> BaseView {
     match &stage.base {
         Base::Scratch | Base::Invalid => BaseView::Scratch,
         Base::Stage(index) => BaseView::Stage(*index),
-        Base::Image(base) => BaseView::Image {
-            name: base.reference.full(),
-            short: base.reference.short(),
-            counted_as: base.image.as_ref().filter(|_| base.stand_in).map(|image| image.reference.clone()),
-            system: base.system.as_ref().map(|system| system.reference.clone()),
-            known: base.image.is_some(),
-            bytes: base
-                .image
-                .as_ref()
-                .map_or(0, |image| image.layers.iter().map(catalog::ImageLayer::bytes).fold(0, u64::saturating_add)),
-        },
+        Base::Image(base) => image(base),
+    }
+}
+
+/// An image that a stage starts from, or a step takes files from.
+pub(crate) fn image(base: &BaseImage) -> BaseView {
+    BaseView::Image {
+        name: base.reference.full(),
+        short: base.reference.short(),
+        counted_as: base.image.as_ref().filter(|_| base.stand_in).map(|image| image.reference.clone()),
+        system: base.system.as_ref().map(|system| system.reference.clone()),
+        known: base.image.is_some(),
+        bytes: base
+            .image
+            .as_ref()
+            .map_or(0, |image| image.layers.iter().map(catalog::ImageLayer::bytes).fold(0, u64::saturating_add)),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use dockerfile::Body;
 use filesystem::EntryKind;
-use plan::{Base, Operation, Stage, Step};
+use plan::{Base, Operation, Source, Stage, Step};
 use simulate::{Basis, Before, Build, Evidence, Note, Programs, Reason, Record, StepResult, StepState};
 
 use crate::analyze::Analysis;
-use crate::view::{FileChange, FileView, ImageView, StepTiming, StepView, Totals};
-use crate::{image, key};
+use crate::view::{BaseView, FileChange, FileView, ImageView, InputKind, StepTiming, StepView, Totals};
+use crate::{image, key, stages};
 
 /// The steps of the build in its order, then those of stages that it does not need.
 pub(crate) fn view(analysis: &Analysis<'_>) -> Vec<StepView> {
@@ -79,8 +79,28 @@ fn executed(
         key: key::parts(step, result),
         inputs: result.inputs.clone(),
         reads_context: result.reads_context && (is_copy || matches!(step.operation, Operation::Run(_))),
+        images: images(&step.operation),
         files: record.filter(|_| result.state != StepState::Failed).map(files).unwrap_or_default(),
     }
+}
+
+/// The images that an operation takes files from, each once.
+fn images(operation: &Operation) -> Vec<(BaseView, InputKind)> {
+    let sources: Vec<(&Source, InputKind)> = match operation {
+        Operation::Copy(copy) => vec![(&copy.from, InputKind::Copy)],
+        Operation::Run(run) => run.mounts.iter().map(|mount| (&mount.from, InputKind::Mount)).collect(),
+        Operation::From | Operation::Merge | Operation::Workdir(_) => Vec::new(),
+    };
+    let mut found = Vec::new();
+    for (source, kind) in sources {
+        if let Source::Image(image) = source {
+            let taken = (stages::image(image), kind);
+            if !found.contains(&taken) {
+                found.push(taken);
+            }
+        }
+    }
+    found
 }
 
 /// How sure the bytes of the base image are that a FROM takes, where they are not exact.
@@ -177,6 +197,7 @@ fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
             key: Vec::new(),
             inputs: Vec::new(),
             reads_context: false,
+            images: Vec::new(),
             files: Vec::new(),
         })
         .collect()

@@ -123,7 +123,7 @@ pub struct StageView {
     pub steps: Vec<usize>,
 }
 
-/// How a stage takes from another, or from the context.
+/// How a stage takes from another, or a step from an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum InputKind {
     /// FROM
@@ -204,6 +204,8 @@ pub struct StepView {
     pub inputs: Vec<usize>,
     /// Whether it reads the build context.
     pub reads_context: bool,
+    /// The images that it takes files from, by COPY --from or a mount.
+    pub images: Vec<(BaseView, InputKind)>,
     /// Its layer's entries, of steps that have one.
     pub files: Vec<FileView>,
 }

@@ -5,8 +5,8 @@
 mod support;
 
 use report::{
-    Basis, CacheStore, Catalog, Context, Figure, Image, Inputs, Note, Options, Outcome, Preset, Profile, Report,
-    StepState, StepView, analyze,
+    BaseView, Basis, CacheStore, Catalog, Context, Figure, Image, InputKind, Inputs, Note, Options, Outcome, Preset,
+    Profile, Report, StepState, StepView, analyze,
 };
 use support::{catalog, context_of};
 
@@ -119,6 +119,27 @@ fn images_are_pulled_once_one_after_another_before_what_needs_them_runs() {
     let pulls: Vec<_> = copy.time.pulls.iter().map(|pull| (pull.image.as_str(), pull.start_ms, pull.ms)).collect();
     assert_eq!(pulls, [("conformance/busybox:1", 0, from.ms)]);
     assert_eq!(report.time.pulls, [], "a FROM stands for it");
+}
+
+#[test]
+fn a_step_names_the_images_that_it_takes_files_from() {
+    let report = first(
+        "FROM scratch\nCOPY --from=conformance/busybox:1 /bin/busybox /\n\
+         FROM conformance/busybox:1 AS two\nCOPY --from=0 /busybox /other\n\
+         RUN --mount=from=conformance/busybox:1,target=/m ls /m\nCOPY --from=0 /busybox /x\n",
+        &still(&[]),
+    );
+    let taken = |text: &str| {
+        let images = step(&report, text).images.iter();
+        let names = images.map(|(image, how)| match image {
+            BaseView::Image { short, known, bytes, .. } => (short.as_str(), *known && *bytes > 0, *how),
+            BaseView::Scratch | BaseView::Stage(_) => ("", false, *how),
+        });
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(taken("COPY --from=conformance"), [("conformance/busybox:1", true, InputKind::Copy)]);
+    assert_eq!(taken("ls /m"), [("conformance/busybox:1", true, InputKind::Mount)]);
+    assert_eq!((taken("/other"), taken("FROM docker.io")), (Vec::new(), Vec::new()), "a stage is none");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use report::{CacheStore, Content, ContextKind, Edit, analyze};
+use report::{CacheStore, Catalog, Content, ContextKind, Edit, analyze};
 use suggest::{Given, aging};
 
 use crate::replay::{inputs, open_start, preview, replay, step};
@@ -86,7 +86,7 @@ pub fn given(state: &State) -> Given {
     Given {
         context: state.project.context.clone(),
         options: state.project.options.clone(),
-        catalog: state.catalog.clone(),
+        catalog: Catalog::clone(&state.catalog),
         profile: state.profile.clone(),
     }
 }

@@ -1,10 +1,10 @@
-use report::{Basis, Outcome, Report, StepState};
+use report::{Basis, Outcome, Report, StepState, StepView};
 use yew::prelude::*;
 
 use super::step_details::StepDetails;
 use crate::components::{BasisMark, Icon, Of, Shape, Verdict};
 use crate::shared::Shared;
-use crate::text::{Locale, bytes, duration, reason, use_locale};
+use crate::text::{Locale, bytes, duration, reason, source, use_locale};
 use crate::view::{Show, use_show};
 
 /// The steps that are named of those that a step waits for, or that wait for it.
@@ -87,6 +87,7 @@ pub fn GraphDetails(props: &GraphDetailsProps) -> Html {
                     <Icon shape={Shape::Folder} />{ locale.t("graph-files") }
                 </button>
             </div>
+            { takes(&locale, report, step) }
             { neighbours(&locale, props, "graph-waits-for", &step.inputs) }
             { neighbours(&locale, props, "graph-needed-by", &users) }
             <details class="chosen__more">
@@ -100,6 +101,19 @@ pub fn GraphDetails(props: &GraphDetailsProps) -> Html {
 /// That times are estimated is said once for all of them.
 fn time_basis(basis: Basis) -> Basis {
     if basis == Basis::Estimated { Basis::Exact } else { basis }
+}
+
+/// What the step takes files from that is no stage.
+fn takes(locale: &Locale, report: &Report, step: &StepView) -> Html {
+    let context = step.reads_context.then(|| format!("{} ({})", locale.t("context-name"), bytes(report.context.bytes)));
+    let images = step.images.iter().map(|(image, _)| source(locale, image));
+    let sources: Vec<String> = context.into_iter().chain(images).collect();
+    html! {
+        <div class="chosen__steps" hidden={sources.is_empty()}>
+            <h4>{ locale.t("graph-takes") }</h4>
+            <ul>{ sources.into_iter().enumerate().map(|(index, source)| html! { <li key={index}>{ source }</li> }).collect::<Html>() }</ul>
+        </div>
+    }
 }
 
 fn neighbours(locale: &Locale, props: &GraphDetailsProps, name: &str, steps: &[usize]) -> Html {

@@ -1,7 +1,7 @@
 use yew::prelude::*;
 
 use crate::shared::Shared;
-use crate::svg::{Edge, EdgeKind, Phase, Picture};
+use crate::svg::{Edge, EdgeKind, Origin, Phase, Picture};
 
 /// The properties of [`GraphEdges`].
 #[derive(Properties, PartialEq)]
@@ -16,7 +16,7 @@ pub struct GraphEdgesProps {
     pub selected: Option<usize>,
 }
 
-/// The lines of the graph: what each step takes from other steps and from the build context.
+/// The lines of the graph: what each step takes from other steps, from images and from the build context.
 #[component]
 pub fn GraphEdges(props: &GraphEdgesProps) -> Html {
     // The paths stay while the build plays; they are not to be copied for every picture of it.
@@ -37,7 +37,7 @@ fn draw_edge(index: usize, edge: &Edge, path: &AttrValue, props: &GraphEdgesProp
         EdgeKind::Mount => "edge is-mount",
         EdgeKind::Context => "edge is-context",
     };
-    let linked = |step: Option<usize>| step.is_some() && (Some(edge.to) == step || edge.from == step);
+    let linked = |step: Option<usize>| step.is_some_and(|step| edge.to == step || edge.from == Origin::Step(step));
     let phase = props.phases.get(edge.to).copied().unwrap_or(Phase::Done);
     let played = match phase {
         Phase::Waiting => Some("is-waiting"),

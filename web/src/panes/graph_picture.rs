@@ -4,6 +4,7 @@ use yew::prelude::*;
 use super::fitted::fitted;
 use super::graph_card::GraphCard;
 use super::graph_edges::GraphEdges;
+use super::graph_source::{draw_context, draw_image};
 use crate::shared::Shared;
 use crate::svg::{Lane, Phase, Picture, Rect, scaled};
 use crate::text::{Locale, bytes, use_locale};
@@ -67,6 +68,7 @@ pub fn GraphPicture(props: &GraphPictureProps) -> Html {
                 }).collect::<Html>() }</g>
                 <GraphEdges picture={picture.clone()} phases={props.phases.clone()} focus={props.focus} selected={props.selected} />
                 <g>{ picture.context.map(|area| draw_context(&locale, area, props)) }</g>
+                <g>{ picture.images.iter().enumerate().filter_map(|(index, card)| draw_image(&locale, index, card, props)).collect::<Html>() }</g>
                 <g>{ picture.cards.iter().enumerate().map(|(index, card)| {
                     let step = card.step;
                     let phase = props.phases.get(step).copied().unwrap_or(Phase::Done);
@@ -144,19 +146,6 @@ fn stopped(locale: &Locale, stage: &StageView, report: &Report) -> AttrValue {
             locale.f("graph-stopped", &[("step", name.into())])
         }
         _ => AttrValue::default(),
-    }
-}
-
-fn draw_context(locale: &Locale, area: Rect, props: &GraphPictureProps) -> Html {
-    let Rect { x, y, width, height } = area;
-    let running = props.context == Phase::Running;
-    let state = if running { locale.t("play-sending") } else { AttrValue::from(bytes(props.report.context.bytes)) };
-    html! {
-        <g class={classes!("card", "is-context", running.then_some("is-running"))}>
-            <rect class="card__area" x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="6" />
-            <text class="card__text" x={(x + 12).to_string()} y={(y + 22).to_string()}>{ locale.t("context-name") }</text>
-            <text class="card__state" x={(x + 12).to_string()} y={(y + 41).to_string()}>{ state }</text>
-        </g>
     }
 }
 

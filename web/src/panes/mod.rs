@@ -17,6 +17,7 @@ mod graph_card;
 mod graph_details;
 mod graph_edges;
 mod graph_picture;
+mod graph_source;
 mod graph_window;
 mod header;
 mod image_file;

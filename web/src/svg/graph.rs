@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use report::{InputKind, Report};
+use report::{BaseView, InputKind, Report};
 
 use super::route::rounded;
 
@@ -13,9 +13,11 @@ const MARGIN: i32 = 8;
 /// The lane's head with the stage's name.
 const HEAD: i32 = 60;
 const LANE_PADDING: i32 = 8;
-const CONTEXT_WIDTH: i32 = 140;
+/// The build context, and images that files are taken from.
+const SOURCE_WIDTH: i32 = 140;
 /// Stages and steps that are drawn; the list has them all.
 const MOST_CARDS: usize = 600;
+const MOST_IMAGES: usize = 60;
 
 /// A box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,19 +69,39 @@ pub enum EdgeKind {
     Next,
     /// FROM of another stage.
     From,
-    /// COPY --from of another stage.
+    /// COPY --from of another stage or an image.
     Copy,
-    /// A mount of another stage.
+    /// A mount of another stage or an image.
     Mount,
     /// Files of the build context.
     Context,
 }
 
+/// An image that steps take files from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImageCard {
+    /// The first step that does, and its place among what that takes ([`report::StepView::images`]).
+    pub input: (usize, usize),
+    /// Where.
+    pub area: Rect,
+}
+
+/// What a line starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A step.
+    Step(usize),
+    /// The build context.
+    Context,
+    /// An image: its index in [`Picture::images`].
+    Image(usize),
+}
+
 /// A line that ends in a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {
-    /// The step it starts from; `None` for the build context.
-    pub from: Option<usize>,
+    /// Where it starts.
+    pub from: Origin,
     /// The step it leads to.
     pub to: usize,
     /// What it stands for.
@@ -97,6 +119,8 @@ pub struct Picture {
     pub height: i32,
     /// The build context, where a step reads it.
     pub context: Option<Rect>,
+    /// The images that steps take files from, below it.
+    pub images: Vec<ImageCard>,
     /// The stages, left to right.
     pub lanes: Vec<Lane>,
     /// The steps, top to bottom.
@@ -111,11 +135,9 @@ pub struct Picture {
 /// the channels between lanes and in the gaps between cards, so they never cross a card.
 #[must_use]
 pub fn lay_out(report: &Report) -> Picture {
-    let reads_context = report.steps.iter().any(|step| step.reads_context);
-    let context =
-        reads_context.then_some(Rect { x: MARGIN, y: MARGIN + HEAD, width: CONTEXT_WIDTH, height: CARD_HEIGHT });
-    let first = MARGIN + context.map_or(0, |context| context.width + CHANNEL);
-    let mut picture = Picture { context, ..Picture::default() };
+    let mut picture = sources(report);
+    let has_sources = picture.context.is_some() || !picture.images.is_empty();
+    let first = if has_sources { MARGIN + SOURCE_WIDTH + CHANNEL } else { MARGIN };
     for (column, stage) in (0..).zip(&report.stages) {
         let x = first + column * (CARD_WIDTH + 2 * LANE_PADDING + CHANNEL);
         let room = MOST_CARDS.saturating_sub(picture.cards.len());
@@ -143,7 +165,35 @@ pub fn lay_out(report: &Report) -> Picture {
     picture
 }
 
+/// What steps take files from beside stages, below each other: the build context and images.
+fn sources(report: &Report) -> Picture {
+    let area = |row: i32| {
+        let y = MARGIN + HEAD + row * (CARD_HEIGHT + GAP);
+        Rect { x: MARGIN, y, width: SOURCE_WIDTH, height: CARD_HEIGHT }
+    };
+    let context = report.steps.iter().any(|step| step.reads_context).then(|| area(0));
+    let mut seen = BTreeSet::new();
+    let inputs = report.steps.iter().enumerate().flat_map(|(step, view)| {
+        view.images.iter().enumerate().map(move |(place, (image, _))| ((step, place), name_of(image)))
+    });
+    let inputs = inputs.filter(|(_, name)| seen.insert(*name)).take(MOST_IMAGES);
+    let rows = i32::from(context.is_some())..;
+    let images: Vec<ImageCard> =
+        rows.zip(inputs).map(|(row, (input, _))| ImageCard { input, area: area(row) }).collect();
+    let last = images.last().map(|image| image.area).or(context);
+    let height = last.map_or(0, |last| last.y + last.height + MARGIN);
+    Picture { context, images, height, ..Picture::default() }
+}
+
+fn name_of(image: &BaseView) -> &str {
+    match image {
+        BaseView::Image { name, .. } => name,
+        BaseView::Scratch | BaseView::Stage(_) => "",
+    }
+}
+
 fn edges(report: &Report, picture: &Picture) -> Vec<Edge> {
+    let image_of = |(step, place): (usize, usize)| Some(name_of(&report.steps.get(step)?.images.get(place)?.0));
     let card_of = |step: usize, stage: usize| {
         let mut cards = picture.cards.iter().filter(|card| card.step == step);
         cards.clone().find(|card| card.stage == stage).or_else(|| cards.next())
@@ -163,15 +213,24 @@ fn edges(report: &Report, picture: &Picture) -> Vec<Edge> {
             } else {
                 (kind_between(report, source.stage, card), route(source.area, card.area, offset(source.stage)))
             };
-            edges.push(Edge { from: Some(input), to: card.step, kind, path });
+            edges.push(Edge { from: Origin::Step(input), to: card.step, kind, path });
         }
         if let (true, Some(context)) = (step.reads_context, picture.context) {
             edges.push(Edge {
-                from: None,
+                from: Origin::Context,
                 to: card.step,
                 kind: EdgeKind::Context,
                 path: route(context, card.area, -8),
             });
+        }
+        for (image, how) in &step.images {
+            let index = picture.images.iter().position(|image_card| image_of(image_card.input) == Some(name_of(image)));
+            let Some((index, source)) = index.and_then(|index| Some((index, picture.images.get(index)?))) else {
+                continue;
+            };
+            let kind = if *how == InputKind::Mount { EdgeKind::Mount } else { EdgeKind::Copy };
+            let path = route(source.area, card.area, -12 - offset(index % 3));
+            edges.push(Edge { from: Origin::Image(index), to: card.step, kind, path });
         }
     }
     edges
@@ -222,7 +281,7 @@ fn route(source: Rect, target: Rect, offset: i32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use report::{BaseView, StageView, TextRange};
+    use report::{StageView, TextRange};
 
     use super::super::testing::step;
     use super::*;
@@ -280,11 +339,41 @@ mod tests {
         assert_eq!(
             ends,
             [
-                (Some(0), 1, EdgeKind::Next),
-                (None, 1, EdgeKind::Context),
-                (Some(2), 3, EdgeKind::From),
-                (Some(1), 4, EdgeKind::Mount),
-                (Some(3), 4, EdgeKind::Next),
+                (Origin::Step(0), 1, EdgeKind::Next),
+                (Origin::Context, 1, EdgeKind::Context),
+                (Origin::Step(2), 3, EdgeKind::From),
+                (Origin::Step(1), 4, EdgeKind::Mount),
+                (Origin::Step(3), 4, EdgeKind::Next),
+            ]
+        );
+    }
+
+    #[test]
+    fn images_that_files_are_taken_from_stand_once_each_below_the_context() {
+        let image = |name: &str| BaseView::Image {
+            name: name.to_string(),
+            short: name.to_string(),
+            counted_as: None,
+            system: None,
+            known: true,
+            bytes: 1,
+        };
+        let mut report = report();
+        report.steps[1].images = vec![(image("a"), InputKind::Copy)];
+        report.steps[4].images = vec![(image("b"), InputKind::Mount), (image("a"), InputKind::Copy)];
+        let picture = lay_out(&report);
+        assert_eq!(picture.images.iter().map(|image| image.input).collect::<Vec<_>>(), [(1, 0), (4, 0)]);
+        let areas: Vec<Rect> = picture.context.into_iter().chain(picture.images.iter().map(|i| i.area)).collect();
+        assert!(areas.windows(2).all(|pair| pair[0].y + pair[0].height < pair[1].y), "{areas:?}");
+        assert!(areas.iter().all(|area| area.y + area.height < picture.height));
+        let of_images = picture.edges.iter().filter(|edge| matches!(edge.from, Origin::Image(_)));
+        let ends: Vec<_> = of_images.map(|edge| (edge.from, edge.to, edge.kind)).collect();
+        assert_eq!(
+            ends,
+            [
+                (Origin::Image(0), 1, EdgeKind::Copy),
+                (Origin::Image(1), 4, EdgeKind::Mount),
+                (Origin::Image(0), 4, EdgeKind::Copy),
             ]
         );
     }
@@ -293,7 +382,7 @@ mod tests {
     fn a_line_over_a_lane_runs_in_the_gap_above_its_end() {
         let picture = lay_out(&report());
         let target = picture.cards.iter().find(|card| card.step == 4).unwrap().area;
-        let long = picture.edges.iter().find(|edge| edge.from == Some(1) && edge.to == 4).unwrap();
+        let long = picture.edges.iter().find(|edge| edge.from == Origin::Step(1) && edge.to == 4).unwrap();
         assert!(long.path.contains(&format!(" {}", target.y - GAP / 2)), "{}", long.path);
     }
 

@@ -9,7 +9,7 @@ pub(crate) mod testing;
 mod timeline;
 mod zoom;
 
-pub use graph::{Card, Edge, EdgeKind, Lane, Picture, Rect, lay_out, share};
+pub use graph::{Card, Edge, EdgeKind, ImageCard, Lane, Origin, Picture, Rect, lay_out, share};
 pub use score::{Phase, Score, score};
 pub use stack::{Part, heights};
 pub use timeline::{Bar, Chart, Drawn, Group, Link, Tick, What, bars, chart};

@@ -26,6 +26,7 @@ pub(crate) fn step(stage: usize, inputs: &[usize], reads_context: bool) -> StepV
         key: Vec::new(),
         inputs: inputs.to_vec(),
         reads_context,
+        images: Vec::new(),
         files: Vec::new(),
     }
 }

@@ -26,6 +26,20 @@ pub fn base(locale: &Locale, base: &BaseView, stages: &[StageView]) -> String {
     }
 }
 
+/// An image that files are taken from.
+#[must_use]
+pub fn source(locale: &Locale, image: &BaseView) -> String {
+    match image {
+        BaseView::Image { short, known: true, bytes: size, counted_as: None, .. } => {
+            format!("{short} ({})", bytes(*size))
+        }
+        BaseView::Image { short, counted_as: None, system: None, .. } => {
+            format!("{short} ({})", locale.t("base-unknown"))
+        }
+        _ => base(locale, image, &[]),
+    }
+}
+
 /// A stage's name; without one as the progress display calls it.
 #[must_use]
 pub fn stage_name(stage: &StageView) -> String {

@@ -12,7 +12,7 @@ mod reason;
 mod terms;
 
 pub use announcement::{announcement, arguments, notice};
-pub use base::{base, stage_name};
+pub use base::{base, source, stage_name};
 pub use locale::{LANGUAGES, Locale, use_locale};
 pub use note::{Part, about, note_of, note_of_problem};
 pub use number::{bytes, duration, signed_bytes, signed_duration};
