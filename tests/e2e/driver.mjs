@@ -136,6 +136,22 @@ export async function select(page, from, to = from) {
 /** Waits until the editor has taken the place of the text area. */
 export const wholeEditor = (page) => page.locator(".cm-content").waitFor({ state: "attached" });
 
+/** Opens the editor's search, as soon as it is there, and looks for a text. */
+export async function search(page, text) {
+  await pane(page, "source");
+  await editor(page).focus();
+  const box = page.locator(".cm-search [main-field]");
+  await eventually(
+    page,
+    async () => {
+      await page.keyboard.press("Control+f");
+      return box.count();
+    },
+    (count) => assert.equal(count, 1, "the search opens"),
+  );
+  await box.pressSequentially(text);
+}
+
 /** The rows of the file tree: path, size, whether it is a folder, what it says besides, its icon's path. */
 export const files = (page) =>
   page.locator(".tree__file").evaluateAll((rows) => {

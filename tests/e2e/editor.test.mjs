@@ -3,8 +3,24 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import {
-  build, editor, editorState, editorText, eventually, messages, open, openFile, problems, retype, saying, select,
-  spoken, status, steps, tab, wholeEditor,
+  build,
+  editor,
+  editorState,
+  editorText,
+  eventually,
+  messages,
+  open,
+  openFile,
+  problems,
+  retype,
+  saying,
+  search,
+  select,
+  spoken,
+  status,
+  steps,
+  tab,
+  wholeEditor,
 } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
@@ -266,6 +282,30 @@ test("a word that is whole needs no second Enter, and Escape takes offers away",
   assert.equal((await editorState(page)).focused, false, "Tab leaves the editor");
   await site.close(page);
 });
+
+for (const language of ["en", "ja"]) {
+  test(`a text is found and replaced, in ${language}`, async () => {
+    const page = await open(site, { locale: language, language });
+    const words = await messages(language);
+    const before = await editorText(page);
+    await search(page, "npm");
+    const panel = page.locator(".cm-search");
+    assert.equal(await panel.getByRole("textbox").first().getAttribute("aria-label"), words["search-find"]);
+    await page.keyboard.press("Enter");
+    const { text, from, to } = await editorState(page);
+    assert.equal(text.slice(from, to), "npm");
+    assert.ok((await page.locator(".cm-searchMatch").count()) >= 2);
+    await panel.getByRole("textbox", { name: words["search-replace"] }).fill("yarn");
+    await panel.getByRole("button", { name: words["search-replace-all"], exact: true }).click();
+    assert.equal(await editorText(page), before.replaceAll("npm", "yarn"));
+    await page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+    assert.equal((await editorState(page)).focused, true, "back in the text");
+    await page.keyboard.press("Control+z");
+    assert.equal(await editorText(page), before);
+    await site.close(page);
+  });
+}
 
 test("a place is explained to the mouse and to the keyboard", async () => {
   const page = await open(site);

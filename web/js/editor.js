@@ -1,5 +1,6 @@
 // The editor that takes the place of the page's text area once it is there: CodeMirror, told by the program what to
-// colour, mark and offer. It knows nothing of Dockerfiles; web/src/code_editor.rs is the other side of it.
+// colour, mark and offer. It knows nothing of Dockerfiles; web/src/code_editor.rs is the other side of it. Searching is in
+// search.js, which is fetched once the editor is used.
 //
 //   const editor = mount(host, { text, from, to, classes, label, description, phrases }, listener);
 //
@@ -31,7 +32,7 @@ import {
   undo,
   undoDepth,
 } from "@codemirror/commands";
-import { Compartment, EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
+import { Compartment, EditorState, Prec, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -43,6 +44,24 @@ import {
   showTooltip,
 } from "@codemirror/view";
 import { theme } from "./theme.js";
+
+// What search.js is made of, so that both have the same one.
+export {
+  CharCategory,
+  codePointAt,
+  codePointSize,
+  combineConfig,
+  EditorSelection,
+  EditorState,
+  Facet,
+  findClusterBreak,
+  fromCodePoint,
+  Prec,
+  RangeSetBuilder,
+  StateEffect,
+  StateField,
+} from "@codemirror/state";
+export { Decoration, EditorView, getPanel, keymap, runScopeHandlers, showPanel, ViewPlugin } from "@codemirror/view";
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -196,6 +215,7 @@ function change(before, after) {
 export function mount(host, { text, from, to, classes, label, description, phrases }, listener) {
   const past = new Compartment();
   const names = new Compartment();
+  const found = new Compartment();
   const colours = decorations(setColours);
   const marks = decorations(setMarks);
   const linked = decorations(setLinked);
@@ -203,7 +223,8 @@ export function mount(host, { text, from, to, classes, label, description, phras
   const linkedLine = Decoration.line({ class: "is-linked" });
   let waiting = null;
 
-  const named = (label) =>
+  const named = (label, phrases) => [
+    EditorState.phrases.of(phrases),
     EditorView.contentAttributes.of({
       "aria-label": label,
       "aria-describedby": description,
@@ -213,15 +234,16 @@ export function mount(host, { text, from, to, classes, label, description, phras
       autocapitalize: "off",
       autocorrect: "off",
       translate: "no",
-    });
+    }),
+  ];
   const session = (own, depth, ask) => (view) => (depth(view.state) > 0 ? own(view) : (ask(), true));
   const undoing = session(undo, undoDepth, () => listener.undo());
   const redoing = session(redo, redoDepth, () => listener.redo());
 
   const extensions = [
     past.of(history()),
-    names.of(named(label)),
-    EditorState.phrases.of(phrases),
+    names.of(named(label, phrases)),
+    found.of([]),
     EditorState.tabSize.of(4),
     EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
     highlightSpecialChars(),
@@ -282,6 +304,9 @@ export function mount(host, { text, from, to, classes, label, description, phras
       if (moved) listener.moved(update.state.doc.lineAt(update.state.selection.main.head).number);
     }),
     EditorView.domEventHandlers({
+      focus: () => {
+        fetchSearch();
+      },
       blur: () => listener.left(),
       compositionend: () => {
         // CodeMirror takes the last of the text in behind this event.
@@ -294,6 +319,14 @@ export function mount(host, { text, from, to, classes, label, description, phras
     }),
   ];
   let writing = false;
+  let fetched = null;
+  /** Until it is there the browser's own search answers, which sees of a long text what is drawn. */
+  const fetchSearch = () => {
+    fetched ??= import("./search.js").then(
+      ({ searching }) => view.dispatch({ effects: found.reconfigure(searching) }),
+      () => (fetched = null),
+    );
+  };
   const selection = { anchor: from, head: to };
   const view = new EditorView({ parent: host, state: EditorState.create({ doc: text, selection, extensions }) });
 
@@ -329,7 +362,8 @@ export function mount(host, { text, from, to, classes, label, description, phras
       }
     },
 
-    rename: (label) => view.dispatch({ effects: names.reconfigure(named(label)) }),
+    /** Calls it otherwise, in other words. */
+    rename: (label, phrases) => view.dispatch({ effects: names.reconfigure(named(label, phrases)) }),
 
     /** Goes on where the text area was: how far it was scrolled, and with the focus where it had it. */
     goOn(top, focused) {
@@ -347,12 +381,12 @@ export function mount(host, { text, from, to, classes, label, description, phras
     },
 
     /**
-     * Colours the text. `colours` and `marks` are triples (from, to, index of the class), `lines` the first and last
+     * Colours the text. `ofColours` and `ofMarks` are triples (from, to, index of the class), `lines` the first and last
      * offset of what is pointed at, or nothing; `beside` has [line, …sign] for each sign. What is being composed stays
      * as it is: this is done behind it.
      */
-    show(colours, marks, lines, beside) {
-      waiting = view.composing ? [colours, marks, lines, beside] : null;
+    show(ofColours, ofMarks, lines, beside) {
+      waiting = view.composing ? [ofColours, ofMarks, lines, beside] : null;
       if (waiting) return;
       const { doc } = view.state;
       const ranges = (triples) => {
@@ -370,14 +404,19 @@ export function mount(host, { text, from, to, classes, label, description, phras
           pointed.push(linkedLine.range(doc.line(line).from));
         }
       }
-      view.dispatch({
-        effects: [
-          setColours.of(ranges(colours)),
-          setMarks.of(ranges(marks)),
-          setLinked.of(Decoration.set(pointed)),
-          setSigns.of(new Map(beside.map(([line, ...sign]) => [line, sign]))),
-        ],
-      });
+      // What has moved with the text already is not set again: most keys change nothing else.
+      const effects = [];
+      const setting = (field, effect, set) => {
+        if (!RangeSet.eq([view.state.field(field)], [set])) effects.push(effect.of(set));
+      };
+      setting(colours, setColours, ranges(ofColours));
+      setting(marks, setMarks, ranges(ofMarks));
+      setting(linked, setLinked, Decoration.set(pointed));
+      const next = new Map(beside.map(([line, ...sign]) => [line, sign]));
+      const now = view.state.field(signs);
+      const same = next.size === now.size && [...next].every(([line, sign]) => String(sign) === String(now.get(line)));
+      if (!same) effects.push(setSigns.of(next));
+      if (effects.length > 0) view.dispatch({ effects });
     },
   };
   return editor;

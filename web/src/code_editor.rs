@@ -7,6 +7,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 
+use crate::text::Locale;
+
 #[wasm_bindgen]
 extern "C" {
     /// Of the script in `index.html`: imports `editor.js`.
@@ -32,9 +34,8 @@ extern "C" {
     /// Puts another text into it: of another file, or of the same one at another time.
     #[wasm_bindgen(method)]
     pub fn write(this: &CodeEditor, text: &str, another: bool);
-    /// Calls it otherwise.
-    #[wasm_bindgen(method)]
-    pub fn rename(this: &CodeEditor, label: &str);
+    #[wasm_bindgen(method, js_name = rename)]
+    fn rename_in(this: &CodeEditor, label: &str, phrases: &Object);
     /// Goes on where the text area was: with its scrolled pixels, and the focus where it had it.
     #[wasm_bindgen(method, js_name = goOn)]
     pub fn go_on(this: &CodeEditor, top: i32, focused: bool);
@@ -61,8 +62,42 @@ pub struct Fresh<'a> {
     pub description: &'a str,
     /// The classes that [`CodeEditor::show`] counts through.
     pub classes: &'a [&'a str],
-    /// Its own words in the reader's language.
-    pub phrases: &'a [(&'a str, &'a str)],
+    /// The reader's language.
+    pub locale: &'a Locale,
+}
+
+/// Words of CodeMirror's own, and the names of the sentences that they are in the locales.
+const PHRASES: [(&str, &str); 18] = [
+    ("Completions", "editor-offers"),
+    ("Control character", "editor-control-character"),
+    ("Selection deleted", "editor-selection-deleted"),
+    ("Find", "search-find"),
+    ("Replace", "search-replace"),
+    ("next", "search-next"),
+    ("previous", "search-previous"),
+    ("all", "search-all"),
+    ("match case", "search-case"),
+    ("regexp", "search-regexp"),
+    ("by word", "search-word"),
+    ("replace", "search-replace-one"),
+    ("replace all", "search-replace-all"),
+    ("close", "search-close"),
+    ("current match", "search-current"),
+    ("on line", "search-on-line"),
+    // `$` is where the number goes.
+    ("replaced match on line $", "search-replaced-one"),
+    ("replaced $ matches", "search-replaced"),
+];
+
+fn phrases(locale: &Locale) -> Object {
+    object(PHRASES.iter().map(|(words, name)| (*words, JsValue::from_str(&locale.t(name)))))
+}
+
+impl CodeEditor {
+    /// Calls it otherwise, in this language.
+    pub fn rename(&self, label: &str, locale: &Locale) {
+        self.rename_in(label, &phrases(locale));
+    }
 }
 
 /// Fetches the editor's program.
@@ -80,7 +115,6 @@ pub async fn load() -> Result<JsValue, JsValue> {
 pub fn mount(module: JsValue, fresh: &Fresh<'_>, listener: Vec<(&str, Function)>) -> Result<CodeEditor, JsValue> {
     let functions: Vec<(&str, JsValue)> =
         listener.into_iter().map(|(name, function)| (name, function.into())).collect();
-    let phrases = fresh.phrases.iter().map(|(name, text)| (*name, JsValue::from_str(text)));
     let options = object([
         ("text", JsValue::from_str(fresh.text)),
         ("from", JsValue::from(fresh.selection.0)),
@@ -88,7 +122,7 @@ pub fn mount(module: JsValue, fresh: &Fresh<'_>, listener: Vec<(&str, Function)>
         ("label", JsValue::from_str(fresh.label)),
         ("description", JsValue::from_str(fresh.description)),
         ("classes", fresh.classes.iter().map(|class| JsValue::from_str(class)).collect::<Array>().into()),
-        ("phrases", object(phrases).into()),
+        ("phrases", phrases(fresh.locale).into()),
     ]);
     module.unchecked_into::<Module>().mount(fresh.host, &options, &object(functions))
 }

@@ -61,7 +61,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     let chunk = use_state(|| 0_usize);
     let typing = use_typing(&surface, &frame, &props.path, &props.text, &props.ontype);
     let label = locale.f("editor-label", &[("path", props.path.to_string().into())]);
-    let names = Names { label: label.clone(), description: HELP_AND_KEYS };
+    let names = Names { label: label.clone(), description: HELP_AND_KEYS, locale: locale.clone() };
     let of_session = |action: Action| {
         let (flush, dispatch) = (typing.flush.clone(), dispatch.clone());
         Callback::from(move |()| {

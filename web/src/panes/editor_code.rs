@@ -50,6 +50,8 @@ pub struct Names {
     pub label: AttrValue,
     /// The ids of the elements that explain it.
     pub description: &'static str,
+    /// The language of its own words.
+    pub locale: Locale,
 }
 
 /// Fetches the editor and puts it into `host`. Gives whether it is there; the text area is to be hidden then.
@@ -58,18 +60,18 @@ pub fn use_code_editor(surface: &Surface, host: &NodeRef, names: &Names, listene
     let there = use_state_eq(|| false);
     let current = use_mut_ref(|| listener.clone());
     *current.borrow_mut() = listener;
-    let label = use_mut_ref(|| names.label.clone());
-    *label.borrow_mut() = names.label.clone();
+    let newest = use_mut_ref(|| names.clone());
+    *newest.borrow_mut() = names.clone();
     use_effect_with((), {
-        let (surface, host, there, names) = (surface.clone(), host.clone(), there.setter(), names.clone());
+        let (surface, host, there) = (surface.clone(), host.clone(), there.setter());
         move |()| {
             let start = Rc::new(move || {
                 let (surface, host, there) = (surface.clone(), host.clone(), there.clone());
-                let (current, label, names) = (Rc::clone(&current), Rc::clone(&label), names.clone());
+                let (current, newest) = (Rc::clone(&current), Rc::clone(&newest));
                 spawn_local(async move {
                     if let Ok(module) = load().await {
                         surface.clone().when_still(move || {
-                            let names = Names { label: label.borrow().clone(), ..names };
+                            let names = newest.borrow().clone();
                             if take_place(&surface, &host, &names, &current, &module).is_some() {
                                 there.set(true);
                             }
@@ -80,11 +82,11 @@ pub fn use_code_editor(surface: &Surface, host: &NodeRef, names: &Names, listene
             when_at_rest(start)
         }
     });
-    use_effect_with(names.label.clone(), {
+    use_effect_with(names.clone(), {
         let surface = surface.clone();
-        move |label| {
+        move |names| {
             if let Some(code) = surface.code() {
-                code.rename(label);
+                code.rename(&names.label, &names.locale);
             }
         }
     });
@@ -131,7 +133,7 @@ fn take_place(
         label: &names.label,
         description: names.description,
         classes: &CLASSES,
-        phrases: &[],
+        locale: &names.locale,
     };
     let told = |pick: fn(&Listener) -> &Callback<()>| {
         let listener = Rc::clone(listener);
