@@ -121,6 +121,39 @@ test("a question for a name begins in its box, and Escape takes it back", async 
   await site.close(page);
 });
 
+test("the list of keys opens on ?, unless one types or has switched that off", async () => {
+  const page = await open(site);
+  const list = page.getByRole("dialog", { name: en["keys-title"] });
+  const on = list.getByRole("checkbox", { name: en["keys-list-on"] });
+  await page.keyboard.press("?");
+  await list.waitFor();
+  assert.ok(await list.getByText(en["keys-find"]).isVisible());
+  await page.keyboard.press("Escape");
+  await list.waitFor({ state: "hidden" });
+
+  await editor(page).focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("# why?");
+  assert.equal(await list.isVisible(), false);
+  assert.ok((await editorState(page)).text.endsWith("# why?"), "it is typed");
+
+  await page.getByRole("button", { name: en["keys-button"] }).click();
+  await on.uncheck();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await page.getByRole("button", { name: en["keys-button"] }).focus();
+  await page.keyboard.press("?");
+  assert.equal(await list.isVisible(), false, "it is switched off");
+  await page.keyboard.press("Enter");
+  assert.equal(await on.isChecked(), false);
+  await on.check();
+  await page.keyboard.press("Escape");
+  assert.ok((await focused(page)).says.startsWith(en["keys-button"]), "the focus goes back");
+  await page.keyboard.press("?");
+  await list.waitFor();
+  await site.close(page);
+});
+
 test("closed menus are opened, used and left by keyboard", async () => {
   const page = await open(site);
   await tabTo(page, "--build-arg", (now) => now.is.startsWith("summary") && now.says.startsWith("--build-arg"));

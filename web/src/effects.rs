@@ -14,8 +14,8 @@ use crate::store::Dispatch;
 
 /// The key that the session is kept under.
 const KEY: &str = "layerlab";
-/// How long the session waits to be kept, in milliseconds.
-const REST_MS: u32 = 30;
+/// How long the session waits to be kept, in milliseconds: some keys of who types fast.
+const REST_MS: u32 = 400;
 /// The key that a text is kept under which could not be opened.
 const ASIDE_KEY: &str = "layerlab-unreadable";
 
@@ -111,8 +111,8 @@ fn fetch_table(name: &'static str, dispatch: Dispatch) {
     });
 }
 
-/// Keeps the session when the page has shown what came of the key: writing takes longer than drawing. A page that is left
-/// before keeps it as it goes.
+/// Keeps the session a while after a key, and with it what came of the keys in between: writing takes long. A page that is
+/// left before keeps it as it goes.
 fn keep_soon(text: String) {
     PENDING.with(|pending| {
         let waits = pending.replace(Some(text)).is_some();
@@ -151,6 +151,18 @@ fn keep(key: &str, text: &str) {
     }
     if let Some(storage) = storage() {
         let _ = storage.set_item(key, text);
+    }
+}
+
+/// Whether something that the reader can do without is switched off in this browser.
+pub fn keeps_off(key: &str) -> bool {
+    storage().is_some_and(|storage| storage.get_item(key).is_ok_and(|kept| kept.is_some()))
+}
+
+/// Switches it off, or on again.
+pub fn set_keeps_off(key: &str, off: bool) {
+    if let Some(storage) = storage() {
+        let _ = if off { storage.set_item(key, "off") } else { storage.remove_item(key) };
     }
 }
 

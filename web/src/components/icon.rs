@@ -51,6 +51,8 @@ pub enum Shape {
     Grow,
     /// A question mark in a circle: help.
     Help,
+    /// A keyboard.
+    Keyboard,
     /// Sliders: settings.
     Settings,
     /// A light bulb: a tip.
@@ -106,6 +108,9 @@ pub fn path(shape: Shape) -> &'static str {
         }
         Shape::Grow => "M5 3h14M18 13l-6-6-6 6M12 7v14",
         Shape::Help => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3M12 17h.01",
+        Shape::Keyboard => {
+            "M10 8h.01M12 12h.01M14 8h.01M16 12h.01M18 8h.01M6 8h.01M7 16h10M8 12h.01M4 4h16a2 2 0 0 1 2 2v12a2 2 0 0 1 -2 2h-16a2 2 0 0 1 -2 -2v-12a2 2 0 0 1 2 -2z"
+        }
         Shape::Settings => "M10 5H3M12 19H3M14 3v4M16 17v4M21 12h-9M21 19h-5M21 5h-7M8 10v4M8 12H3",
         Shape::Tip => {
             "M15 14c.2-1 .7-1.7 1.5-2.5 1-.9 1.5-2.2 1.5-3.5A6 6 0 0 0 6 8c0 1 .2 2.2 1.5 3.5.7.7 1.3 1.5 1.5 2.5M9 18h6M10 22h4"

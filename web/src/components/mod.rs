@@ -3,6 +3,7 @@
 mod ask;
 mod basis;
 mod choice;
+mod dialog;
 mod diff;
 mod focus;
 mod icon;
@@ -14,6 +15,7 @@ mod verdict;
 pub use ask::Ask;
 pub use basis::{BasisMark, Of};
 pub use choice::Choice;
+pub use dialog::{Dialog, show_dialog};
 pub use diff::Diff;
 pub use focus::{focus_item, item_of};
 pub use icon::{Icon, Shape, path};

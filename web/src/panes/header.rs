@@ -4,7 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::build_options::BuildOptions;
-use super::{Glossary, Share};
+use super::{Glossary, Keys, Share};
 use crate::assist::Assist;
 use crate::components::{Icon, Shape};
 use crate::store::use_dispatch;
@@ -68,6 +68,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <div class="header__settings">
                 <Share assist={props.assist.clone()} />
                 <Glossary />
+                <Keys />
                 <select class="select" aria-label={locale.t("language")} onchange={onlanguage}>
                     for (tag, name) in LANGUAGES {
                         <option key={tag} value={tag} lang={tag} selected={locale.tag() == tag}>{ name }</option>

@@ -26,6 +26,7 @@ mod image_row;
 mod image_rows;
 mod image_secrets;
 mod image_tree;
+mod keys;
 mod layers;
 mod layers_history;
 mod layers_stack;
@@ -69,6 +70,7 @@ pub use image_files::{ImageFiles, ImageFilesAt, ImageFilesAtProps, ImageFilesPro
 pub use image_row::{ImageRowItem, ImageRowItemProps};
 pub use image_rows::{ImageRows, ImageRowsProps};
 pub use image_secrets::{ImageSecrets, ImageSecretsProps, use_secrets};
+pub use keys::{KEYS, KeyList, KeyListProps, Keys};
 pub use layers::{Layers, LayersPartProps, LayersProps, made_by, made_in_line};
 pub use layers_history::LayersHistory;
 pub use layers_stack::LayersStack;

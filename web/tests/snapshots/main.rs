@@ -8,6 +8,7 @@ mod fixture;
 mod graph;
 mod image;
 mod image_files;
+mod keys;
 mod nothing;
 mod problems;
 mod steps;
