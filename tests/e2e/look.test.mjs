@@ -1,10 +1,10 @@
-// Every state in light and dark, wide and small, in both languages: looked over by axe-core, and kept as pictures in
-// results/ for a person to look over.
+// Every state in light, dark and the system's own colours, wide and small, in both languages: looked over by axe-core, and
+// kept as pictures in results/ for a person to look over.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { build, editorText, messages, open, openFile, pane, retype, tab } from "./driver.mjs";
+import { build, editorText, messages, open, openFile, pane, retype, search, tab } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -31,16 +31,23 @@ const PARTS = [
 
 const SIZES = { wide: { width: 1280, height: 800 }, small: { width: 360, height: 740 } };
 
-for (const colorScheme of ["light", "dark"]) {
+const COLOURS = {
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  "forced-light": { colorScheme: "light", forcedColors: "active" },
+  "forced-dark": { colorScheme: "dark", forcedColors: "active" },
+};
+
+for (const [colours, options] of Object.entries(COLOURS)) {
   for (const [size, viewport] of Object.entries(SIZES)) {
-    for (const language of ["en", "ja"]) {
-      test(`${colorScheme}, ${size}, ${language}`, async () => {
-        const page = await open(site, { colorScheme, viewport, locale: language, language });
+    for (const language of options.forcedColors ? ["en"] : ["en", "ja"]) {
+      test(`${colours}, ${size}, ${language}`, async () => {
+        const page = await open(site, { ...options, viewport, locale: language, language });
         const words = await messages(language);
         const found = {};
         const look = async (state) => {
           await page.evaluate(() => document.activeElement.blur());
-          await site.screenshot(page, `${state}-${colorScheme}-${size}-${language}`, { fullPage: size === "small" });
+          await site.screenshot(page, `${state}-${colours}-${size}-${language}`, { fullPage: size === "small" });
           const wrong = await violations(page);
           if (wrong.length > 0) found[state] = wrong;
         };
@@ -60,6 +67,9 @@ for (const colorScheme of ["light", "dark"]) {
           await help.click();
           await look("glossary");
           await page.keyboard.press("Escape");
+          await page.getByRole("button", { name: words["keys-button"], exact: true }).click();
+          await look("keys");
+          await page.keyboard.press("Escape");
         }
         for (const name of PARTS) {
           await tab(page, words[name]);
@@ -73,6 +83,9 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator("button.step__row", { has: page.locator(".step__name").getByText("COPY . .") }).click();
         await look("edited");
         await openFile(page, "Dockerfile");
+        await search(page, "node");
+        await look("search");
+        await page.locator(".cm-search").getByRole("button", { name: words["search-close"] }).click();
         await retype(page, (await editorText(page)).replace("    PORT=8080\n", "").replace("EXPOSE 8080", "MAINTAINER me"));
         await build(page, { language });
         await look("error");

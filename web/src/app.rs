@@ -85,13 +85,11 @@ pub fn App(props: &AppProps) -> Html {
     });
     use_effect_with(((*locale).clone(), state.settings.theme), |(locale, theme)| dress(locale, *theme));
 
-    let onbuild = {
-        let (dispatch, view) = (dispatch.clone(), view.dispatcher());
-        Callback::from(move |()| {
-            view.dispatch(Show::Pane(Pane::Result));
-            dispatch.send(Action::Build);
-        })
-    };
+    // The same for good: who has it is not drawn again at every key.
+    let onbuild = use_callback((dispatch.clone(), view.dispatcher()), |(), (dispatch, view)| {
+        view.dispatch(Show::Pane(Pane::Result));
+        dispatch.send(Action::Build);
+    });
     let onkeydown = {
         let onbuild = onbuild.clone();
         Callback::from(move |event: KeyboardEvent| {
