@@ -45,7 +45,7 @@ pub fn Graph(props: &GraphProps) -> Html {
     let picture = use_memo(props.report.clone(), |report| lay_out(report));
     let chosen = use_state_eq(|| None::<usize>);
     let selected = chosen.filter(|step| *step < props.report.steps.len());
-    let window = use_window(&picture, selected.or(props.focus));
+    let window = use_window(&picture, props.focus, selected);
     let kinds = use_memo(picture.clone(), |picture| picture.edges.iter().map(|edge| edge.kind).collect::<Vec<_>>());
     let phases = use_memo(props.play.phases(), Clone::clone);
     let select = {

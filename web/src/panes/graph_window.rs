@@ -71,9 +71,10 @@ fn within(window: Size) -> Size {
     (window.0 - AIR.0, window.1 - AIR.1)
 }
 
-/// A window on a picture. It follows a step that is pointed at elsewhere.
+/// A window on a picture. It follows a step that is pointed at elsewhere, and keeps the one that is chosen in sight, beside
+/// or above which it gets smaller.
 #[hook]
-pub fn use_window(picture: &Rc<Picture>, step: Option<usize>) -> Window {
+pub fn use_window(picture: &Rc<Picture>, pointed: Option<usize>, chosen: Option<usize>) -> Window {
     let node = use_node_ref();
     let percent = use_state_eq(|| 100_u32);
     // Whether the size is the reader's; until then it follows the picture and the window.
@@ -83,9 +84,9 @@ pub fn use_window(picture: &Rc<Picture>, step: Option<usize>) -> Window {
     let over = use_mut_ref(|| false);
     let size = (picture.width, picture.height);
 
-    use_effect_with(size, {
+    use_effect_with((size, chosen.is_some()), {
         let (node, percent, own) = (node.clone(), percent.setter(), own.clone());
-        move |&size| {
+        move |&(size, _)| {
             let open = move || {
                 if let Some(window) = size_of(&node).filter(|_| !*own.borrow()) {
                     percent.set(opening(size, within(window)));
@@ -157,12 +158,12 @@ pub fn use_window(picture: &Rc<Picture>, step: Option<usize>) -> Window {
         })
     };
 
-    use_effect_with(step, {
+    use_effect_with((chosen.or(pointed), chosen, *percent), {
         let (node, picture, percent, over) = (node.clone(), Rc::clone(picture), *percent, over.clone());
-        move |step| {
+        move |&(step, chosen, _)| {
             let card = step.and_then(|step| picture.cards.iter().find(|card| card.step == step));
             // What the pointer is on is in sight already, and would run away from it.
-            let element = node.cast::<Element>().filter(|_| !*over.borrow());
+            let element = node.cast::<Element>().filter(|_| chosen.is_some() || !*over.borrow());
             if let (Some(card), Some(element)) = (card, element) {
                 let area = card.area;
                 let edge = |at: i32| scaled(at, percent);

@@ -91,9 +91,10 @@ pub fn TimelineChart(props: &TimelineChartProps) -> Html {
                         <text x="14" y={(group.y + 20).to_string()}>{ group_name(&locale, &props.report, group.stage) }</text>
                     </g>
                 }).collect::<Html>() }</g>
+                // Below the names, which stay legible so.
+                { end_line(&locale, props, &laid) }
                 <TimelineBars report={props.report.clone()} chart={Shared::new(laid.clone())} ghosts={props.ghosts} {begun}
                     focus={props.focus} onfocus={props.onfocus.clone()} ongo={props.ongo.clone()} />
-                { end_line(&locale, props, &laid) }
                 <g class="chart__playhead">
                     { props.playhead.map(|at| line(laid.x(at), "chart__now")).unwrap_or_default() }
                 </g>
