@@ -83,3 +83,22 @@ test("both are there on a phone", async () => {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.equal(wide, 0, "nothing reaches beyond the screen");
 });
+
+test("an instruction is moved with its effect said before, and the focus goes along", async () => {
+  const page = await open(site);
+  await retype(page, NAIVE);
+  await tab(page, en["tab-what-if"]);
+  const up = page.getByRole("button", { name: saying(en["order-up"], { name: "RUN npm ci" }) });
+  await up.focus();
+  const effect = page.locator(".order__effect");
+  await eventually(page, () => effect.textContent(), (text) => assert.match(text, saying(en["suggest-obstacle-fails"])));
+  const down = page.getByRole("button", { name: saying(en["order-down"], { name: "WORKDIR /app" }) });
+  await down.focus();
+  await eventually(page, () => effect.textContent(), (text) => assert.doesNotMatch(text, saying(en["order-point"])));
+  await down.press("Enter");
+  await eventually(page, () => editorText(page), (text) => assert.match(text, /COPY \. \.\nWORKDIR \/app\nRUN/));
+  await eventually(page, () => down.evaluate((button) => button === document.activeElement), (focused) => assert.ok(focused));
+  const rows = page.locator(".order__row");
+  await rows.nth(1).dragTo(rows.nth(2));
+  await eventually(page, () => editorText(page), (text) => assert.equal(text, NAIVE));
+});

@@ -1000,3 +1000,14 @@ share-copy = Copy link
 share-download = Download as a file
 share-open = Open a file …
 share-before = Back to what I had before the link
+
+# Another order of the instructions
+order-title = Move an instruction
+order-about = By the buttons or by dragging. Comments, continued lines and heredocs go along. The effect is worked out before you move.
+order-up = Move up: { $name }
+order-down = Move down: { $name }
+order-point = Point at a button, or drag a line, to see what the move would do.
+order-impossible = Not possible
+order-same = Neither the image nor the time of any build would change.
+order-reruns = An edit of a source file would then run again: { $steps }
+order-reruns-nothing = An edit of a source file would then run nothing again.

@@ -920,3 +920,14 @@ share-copy = リンクをコピー
 share-download = ファイルに保存
 share-open = ファイルを開く…
 share-before = リンクを開く前の状態に戻る
+
+# 命令の並べ替え
+order-title = 命令を移動する
+order-about = ボタンかドラッグで移動します。コメント、継続行、ヒアドキュメントも一緒に動きます。移動する前に効果を計算します。
+order-up = 上へ移動: { $name }
+order-down = 下へ移動: { $name }
+order-point = ボタンを指すか行をドラッグすると、移動した場合の効果が表示されます。
+order-impossible = 移動できません
+order-same = イメージもビルド時間も変わりません。
+order-reruns = 移動後にソースを編集すると再実行されるステップ: { $steps }
+order-reruns-nothing = 移動後にソースを編集しても、再実行されるステップはありません。

@@ -31,6 +31,10 @@ pub enum Shape {
     Right,
     /// A triangle pointing left.
     Left,
+    /// A triangle pointing up.
+    Up,
+    /// A triangle pointing down.
+    Down,
     /// A minus: smaller, not needed.
     Minus,
     /// A triangle pointing right at a bar: the next moment.
@@ -85,6 +89,8 @@ pub fn path(shape: Shape) -> &'static str {
         }
         Shape::Plus => "M5 12h14M12 5v14",
         Shape::Left => "M15 18l-6-6 6-6",
+        Shape::Up => "M18 15l-6-6-6 6",
+        Shape::Down => "M6 9l6 6 6-6",
         Shape::Minus => "M5 12h14",
         Shape::StepForward => {
             "M10.029 4.285A2 2 0 0 0 7 6v12a2 2 0 0 0 3.029 1.715l9.997-5.998a2 2 0 0 0 .003-3.432zM3 4v16"

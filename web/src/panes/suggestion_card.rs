@@ -48,7 +48,7 @@ pub fn SuggestionCard(props: &SuggestionCardProps) -> Html {
 }
 
 /// What is better or worse, in a sentence.
-fn figure(locale: &Locale, number: usize, gain: &Gain) -> Html {
+pub(super) fn figure(locale: &Locale, number: usize, gain: &Gain) -> Html {
     let Amount { before, after } = gain.amount();
     let said = |figure: u64| match gain {
         Gain::Image(_) | Gain::Context(_) => bytes(figure).into(),

@@ -1,7 +1,8 @@
 use report::{BaseView, Report};
-use session::{Action, Event, Habit};
+use session::{Action, Event, Habit, State};
 use yew::prelude::*;
 
+use super::Order;
 use super::what_if_events::{aged, events};
 use crate::assist::Assist;
 use crate::components::{Icon, Shape};
@@ -74,6 +75,7 @@ pub fn WhatIf(props: &WhatIfProps) -> Html {
                 </button>
             </p>
             { state.as_deref().map(|state| aged(&locale, state)) }
+            { state.as_deref().map(|state| order(state, &props.assist)) }
             { state.as_deref().map(|state| events(&locale, state, &dispatch)) }
         </div>
     }
@@ -94,4 +96,10 @@ fn now(locale: &Locale, shown: &Report, up_to_date: bool) -> AttrValue {
         ),
         _ => locale.t("what-if-fails"),
     }
+}
+
+fn order(state: &State, assist: &Assist) -> Html {
+    let path = state.project.dockerfile().to_owned();
+    let text = state.project.context.text(&path).unwrap_or_default();
+    html! { <Order {path} {text} assist={assist.clone()} /> }
 }
