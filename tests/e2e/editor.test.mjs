@@ -117,6 +117,18 @@ inBoth("Ctrl+Enter builds what was typed, and types nothing", async (form) => {
   await site.close(page);
 });
 
+test("another text is coloured from its beginning, and what is typed at once", async () => {
+  const page = await open(site);
+  await retype(page, "FROM alpine:3.22\nRUN echo $HOME\n");
+  const colours = () =>
+    page.locator(".cm-line span").evaluateAll((spans) => spans.map(({ className, textContent }) => `${className} ${textContent}`));
+  const wanted = ["tok-keyword FROM", "tok-name alpine:3.22", "tok-keyword RUN", "tok-variable $HOME"];
+  await eventually(page, colours, (found) => assert.deepEqual(found.slice(0, wanted.length), wanted));
+  await select(page, 0);
+  await page.keyboard.type("ARG A\n");
+  await eventually(page, colours, (found) => assert.equal(found[0], "tok-keyword ARG"));
+});
+
 test("the editor comes while one types: text, caret and focus stay, and a composition is waited for", async () => {
   const page = await site.newPage();
   let release;

@@ -32,7 +32,7 @@ import {
   undo,
   undoDepth,
 } from "@codemirror/commands";
-import { Compartment, EditorState, Prec, RangeSet, StateEffect, StateField } from "@codemirror/state";
+import { Compartment, EditorState, Prec, StateEffect, StateField } from "@codemirror/state";
 import {
   Decoration,
   EditorView,
@@ -73,6 +73,15 @@ const setMarks = StateEffect.define();
 const setLinked = StateEffect.define();
 const setSigns = StateEffect.define();
 const setNote = StateEffect.define();
+
+/** Whether two sets have the same ranges. `RangeSet.eq` takes one for the same that has more before it. */
+function sameRanges(a, b) {
+  const [one, other] = [a.iter(), b.iter()];
+  for (; one.value && other.value; one.next(), other.next()) {
+    if (one.from !== other.from || one.to !== other.to || !one.value.eq(other.value)) return false;
+  }
+  return one.value === other.value;
+}
 
 /** Decorations that are set as a whole, and move with the text until then. */
 const decorations = (effect) =>
@@ -407,7 +416,7 @@ export function mount(host, { text, from, to, classes, label, description, phras
       // What has moved with the text already is not set again: most keys change nothing else.
       const effects = [];
       const setting = (field, effect, set) => {
-        if (!RangeSet.eq([view.state.field(field)], [set])) effects.push(effect.of(set));
+        if (!sameRanges(view.state.field(field), set)) effects.push(effect.of(set));
       };
       setting(colours, setColours, ranges(ofColours));
       setting(marks, setMarks, ranges(ofMarks));
