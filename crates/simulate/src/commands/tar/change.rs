@@ -32,7 +32,7 @@ pub fn change(machine: &mut Machine, process: &mut Process, options: &Options, h
         'D' => entries.retain(|entry| !options.operands.iter().any(|operand| is_within(&entry.name, operand))),
         'A' => {
             for operand in &options.operands {
-                match super::compression::archive(machine, process, operand) {
+                match super::compression::archive(machine, process, options, operand) {
                     Ok(content) => entries.extend(read_tar(&content).unwrap_or_default()),
                     Err(failed) => return failed,
                 }
@@ -72,7 +72,7 @@ fn is_within(name: &str, operand: &str) -> bool {
 /// Says in what the files differ from the members.
 pub fn compare(machine: &mut Machine, process: &mut Process, options: &Options) -> i32 {
     let file = options.value('f').unwrap_or("-").to_string();
-    let content = match super::compression::archive(machine, process, &file) {
+    let content = match super::compression::archive(machine, process, options, &file) {
         Ok(content) => content,
         Err(status) => return status,
     };

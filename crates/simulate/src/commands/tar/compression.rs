@@ -44,6 +44,12 @@ pub fn cannot_compress(machine: &mut Machine, process: &Process, options: &Optio
     Some(2)
 }
 
+/// Complains as the child does that starts a program, and of its end.
+fn in_child(machine: &mut Machine, process: &Process, reason: &str) {
+    process.err(machine, &format!("tar (child): {reason}\ntar (child): Error is not recoverable: exiting now\n"));
+    process.complain(machine, "Child returned status 2");
+}
+
 /// Complains that the program is missing that would unpack the archive; the exit status.
 pub fn cannot_unpack(machine: &mut Machine, process: &Process, options: &Options, content: &Content) -> Option<i32> {
     let file = options.value('f').unwrap_or("-");
@@ -56,9 +62,7 @@ pub fn cannot_unpack(machine: &mut Machine, process: &Process, options: &Options
     if content.is_known() && content.size() < 512 && found.is_none() {
         process.complain(machine, "This does not look like a tar archive");
     }
-    process.err(machine, &format!("tar (child): {program}: Cannot exec: No such file or directory\n"));
-    process.err(machine, "tar (child): Error is not recoverable: exiting now\n");
-    process.complain(machine, "Child returned status 2");
+    in_child(machine, process, &format!("{program}: Cannot exec: No such file or directory"));
     process.complain(machine, "Error is not recoverable: exiting now");
     Some(2)
 }
@@ -90,14 +94,19 @@ pub fn is_unsaid(machine: &mut Machine, process: &Process, options: &Options, co
     Some(2)
 }
 
-/// The content of the archive, or the complaint that it cannot be opened.
-pub fn archive(machine: &mut Machine, process: &Process, file: &str) -> Result<Content, i32> {
+/// The content of the archive, or the complaint that it cannot be opened: by a child, where a program unpacks it.
+pub fn archive(machine: &mut Machine, process: &Process, options: &Options, file: &str) -> Result<Content, i32> {
     open(machine, process, file).map_err(|errno| {
         if is_busybox(machine) {
             process.complain(machine, &format!("can't open '{file}': {errno}"));
             return 1;
         }
-        process.complain(machine, &format!("{file}: Cannot open: {errno}"));
+        let reason = format!("{file}: Cannot open: {errno}");
+        if options.any("zjJI") {
+            in_child(machine, process, &reason);
+        } else {
+            process.complain(machine, &reason);
+        }
         process.complain(machine, "Error is not recoverable: exiting now");
         2
     })

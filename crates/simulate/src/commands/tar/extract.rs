@@ -15,7 +15,7 @@ use super::{base, excludes, failure, shown};
 
 pub fn extract(machine: &mut Machine, process: &mut Process, options: &Options) -> i32 {
     let file = options.value('f').unwrap_or("-").to_string();
-    let content = match super::compression::archive(machine, process, &file) {
+    let content = match super::compression::archive(machine, process, options, &file) {
         Ok(content) => content,
         Err(status) => return status,
     };
