@@ -246,7 +246,7 @@ fn items(
 
 /// The words of each line that has some; a line that ends in a blank goes on in the next. The error names the quote that
 /// does not end.
-fn words(text: &str, whole: bool) -> Result<Vec<Vec<String>>, &'static str> {
+pub fn words(text: &str, whole: bool) -> Result<Vec<Vec<String>>, &'static str> {
     let (mut lines, mut line, mut word) = (Vec::new(), Vec::new(), None::<String>);
     let (mut letters, mut blank) = (text.chars(), false);
     while let Some(letter) = letters.next() {

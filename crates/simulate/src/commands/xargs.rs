@@ -51,7 +51,7 @@ pub fn xargs(machine: &mut Machine, process: &mut Process) -> i32 {
     } else if replaced.is_some() || options.has('L') {
         separated('\n').into_iter().map(|line| line.trim_start().to_string()).filter(|line| !line.is_empty()).collect()
     } else {
-        match words(&text) {
+        match super::gnu_xargs::words(&text, false).map(|lines| lines.concat()) {
             Ok(words) => words,
             Err(quote) => {
                 process.complain(machine, &format!("unmatched {quote} quote"));
@@ -104,30 +104,4 @@ pub fn xargs(machine: &mut Machine, process: &mut Process) -> i32 {
         }
     }
     status
-}
-
-/// Words with quotes and backslashes, as xargs reads them; the error names the quote that does not end.
-pub fn words(text: &str) -> Result<Vec<String>, &'static str> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\'' | '"' => {
-                let word = word.get_or_insert_default();
-                loop {
-                    match letters.next() {
-                        Some(next) if next == letter => break,
-                        Some('\n') | None => return Err(if letter == '"' { "double" } else { "single" }),
-                        Some(next) => word.push(next),
-                    }
-                }
-            }
-            '\\' => word.get_or_insert_default().extend(letters.next()),
-            _ if letter.is_whitespace() => words.extend(word.take()),
-            _ => word.get_or_insert_default().push(letter),
-        }
-    }
-    words.extend(word);
-    Ok(words)
 }
