@@ -1,24 +1,33 @@
-//! Base images from a folder of JSON files.
+//! Base images: those that the command carries, or a folder of JSON files.
 
 use std::fs;
 use std::path::Path;
 
 use catalog::{Catalog, Index, parse_image};
 
-/// Where base images are looked for: in the folder where the command is run, and in Layerlab's own source.
-const DEFAULTS: [&str; 2] = ["catalog", "crates/catalog/data/images"];
+/// The texts of the base images that the command carries.
+const CARRIED: &[&str] = include!(concat!(env!("OUT_DIR"), "/images.rs"));
+/// Where base images are looked for in the folder where the command is run.
+const OWN: &str = "catalog";
 
-/// The catalog that was asked for, or the first of the usual ones that is there.
+/// The catalog that was asked for; else the folder `catalog`, where there is one; else what the command carries.
 pub fn chosen_catalog(folder: Option<&str>) -> Result<Catalog, String> {
     match folder {
         Some(folder) => read_catalog(Path::new(folder), true),
-        None => {
-            let found = DEFAULTS.iter().map(Path::new).find(|folder| folder.is_dir());
-            found.map_or(Ok(Catalog::default()), |folder| read_catalog(folder, false))
-        }
+        None if Path::new(OWN).is_dir() => read_catalog(Path::new(OWN), false),
+        None => carried(),
     }
 }
 
+/// The base images that the command carries.
+pub fn carried() -> Result<Catalog, String> {
+    let mut catalog = Catalog::default();
+    for text in CARRIED {
+        catalog.insert(parse_image(text)?);
+    }
+    catalog.insert_index(&Index::default());
+    Ok(catalog)
+}
 /// Reads every `*.json` of a folder. A folder that is not there holds none, unless it was asked for.
 pub fn read_catalog(folder: &Path, required: bool) -> Result<Catalog, String> {
     let mut catalog = Catalog::default();

@@ -2,12 +2,12 @@
 //!
 //! `build` shows what `docker build` would do with a folder, `check` what `docker build --check` would say of a
 //! Dockerfile, `conformance` how far the simulator agrees with recorded builds of a real engine, `corpus` how much of
-//! many Dockerfiles has a model. Everything is worked out by the crate `report`; here are only arguments, files, and the
+//! many Dockerfiles has a model, `lesson` makes and checks lessons. Everything is worked out by the crate `report`; here are only arguments, files, and the
 //! text and JSON forms of a report.
 //!
 //! It does not model: pulling images (base images come from a folder), a remote context, build output.
 //!
-//! Invariants: no file is written; an error says what to do; the exit status is 0 only where the build succeeds, the
+//! Invariants: no file is written but by `lesson new`, `pack` and `unpack`; an error says what to do; the exit status is 0 only where the build succeeds, the
 //! check finds nothing, or all cases agree.
 
 mod arguments;
@@ -19,6 +19,7 @@ mod corpus;
 mod disk;
 mod edits;
 mod json;
+mod lesson;
 mod reason;
 mod table;
 
@@ -33,6 +34,7 @@ Usage:
   layerlab check [OPTIONS] FILE    errors and build checks of a Dockerfile
   layerlab conformance [OPTIONS] DIR   agreement with recorded builds of a real engine
   layerlab corpus [OPTIONS] DIR    how much of a folder of Dockerfiles has a model
+  layerlab lesson COMMAND          makes, checks and packs lessons
 
 `layerlab COMMAND --help` shows a command's options.
 ";
@@ -71,10 +73,14 @@ fn run(arguments: &[String]) -> Result<Answer, String> {
         "check" if wants_help => help(check::HELP),
         "conformance" if wants_help => help(conformance::HELP),
         "corpus" if wants_help => help(corpus::HELP),
+        "lesson" if wants_help => help(lesson::HELP),
         "build" => build::run(rest),
         "check" => check::run(rest),
         "conformance" => conformance::run(rest),
         "corpus" => corpus::run(rest),
-        other => Err(format!("unknown command `{other}`: there are build, check, conformance and corpus\n\n{HELP}")),
+        "lesson" => lesson::run(rest),
+        other => {
+            Err(format!("unknown command `{other}`: there are build, check, conformance, corpus and lesson\n\n{HELP}"))
+        }
     }
 }

@@ -25,13 +25,14 @@ mod read;
 mod situation;
 
 pub use amount::{Bytes, Millis};
-pub use check::{Check, Found, check};
+pub use check::{Check, Found, Value, check};
 pub use event::{Happening, apply};
-pub use goal::Goal;
+pub use goal::{Aim, Goal};
+pub use goals::find_step;
 pub use hint::hints;
 pub use model::{Hint, Lesson, LessonGoal, Predict, Quiz, Step, Wrong};
 pub use pack::{PACK_LIMIT, Pack, PackError};
 pub use project::{overlaid, solved, started};
-pub use prose::{Block, Figure, Inline, Prose, QuizOption, StepProse};
+pub use prose::{Block, Figure, Inline, Prose, QuizOption, StepProse, each_inline};
 pub use read::read;
 pub use situation::{Situation, Trial};

@@ -59,6 +59,8 @@ pub struct LessonGoal {
     pub id: String,
     /// What has to be true.
     pub goal: Goal,
+    /// Whether it is true as the step begins, and has to stay so.
+    pub kept: bool,
 }
 
 /// When a hint is shown; its text is prose.

@@ -128,8 +128,19 @@ pub enum Inline {
     Value(String),
 }
 
-/// Calls `f` with every inline piece, the ones inside of others too.
-pub(crate) fn inlines<'a>(blocks: &'a [Block], f: &mut impl FnMut(&'a Inline)) {
+/// Calls `f` with every inline piece of a step's texts, the ones inside of others too.
+pub fn each_inline<'a>(step: &'a StepProse, f: &mut impl FnMut(&'a Inline)) {
+    for blocks in [&step.text, &step.predict, &step.quiz, &step.done, &step.notes] {
+        inlines(blocks, f);
+    }
+    step.hints.values().for_each(|blocks| inlines(blocks, f));
+    for option in step.options.values() {
+        line_inlines(&option.text, f);
+        inlines(&option.reply, f);
+    }
+}
+
+fn inlines<'a>(blocks: &'a [Block], f: &mut impl FnMut(&'a Inline)) {
     for block in blocks {
         match block {
             Block::Paragraph(line) => line_inlines(line, f),
@@ -143,7 +154,7 @@ pub(crate) fn inlines<'a>(blocks: &'a [Block], f: &mut impl FnMut(&'a Inline)) {
     }
 }
 
-pub(crate) fn line_inlines<'a>(line: &'a [Inline], f: &mut impl FnMut(&'a Inline)) {
+fn line_inlines<'a>(line: &'a [Inline], f: &mut impl FnMut(&'a Inline)) {
     for piece in line {
         f(piece);
         match piece {

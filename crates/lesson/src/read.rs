@@ -6,9 +6,9 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use crate::prose::{Inline, Prose, StepProse, inlines, line_inlines};
+use crate::prose::{Inline, Prose, StepProse, each_inline};
 use crate::situation::VALUES;
-use crate::{Block, Bytes, Goal, Happening, Hint, Lesson, LessonGoal, PACK_LIMIT, Pack, PackError, Step};
+use crate::{Bytes, Goal, Happening, Hint, Lesson, LessonGoal, PACK_LIMIT, Pack, PackError, Step};
 
 /// What a list of a lesson may hold.
 const LIST_LIMIT: usize = 50;
@@ -134,6 +134,7 @@ fn read_step(value: Value, number: usize) -> Result<Step, PackError> {
         let id = id.ok_or_else(|| damaged(&format!("{place}, goal {}", number + 1), "has no id"))?;
         let place = format!("{place}, goal \"{id}\"");
         name(&id, &place)?;
+        let kept = table.remove("kept").map(|kept| part(kept, &format!("{place}, kept"))).transpose()?;
         let goal: Goal = part(Value::Object(table), &place)?;
         if matches!(goal, Goal::Not(_)) {
             return Err(damaged(
@@ -141,7 +142,7 @@ fn read_step(value: Value, number: usize) -> Result<Step, PackError> {
                 "`not` is for the `when` of hints: choose the goal that says what has to be true",
             ));
         }
-        Ok(LessonGoal { id, goal })
+        Ok(LessonGoal { id, goal, kept: kept.unwrap_or_default() })
     });
     let goals: Vec<LessonGoal> = goals.collect::<Result<_, _>>()?;
     let hints = raw.hint.into_iter().map(|hint| {
@@ -265,19 +266,7 @@ fn pieces_are_known(text: &StepProse, place: &str) -> Result<(), PackError> {
         }
         _ => {}
     };
-    let hints = text.hints.values();
-    let replies = text.options.values().map(|option| &option.reply);
-    let parts: Vec<&Vec<Block>> = [&text.text, &text.predict, &text.quiz, &text.done, &text.notes]
-        .into_iter()
-        .chain(hints)
-        .chain(replies)
-        .collect();
-    for blocks in parts {
-        inlines(blocks, &mut look);
-    }
-    for option in text.options.values() {
-        line_inlines(&option.text, &mut look);
-    }
+    each_inline(text, &mut look);
     bad.map_or(Ok(()), |why| Err(damaged(place, &why)))
 }
 

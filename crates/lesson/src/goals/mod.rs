@@ -61,5 +61,6 @@ pub use stages::Stages;
 pub use step_cached::StepCached;
 pub use step_runs::StepRuns;
 pub use steps::Steps;
+pub use steps_of::find as find_step;
 pub use user::User;
 pub use wasted::Wasted;

@@ -5,7 +5,8 @@ use report::{Report, StepView};
 /// The first step of the report that is meant by a name: the keyword, then words that its instruction holds, its flags not
 /// counted: `RUN npm ci` is `RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev` and
 /// `RUN apt-get update && npm ci`, too. Steps that the target needs come before others.
-pub(crate) fn find<'a>(report: &'a Report, name: &str, stage: Option<&str>) -> Option<&'a StepView> {
+#[must_use]
+pub fn find<'a>(report: &'a Report, name: &str, stage: Option<&str>) -> Option<&'a StepView> {
     let stage = stage.map(|stage| report.stages.iter().find(|view| view.name.as_deref() == Some(stage)));
     let stage = match stage {
         Some(None) => return None,
