@@ -1,0 +1,4 @@
+module.exports = [
+  { name: "Leek tart", minutes: 50 },
+  { name: "Plum soup", minutes: 35 },
+];
