@@ -1,0 +1,4 @@
+export const recipes = [
+  { name: "Leek soup", minutes: 35, photo: "/photos/soup" },
+  { name: "Flat bread", minutes: 50 },
+];
