@@ -1,0 +1,3 @@
+module example.com/ferry-times
+
+go 1.22
