@@ -12,6 +12,7 @@
 mod bench;
 mod browser;
 mod build;
+mod lesson;
 mod npm;
 mod program;
 mod record;
@@ -37,6 +38,7 @@ cargo xtask COMMAND
   screenshot          build, and take the pictures of the README (docs/*.png) anew
   record [CASE…]      record conformance cases with the Docker that is here, and compare; without names all that have no
                       recording. --new NAME begins one
+  lesson check [DIR…] what is wrong with the lessons, in which file and why; without folders all of them
   setup               only install what is missing for all of the above
 ";
 
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         ["screenshot"] => screenshot::run().map(done),
         ["record", "--new", name] => record::begin(name).map(done),
         ["record", cases @ ..] => record::run(cases).map(done),
+        ["lesson", "check", folders @ ..] => lesson::check(folders).map(done),
         ["setup"] => setup::run().map(done),
         ["announce-address", port] => serve::announce_address(port).map(done),
         [] | ["help" | "--help" | "-h"] => {
