@@ -60,7 +60,7 @@ pub enum SecretPlace {
         /// The variable.
         name: String,
     },
-    /// In the text of a RUN that had it as a build argument.
+    /// In the text of a RUN that had it as a build argument, or of an ENV whose variable a later one emptied.
     History {
         /// The row, as an index into [`ImageView::history`].
         row: usize,
@@ -89,8 +89,10 @@ pub fn secrets(image: &ImageView) -> Vec<Secret> {
             let place = SecretPlace::History { row, name: name.to_string() };
             found.push(Secret { kind: SecretKind::Variable, place });
         }
-        for name in variables(image).filter(|name| sets(&view.created_by, name)) {
-            let place = SecretPlace::Env { row, name: name.to_string() };
+        for name in set_in(&view.created_by) {
+            let name = name.to_string();
+            let kept = variables(image).any(|kept| kept == name);
+            let place = if kept { SecretPlace::Env { row, name } } else { SecretPlace::History { row, name } };
             found.push(Secret { kind: SecretKind::Variable, place });
         }
     }
@@ -122,10 +124,14 @@ fn variables(image: &ImageView) -> impl Iterator<Item = &str> {
         .map(|(name, _)| name)
 }
 
-/// Whether a row is an ENV of that variable.
-fn sets(created_by: &str, name: &str) -> bool {
+/// The variables named like a secret that a row gives a value by ENV.
+fn set_in(created_by: &str) -> impl Iterator<Item = &str> {
     let pairs = created_by.strip_prefix("ENV ").unwrap_or_default();
-    pairs.split(' ').any(|pair| pair.split_once('=').is_some_and(|(set, _)| set == name))
+    pairs
+        .split(' ')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(name, value)| checks::is_secret_name(name) && !value.is_empty())
+        .map(|(name, _)| name)
 }
 
 /// The names of build arguments that a row shows with a value: `RUN |2 A=1 TOKEN=abc /bin/sh -c …`.

@@ -157,6 +157,8 @@ fn secrets_are_found_in_every_layer_environment_and_history() {
 FROM conformance/busybox:1
 ARG API_TOKEN=abc
 ENV DB_PASSWORD=secret PUBLIC_KEY=x
+ENV OLD_TOKEN=before
+ENV OLD_TOKEN=
 COPY . /w
 RUN rm /w/.env
 ";
@@ -181,6 +183,7 @@ RUN rm /w/.env
             "PrivateKey /w/id_rsa in 1, hidden by None, line Some(1)",
             "Token /w/readme in 1, hidden by None, line Some(2)",
             "API_TOKEN in RUN |1 API_TOKEN=abc /bin/sh -c rm /w/.env # buildkit",
+            "OLD_TOKEN in ENV OLD_TOKEN=before",
             "Variable DB_PASSWORD",
         ]
     );

@@ -19,13 +19,15 @@ fn files(facts: &Facts<'_>) -> Vec<Finding> {
     found.collect()
 }
 
-/// Of variables Docker's own check speaks; here is only what it cannot see: a value that was given on the command line.
+/// Of variables Docker's own check speaks; here is only what it cannot see: a value that was given on the command line,
+/// and stands in the row of a RUN.
 fn variables(facts: &Facts<'_>) -> Vec<Finding> {
     let mut named: Vec<String> = Vec::new();
     let found = facts.secrets().iter().filter_map(|secret| match &secret.place {
         SecretPlace::History { row, name } if !named.contains(name) => {
+            let view = facts.image.history.get(*row).filter(|view| view.created_by.starts_with("RUN "))?;
             named.push(name.clone());
-            Some(Finding::at(facts.image.history.get(*row)?.range).text("name", name))
+            Some(Finding::at(view.range).text("name", name))
         }
         _ => None,
     });
