@@ -1,0 +1,2 @@
+pin "application"
+pin "@hotwired/turbo-rails", to: "turbo.min.js"
