@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use report::{Outcome, Report, StepState, StepView};
+use report::{Basis, Outcome, Report, StepState, StepView};
 use suggest::{Ages, Rebuild};
 
 /// A build, in figures.
@@ -12,6 +12,8 @@ pub struct Run {
     pub built: bool,
     /// Its bytes.
     pub image_bytes: u64,
+    /// How sure they are.
+    pub image_basis: Basis,
     /// The steps that came from the cache.
     pub cached: usize,
     /// How many ran, as the summary counts them: without FROM.
@@ -69,6 +71,7 @@ pub(crate) fn run(report: &Report, day: u32) -> Run {
     Run {
         built: report.outcome == Outcome::Built,
         image_bytes: report.image.as_ref().map_or(0, |image| image.bytes),
+        image_basis: report.image.as_ref().map(|image| image.basis).unwrap_or_default(),
         cached: report.totals.cached,
         steps: report.totals.ran,
         ran: suggest::rebuilt(report),

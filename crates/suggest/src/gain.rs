@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use report::Profile;
+use report::{Basis, Profile};
 
-use crate::trial::Figures;
+use crate::trial::{Figures, Rebuild};
 
 /// A figure that is another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +61,19 @@ impl Gain {
             | Gain::Dependency(amount)
             | Gain::Context(amount)
             | Gain::Problem(_, amount) => *amount,
+        }
+    }
+
+    /// How sure its figures are, of the figures that it is the difference of.
+    #[must_use]
+    pub fn basis(&self, before: &Figures, after: &Figures) -> Basis {
+        let rebuild = |rebuild: &Option<Rebuild>| rebuild.as_ref().map(|rebuild| rebuild.basis).unwrap_or_default();
+        match self {
+            Gain::Image(_) => before.image_basis.max(after.image_basis),
+            Gain::Cold(_) => before.cold_basis.max(after.cold_basis),
+            Gain::Source(_) => rebuild(&before.source).max(rebuild(&after.source)),
+            Gain::Dependency(_) => rebuild(&before.dependency).max(rebuild(&after.dependency)),
+            Gain::Context(_) | Gain::Problem(..) => Basis::Exact,
         }
     }
 

@@ -19,17 +19,29 @@ pub struct Block {
     pub range: TextRange,
     /// The first and last line, from 1.
     pub lines: (usize, usize),
+    /// The line that the instruction itself begins with, without what is around it: what it is called by.
+    pub name: TextRange,
 }
 
 /// The lines of each instruction of a Dockerfile, in order: what [`moved`] and [`reordered`] count in.
 #[must_use]
 pub fn blocks(text: &str) -> Vec<Block> {
     let lines = LineIndex::new(text);
-    let block = |range: TextRange| Block {
+    let file = parse(text);
+    let block = |(range, start): (TextRange, usize)| Block {
         range,
         lines: (lines.line(range.start) + 1, lines.line(range.end.saturating_sub(1).max(range.start)) + 1),
+        name: first_line(text, start),
     };
-    dockerfile::blocks(text, &parse(text)).into_iter().map(block).collect()
+    let starts = file.instructions.iter().map(|instruction| instruction.range.start);
+    dockerfile::blocks(text, &file).into_iter().zip(starts).map(block).collect()
+}
+
+/// The rest of the line from an offset, without the white space around it.
+fn first_line(text: &str, start: usize) -> TextRange {
+    let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let start = start + (line.len() - line.trim_start().len());
+    TextRange::new(start, start + line.trim().len())
 }
 
 /// The edits that move the instruction at index `from` so that it becomes the one at index `to`, whatever that does: at

@@ -23,6 +23,8 @@ pub struct Figures {
     pub context_bytes: u64,
     /// How long a build takes on a machine that has nothing yet, in milliseconds.
     pub cold_ms: u64,
+    /// How sure that is.
+    pub cold_basis: Basis,
     /// A build after an edit of a source file, on what the first left.
     pub source: Option<Rebuild>,
     /// A build after an edit of the dependencies.
@@ -36,6 +38,8 @@ pub struct Figures {
 pub struct Rebuild {
     /// How long it takes, in milliseconds.
     pub ms: u64,
+    /// How sure that is.
+    pub basis: Basis,
     /// The bytes of the layers that are made anew.
     pub bytes: u64,
     /// The steps that run.
@@ -114,6 +118,7 @@ pub(crate) fn summed(first: &First, source: Option<&First>, dependency: Option<&
         image_basis: image.basis,
         context_bytes: report.time.transfer.map_or(0, |transfer| transfer.file_bytes),
         cold_ms: report.totals.ms,
+        cold_basis: report.time.basis,
         source: source.map(|source| rebuilt(&source.report)),
         dependency: dependency.map(|dependency| rebuilt(&dependency.report)),
         problems,
@@ -133,7 +138,7 @@ pub fn rebuilt(report: &Report) -> Rebuild {
     let ran = report.steps.iter().filter(|step| step.state == StepState::Ran);
     let steps: Vec<StepFigures> = ran.map(figures_of).collect();
     let bytes = steps.iter().map(|step| step.bytes).fold(0, u64::saturating_add);
-    Rebuild { ms: report.totals.ms, bytes, steps }
+    Rebuild { ms: report.totals.ms, basis: report.time.basis, bytes, steps }
 }
 
 fn figures_of(step: &StepView) -> StepFigures {

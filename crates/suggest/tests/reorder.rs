@@ -52,6 +52,8 @@ fn a_page_knows_which_lines_move_and_moves_them_at_once() {
     let lines: Vec<(usize, usize)> = blocks.iter().map(|block| block.lines).collect();
     assert_eq!(lines.get(2..6), Some([(3, 3), (4, 5), (6, 7), (8, 8)].as_slice()));
     assert_eq!(blocks[3].range.of(PYTHON), "# everything\nCOPY . .\n");
+    let names: Vec<&str> = blocks.iter().map(|block| block.name.of(PYTHON)).collect();
+    assert_eq!(names.get(3..5), Some(["COPY . .", "RUN pip install \\"].as_slice()));
     let edits = suggest::moved(PYTHON, 4, 3).unwrap();
     assert_eq!(apply_edits(PYTHON, &edits), Some(moved(4, 3).text));
 }

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::suggestion_card::figure;
+use super::suggestion_card::{figure, sentence};
 use crate::assist::Assist;
 use crate::components::{Icon, Shape};
 use crate::store::use_dispatch;
@@ -69,7 +69,7 @@ pub fn Order(props: &OrderProps) -> Html {
     };
     let count = rows.len();
     let row = |index: usize, block: &Block| {
-        let name = first_line(&props.text, block);
+        let name = block.name.of(&props.text);
         let point = {
             let pointed = pointed.clone();
             move |to: usize| {
@@ -148,12 +148,6 @@ pub fn Order(props: &OrderProps) -> Html {
     }
 }
 
-/// The line that an instruction begins with, its comments left out.
-fn first_line<'t>(text: &'t str, block: &Block) -> &'t str {
-    let lines = text.get(block.range.start..block.range.end).unwrap_or_default().lines();
-    lines.map(str::trim).find(|line| !line.is_empty() && !line.starts_with('#')).unwrap_or_default()
-}
-
 /// What a move would do, once it has been pointed at for a moment.
 #[hook]
 fn use_effect_of(pointed: Option<Move>, props: &OrderProps) -> Option<Rc<Reordered>> {
@@ -192,11 +186,25 @@ fn said(locale: &Locale, effect: Option<&Reordered>) -> Html {
     html! {
         <>
             <ul class="suggestion__gains" hidden={effect.effects.is_empty()}>
-                { effect.effects.iter().enumerate().map(|(number, gain)| figure(locale, number, gain)).collect::<Html>() }
+                { effect.figures.as_ref().map(|(before, after)| {
+                    effect.effects.iter().enumerate().map(|(number, gain)| figure(locale, number, gain, (before, after))).collect::<Html>()
+                }) }
             </ul>
             <p hidden={!effect.effects.is_empty()}>{ locale.t("order-same") }</p>
             <p class="hint">{ after_edit.unwrap_or_default() }</p>
         </>
+    }
+}
+
+/// What a move did, to be read out: what stands in its way, or what is better and worse.
+pub(super) fn effect_in_words(locale: &Locale, effect: &Reordered) -> String {
+    match &effect.obstacle {
+        Some(obstacle) => format!("{}: {}", locale.t("order-impossible"), why(locale, obstacle)),
+        None if effect.effects.is_empty() => locale.t("order-same").to_string(),
+        None => {
+            let said: Vec<String> = effect.effects.iter().map(|gain| sentence(locale, gain).to_string()).collect();
+            said.join(" · ")
+        }
     }
 }
 

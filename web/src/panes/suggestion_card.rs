@@ -1,7 +1,7 @@
-use session::suggest::{Amount, Gain, ImageChange, PathChange, PathChangeKind, Suggestion};
+use session::suggest::{Amount, Figures, Gain, ImageChange, PathChange, PathChangeKind, Suggestion};
 use yew::prelude::*;
 
-use crate::components::{Diff, Icon, Shape};
+use crate::components::{BasisMark, Diff, Icon, Of, Shape};
 use crate::text::{Locale, arguments, bytes, duration, use_locale};
 
 /// The properties of [`SuggestionCard`].
@@ -34,7 +34,7 @@ pub fn SuggestionCard(props: &SuggestionCardProps) -> Html {
             </div>
             <p class="suggestion__why">{ why }</p>
             <ul class="suggestion__gains">
-                { suggestion.gains.iter().chain(&suggestion.losses).enumerate().map(|(number, gain)| figure(&locale, number, gain)).collect::<Html>() }
+                { suggestion.gains.iter().chain(&suggestion.losses).enumerate().map(|(number, gain)| figure(&locale, number, gain, (&suggestion.before, &suggestion.after))).collect::<Html>() }
             </ul>
             { change(&locale, &suggestion.image) }
             { suggestion.files.iter().map(|file| html! {
@@ -48,7 +48,7 @@ pub fn SuggestionCard(props: &SuggestionCardProps) -> Html {
 }
 
 /// What is better or worse, in a sentence.
-pub(super) fn figure(locale: &Locale, number: usize, gain: &Gain) -> Html {
+pub(super) fn sentence(locale: &Locale, gain: &Gain) -> AttrValue {
     let Amount { before, after } = gain.amount();
     let said = |figure: u64| match gain {
         Gain::Image(_) | Gain::Context(_) => bytes(figure).into(),
@@ -59,7 +59,16 @@ pub(super) fn figure(locale: &Locale, number: usize, gain: &Gain) -> Html {
     if let Gain::Problem(code, _) = gain {
         args.push(("problem", (*code).into()));
     }
-    let sentence = locale.f(&format!("suggest-gain-{}", gain.code()), &args);
+    locale.f(&format!("suggest-gain-{}", gain.code()), &args)
+}
+
+/// The same as a line of a list, with how sure it is.
+pub(super) fn figure(locale: &Locale, number: usize, gain: &Gain, (before, after): (&Figures, &Figures)) -> Html {
+    let basis = gain.basis(before, after);
+    let of = match gain {
+        Gain::Cold(_) | Gain::Source(_) | Gain::Dependency(_) => Of::Time,
+        Gain::Image(_) | Gain::Context(_) | Gain::Problem(..) => Of::Size,
+    };
     let (class, shape, word) = match gain.is_loss() {
         true => ("is-run", Shape::Warning, "suggestion-costs"),
         false => ("is-hit", Shape::Check, "suggestion-gains"),
@@ -67,7 +76,7 @@ pub(super) fn figure(locale: &Locale, number: usize, gain: &Gain) -> Html {
     html! {
         <li key={number} class={classes!("suggestion__gain", class)}>
             <span class="verdict"><Icon {shape} /><span>{ locale.t(word) }</span></span>
-            <span>{ sentence }</span>
+            <span>{ sentence(locale, gain) }<BasisMark {basis} {of} /></span>
         </li>
     }
 }

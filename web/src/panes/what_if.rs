@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::Order;
 use super::what_if_events::{aged, events};
 use crate::assist::Assist;
-use crate::components::{Icon, Shape};
+use crate::components::{BasisMark, Icon, Of, Shape};
 use crate::shared::Shared;
 use crate::store::use_dispatch;
 use crate::text::{Locale, duration, use_locale};
@@ -68,7 +68,10 @@ pub fn WhatIf(props: &WhatIfProps) -> Html {
                 </div>
             </section>
             <p class="what-if__now">
-                { now(&locale, &props.shown, props.up_to_date) }
+                <span>
+                    { now(&locale, &props.shown, props.up_to_date) }
+                    { if props.up_to_date { Html::default() } else { html! { <BasisMark basis={props.shown.time.basis} of={Of::Time} /> } } }
+                </span>
                 { " " }
                 <button type="button" class="button" onclick={dispatch.reform(|_: MouseEvent| Action::Build)}>
                     <Icon shape={Shape::Play} />{ locale.t("build") }
