@@ -27,6 +27,7 @@ async function violations(page) {
 
 const PARTS = [
   "tab-graph", "tab-timeline", "tab-layers", "tab-files", "tab-log", "tab-problems", "tab-suggestions", "tab-what-if",
+  "tab-compare",
 ];
 
 const SIZES = { wide: { width: 1280, height: 800 }, small: { width: 360, height: 740 } };
@@ -89,6 +90,11 @@ for (const [colours, options] of Object.entries(COLOURS)) {
         await retype(page, (await editorText(page)).replace("    PORT=8080\n", "").replace("EXPOSE 8080", "MAINTAINER me"));
         await build(page, { language });
         await look("error");
+        await tab(page, words["tab-compare"]);
+        await page.getByRole("button", { name: words["preset-naive-multi-stage"], exact: true }).click();
+        await page.locator(".versus").waitFor();
+        await page.locator(".compare__more > summary").first().click();
+        await look("compared");
         assert.deepEqual(found, {}, "violations");
         await site.close(page);
       });

@@ -10,6 +10,7 @@
 //   flush()        what was typed is needed now    left()        the focus went elsewhere
 //   complete(offset, explicit) → [[label, type, detail, text, from, explanation]…]
 //   hover(offset)  → { from, to, parts: [[class, text, address]…] } or undefined
+//   reorder(offset, up) → whether the instruction there is moved by the program: else the line is, here
 import {
   autocompletion,
   closeCompletion,
@@ -246,6 +247,8 @@ export function mount(host, { text, from, to, classes, label, description, phras
     }),
   ];
   const session = (own, depth, ask) => (view) => (depth(view.state) > 0 ? own(view) : (ask(), true));
+  /** An instruction goes as a whole, where there is one. */
+  const reordering = (up, moveLine) => (view) => listener.reorder(view.state.selection.main.head, up) || moveLine(view);
   const undoing = session(undo, undoDepth, () => listener.undo());
   const redoing = session(redo, redoDepth, () => listener.redo());
 
@@ -299,8 +302,8 @@ export function mount(host, { text, from, to, classes, label, description, phras
       { key: "Mod-]", run: indentMore, preventDefault: true },
       { key: "Mod-[", run: indentLess, preventDefault: true },
       { key: "Mod-/", run: toggleComment, preventDefault: true },
-      { key: "Alt-ArrowUp", run: moveLineUp, shift: copyLineUp, preventDefault: true },
-      { key: "Alt-ArrowDown", run: moveLineDown, shift: copyLineDown, preventDefault: true },
+      { key: "Alt-ArrowUp", run: reordering(true, moveLineUp), shift: copyLineUp, preventDefault: true },
+      { key: "Alt-ArrowDown", run: reordering(false, moveLineDown), shift: copyLineDown, preventDefault: true },
       { key: "Shift-Mod-k", run: deleteLine, preventDefault: true },
     ]),
     hoverTooltip((view, at) => {
@@ -380,6 +383,9 @@ export function mount(host, { text, from, to, classes, label, description, phras
       // Behind the first layout, which knows how far it can be scrolled.
       view.requestMeasure({ read() {}, write: () => (view.scrollDOM.scrollTop = top) });
     },
+
+    /** Puts the caret at an offset, and brings it into sight. */
+    caret: (at) => view.dispatch({ selection: { anchor: within(at) }, scrollIntoView: true }),
 
     /** Selects a line, counted from 1, and brings it into sight. */
     goto(line) {

@@ -229,7 +229,7 @@ keys-undo = Undo
 keys-redo = Redo
 keys-indent = Indent more or less
 keys-comment = Comment on or off
-keys-move-line = Move the line
+keys-move-line = Move the instruction (in other files the line)
 keys-copy-line = Copy the line
 keys-delete-line = Delete the line
 keys-leave = Leave the editor
@@ -1011,3 +1011,65 @@ order-impossible = Not possible
 order-same = Neither the image nor the time of any build would change.
 order-reruns = An edit of a source file would then run again: { $steps }
 order-reruns-nothing = An edit of a source file would then run nothing again.
+order-moved-up = Moved up: { $name }.
+order-moved-down = Moved down: { $name }.
+order-first = { $name } is the first instruction already.
+order-last = { $name } is the last instruction already.
+
+# Two Dockerfiles side by side
+tab-compare = Compare
+compare-title = Two Dockerfiles side by side
+compare-about = Pin the Dockerfile in the editor as A and go on as B: both are built on everything that happens to the project. What you edit never touches A.
+compare-pinned = A is pinned, B is what stands in the editor. Both are built on the same files and the same events.
+compare-pin = Pin the present one as A
+compare-swap = Swap A and B
+compare-unpin = Unpin A
+compare-same = A and B are the same so far. Edit the Dockerfile, and what becomes different shows here.
+compare-difference = What differs in the text, from A to B
+compare-a-text = The text of A
+compare-other = Another Dockerfile as A …
+compare-a-label = The text of A
+compare-a-placeholder = Paste a Dockerfile
+compare-use = Use as A
+compare-file = From a file …
+compare-working = Building both …
+compare-table = A and B in figures
+compare-a = pinned
+compare-b = in the editor
+compare-delta = Difference
+compare-first = First build
+compare-and = { ", " }
+compare-preview = { $what } (not built yet)
+compare-fails = fails
+compare-cached = cached
+compare-nothing-runs = No step runs again.
+compare-more-steps = { $count ->
+    [one] and { $count } more step
+   *[other] and { $count } more steps
+}
+compare-happen = Let it happen to both, and build
+compare-fresh = Move to a fresh machine
+compare-round = Show this build:
+compare-layers = Layers, on one scale
+compare-timeline = Time, on one scale
+compare-graph = Stages
+compare-graph-a = The stages of A
+compare-graph-b = The stages of B
+message-pinned = The Dockerfile is pinned as A. The editor has B.
+message-unpinned = A is no longer pinned. Undo brings it back.
+message-swapped = A and B have changed places.
+event-pin = A Dockerfile was pinned to compare with
+event-unpin = The pinned Dockerfile was let go
+event-swap = A and B changed places
+
+# Projects to compare Dockerfiles on
+presets-title = Open an example
+presets-about = A small project in four languages, with three Dockerfiles. It opens in place of yours (Undo brings yours back); then a source file is edited, a dependency added, and a source file edited again, with a build after each.
+presets-language = Language
+presets-failed = The example could not be loaded. Check the connection and try again.
+preset-naive-ordered = Naive against ordered
+preset-naive-ordered-why = Dependencies first: an edit of the source no longer installs them again.
+preset-ordered-multi-stage = Ordered against multi-stage
+preset-ordered-multi-stage-why = What only the build needs stays in its stage: the image shrinks.
+preset-naive-multi-stage = Naive against multi-stage
+preset-naive-multi-stage-why = Both at once.

@@ -8,7 +8,7 @@ use crate::boot::{language_tag, load_locale};
 use crate::effects::carry_out;
 use crate::panes::{Files, Goto, Header, IGNORE_FILE, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary};
 use crate::shared::Shared;
-use crate::store::{Dispatch, Store};
+use crate::store::{Dispatch, Say, Store};
 use crate::text::{Locale, announcement, notice, reason};
 use crate::view::{Pane, Show, ViewHandle, use_view_at_root};
 
@@ -55,6 +55,8 @@ pub fn App(props: &AppProps) -> Html {
         move |_| draft.set(false)
     });
 
+    let say = use_memo((), |()| Say::new(spoken.setter()));
+    let say = Say::clone(&say);
     use_effect_with((*store).clone(), {
         let (dispatch, locale, spoken) = (dispatch.clone(), (*locale).clone(), spoken.clone());
         move |store| {
@@ -154,6 +156,7 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
         <ContextProvider<Locale> context={(*locale).clone()}>
         <ContextProvider<ViewHandle> context={view.clone()}>
+        <ContextProvider<Say> context={say}>
             <div class="page" data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings}
                     undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} assist={(*assist).clone()} />
@@ -179,6 +182,7 @@ pub fn App(props: &AppProps) -> Html {
                 <PaneBar problems={shown.problems.len()} onbuild={onbuild.clone()} />
                 <p class="visually-hidden" role="status">{ (*spoken).clone() }</p>
             </div>
+        </ContextProvider<Say>>
         </ContextProvider<ViewHandle>>
         </ContextProvider<Locale>>
         </ContextProvider<Dispatch>>

@@ -39,6 +39,9 @@ extern "C" {
     /// Goes on where the text area was: with its scrolled pixels, and the focus where it had it.
     #[wasm_bindgen(method, js_name = goOn)]
     pub fn go_on(this: &CodeEditor, top: i32, focused: bool);
+    /// Puts the caret at an offset and brings it into sight.
+    #[wasm_bindgen(method)]
+    pub fn caret(this: &CodeEditor, at: u32);
     /// Selects a line, from 1, brings it into sight and takes the focus.
     #[wasm_bindgen(method)]
     pub fn goto(this: &CodeEditor, line: u32);

@@ -76,6 +76,23 @@ pub fn use_dispatch() -> Callback<Action> {
     })
 }
 
+/// Says something to who cannot see the page, in the one place that is read out. It never changes.
+#[derive(Clone, PartialEq)]
+pub struct Say(UseStateSetter<String>);
+
+impl Say {
+    /// What is read out is what stands there.
+    #[must_use]
+    pub fn new(spoken: UseStateSetter<String>) -> Say {
+        Say(spoken)
+    }
+
+    /// Says it.
+    pub fn say(&self, text: String) {
+        self.0.set(text);
+    }
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 are far from the end of an i64")]
 fn now() -> i64 {
     (js_sys::Date::now() / 1000.0) as i64

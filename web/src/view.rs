@@ -63,11 +63,13 @@ pub enum Part {
     Suggestions,
     /// What happened, and what could.
     WhatIf,
+    /// Two Dockerfiles side by side.
+    Compare,
 }
 
 impl Part {
     /// All of them, in the order of their tabs.
-    pub const ALL: [Part; 9] = [
+    pub const ALL: [Part; 10] = [
         Part::Graph,
         Part::Steps,
         Part::Layers,
@@ -77,6 +79,7 @@ impl Part {
         Part::Problems,
         Part::Suggestions,
         Part::WhatIf,
+        Part::Compare,
     ];
 
     /// Names it.
@@ -92,6 +95,7 @@ impl Part {
             Part::Problems => "problems",
             Part::Suggestions => "suggestions",
             Part::WhatIf => "what-if",
+            Part::Compare => "compare",
         }
     }
 
@@ -108,6 +112,7 @@ impl Part {
             Part::Problems => "tab-problems",
             Part::Suggestions => "tab-suggestions",
             Part::WhatIf => "tab-what-if",
+            Part::Compare => "tab-compare",
         }
     }
 }

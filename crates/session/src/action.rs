@@ -1,9 +1,11 @@
 //! What can happen to a state, and what the page does about it.
 
+use std::rc::Rc;
+
 use filesystem::Edit;
 use report::{Content, Context, Image, ImageStore, Options, Profile};
 
-use crate::{Announcement, Language, Project, Theme};
+use crate::{Announcement, Language, Project, Scene, Theme};
 
 /// What the user, or an answer to an effect, asks of a state.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,6 +55,12 @@ pub enum Action {
         /// The options afterwards.
         options: Option<Options>,
     },
+    /// Keeps a Dockerfile's text to compare the project's own with; `None` lets it go.
+    Pin(Option<String>),
+    /// Makes the pinned Dockerfile the project's own, and the other way round.
+    Swap,
+    /// Opens a project with a Dockerfile to compare its own with, and plays what happens to it.
+    OpenExample(Box<Scene>),
     /// Takes files and options back to what they were after so many of the events. The cache stays.
     ReturnTo(usize),
     /// Takes the last edit back. Builds stay.
@@ -65,6 +73,8 @@ pub enum Action {
     OpenProject(Context),
     /// Get the facts of these base images, which another Dockerfile would need: short references.
     Want(Vec<String>),
+    /// Get these tables of packages, which another Dockerfile would need.
+    WantTables(Vec<&'static str>),
     /// The answer to [`Effect::FetchImage`].
     ImageLoaded(Box<Image>),
     /// The answer to [`Effect::FetchImage`] where there is no such image: its reference.
@@ -140,6 +150,13 @@ pub enum Event {
         edits: Vec<(Edit, i64)>,
         /// The options afterwards.
         options: Option<Options>,
+    },
+    /// A Dockerfile was kept to compare the project's own with, or none is any more.
+    Pin(Option<Rc<str>>),
+    /// The pinned Dockerfile became the project's own, and the other way round.
+    Swap {
+        /// When, in seconds since 1970.
+        at: i64,
     },
     /// A build was run.
     Build,

@@ -63,4 +63,7 @@ fn push_difference(events: &mut Vec<Event>, before: &Project, after: &Project) {
     if before.options != after.options {
         events.push(Event::Options(after.options.clone()));
     }
+    if before.pinned != after.pinned {
+        events.push(Event::Pin(after.pinned.clone()));
+    }
 }

@@ -1,5 +1,7 @@
 //! What happens around a project: everyday edits, another machine, time, a way back.
 
+use std::rc::Rc;
+
 use filesystem::Edit;
 use report::Options;
 
@@ -29,6 +31,34 @@ pub(crate) fn happen(state: &mut State, action: Action, now: i64, effects: &mut 
             edits => change(state, edits, None, now, effects),
         },
         Action::Change { edits, options } => change(state, edits, options, now, effects),
+        Action::Pin(text) => {
+            let pinned: Option<Rc<str>> = text.map(Rc::from);
+            if pinned != state.project.pinned {
+                state.typing = None;
+                let said = if pinned.is_some() { Announcement::Pinned } else { Announcement::Unpinned };
+                remember(state, Event::Pin(pinned));
+                effects.push(Effect::Announce(said));
+            }
+        }
+        Action::Swap => {
+            let path = state.project.dockerfile().to_owned();
+            state.typing = None;
+            match apply(state, Event::Swap { at: now }) {
+                Ok(()) => effects.push(Effect::Announce(Announcement::Swapped)),
+                Err(error) => state.notice = Some(Notice::EditRefused { path, error }),
+            }
+        }
+        Action::OpenExample(scene) => {
+            state.typing = None;
+            remember(state, Event::Project(scene.project));
+            for edits in scene.edits {
+                let edits = edits.into_iter().map(|edit| (edit, now)).collect();
+                remember(state, Event::Change { edits, options: None });
+                remember(state, Event::Build);
+            }
+            state.open = state.project.dockerfile().to_owned();
+            effects.push(Effect::Announce(Announcement::ProjectOpened));
+        }
         Action::ReturnTo(count) => {
             let point = visited(state, count).project;
             let edits = edits_between(&state.project.context, &point.context);

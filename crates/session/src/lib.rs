@@ -13,6 +13,7 @@
 
 mod action;
 mod changes;
+mod comparison;
 mod difference;
 mod fold;
 mod happen;
@@ -20,6 +21,7 @@ mod message;
 mod replay;
 mod runs;
 mod save;
+mod scene;
 mod share;
 mod state;
 mod timeline;
@@ -27,13 +29,15 @@ mod update;
 
 pub use action::{Action, Effect, Event, Habit};
 pub use changes::Changes;
+pub use comparison::{Comparison, Round, Side, compared};
 pub use difference::changed_files;
 pub use message::{Announcement, Notice};
 pub use report::{Catalog, Content, Context, ContextEntry, ContextKind, Edit, Image, Options, Profile, Report, Totals};
 pub use runs::{Aged, Run};
 pub use save::{Linked, LoadError, Saved, load, save};
+pub use scene::{Example, Scene, read_example};
 pub use share::{LinkError, link, read_link};
 pub use state::{Built, DOCKERFILE, Language, Project, Settings, State, Theme};
 pub use suggest;
-pub use timeline::{Moment, Round, aged, given, replayed_on, timeline, visited};
+pub use timeline::{Moment, aged, given, timeline, visited};
 pub use update::{start, update};

@@ -137,6 +137,12 @@ pub enum Announcement {
     },
     /// Files and options are what they were at an earlier point.
     Returned,
+    /// A Dockerfile is kept to compare with.
+    Pinned,
+    /// None is kept any more.
+    Unpinned,
+    /// The Dockerfile that was kept is the project's own, and the other way round.
+    Swapped,
     /// Another project was opened.
     ProjectOpened,
     /// There is a notice.
@@ -163,6 +169,9 @@ impl Announcement {
             Announcement::TimePassed(_) => "time-passed",
             Announcement::FilesChanged { .. } => "files-changed",
             Announcement::Returned => "returned",
+            Announcement::Pinned => "pinned",
+            Announcement::Unpinned => "unpinned",
+            Announcement::Swapped => "swapped",
             Announcement::ProjectOpened => "project-opened",
             Announcement::Notice(code) => code,
         }
@@ -194,6 +203,9 @@ impl Announcement {
             | Announcement::Undone
             | Announcement::Redone
             | Announcement::CachePruned
+            | Announcement::Pinned
+            | Announcement::Unpinned
+            | Announcement::Swapped
             | Announcement::ProjectOpened
             | Announcement::Notice(_) => Vec::new(),
         }

@@ -66,7 +66,7 @@ pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError>
             replace_project(state, project);
         }
         Event::Options(options) => {
-            let project = Project { context: state.project.context.clone(), options: options.clone() };
+            let project = Project { options: options.clone(), ..state.project.clone() };
             replace_project(state, project);
         }
         Event::Project(project) => {
@@ -83,6 +83,17 @@ pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError>
             edits.iter().try_for_each(|(edit, at)| project.context.apply(edit, *at))?;
             project.options = options.clone().unwrap_or(project.options);
             replace_project(state, project);
+        }
+        Event::Pin(pinned) => {
+            replace_project(state, Project { pinned: pinned.clone(), ..state.project.clone() });
+        }
+        Event::Swap { at } => {
+            let mut project = state.project.clone();
+            if let Some(pinned) = project.pinned.take() {
+                project.pinned = Some(project.dockerfile_text().into());
+                project.write_dockerfile(&pinned, *at)?;
+                replace_project(state, project);
+            }
         }
         Event::Republish(image) => {
             let first = state.published_first.take().unwrap_or_else(|| Rc::clone(&state.catalog));
@@ -107,14 +118,14 @@ pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError>
         }
         Event::Undo => {
             if let Some(project) = state.undo.pop() {
-                state.redo.push(std::mem::replace(&mut state.project, project));
-                outdate(state);
+                let before = put_project(state, project);
+                state.redo.push(before);
             }
         }
         Event::Redo => {
             if let Some(project) = state.redo.pop() {
-                state.undo.push(std::mem::replace(&mut state.project, project));
-                outdate(state);
+                let before = put_project(state, project);
+                state.undo.push(before);
             }
         }
     }
@@ -125,9 +136,17 @@ fn replace_project(state: &mut State, project: Project) {
     if state.undo.len() >= UNDO_LIMIT {
         state.undo.remove(0);
     }
-    state.undo.push(std::mem::replace(&mut state.project, project));
+    let before = put_project(state, project);
+    state.undo.push(before);
     state.redo.clear();
-    outdate(state);
+}
+
+/// Puts a project in the place of the one there is, and gives that.
+fn put_project(state: &mut State, project: Project) -> Project {
+    if !state.project.builds_as(&project) {
+        outdate(state);
+    }
+    std::mem::replace(&mut state.project, project)
 }
 
 /// Builds the project and keeps the cache.

@@ -8,6 +8,7 @@ mod load;
 mod model;
 mod write;
 
+pub(crate) use file::{DEFAULT_TIME, damaged};
 pub(crate) use load::load_linked;
 pub use load::{Linked, LoadError, Saved, load};
 pub use write::save;
@@ -15,8 +16,9 @@ pub(crate) use write::{StartText, save_linked, save_within};
 
 /// The `format` of every saved text.
 const FORMAT: &str = "layerlab";
-/// The newest version. 2 has more kinds of events than 1; a text without these is written as 1.
-const VERSION: u64 = 2;
+/// The newest version. 2 has more kinds of events than 1, 3 a Dockerfile to compare with; a text without these is written as
+/// the version that has all of it.
+const VERSION: u64 = 3;
 /// The bytes that a saved text takes at most.
 pub(crate) const SAVED_LIMIT: u64 = 4 << 20;
 /// The bytes of a text that is opened at most.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use filesystem::{Content, ContextError, ContextKind, Edit};
 use report::{CacheStore, Catalog, Context, Options, Profile, Report};
 
 use crate::runs::Runs;
@@ -19,6 +20,8 @@ pub struct Project {
     pub context: Context,
     /// The options of `docker build`.
     pub options: Options,
+    /// The text of another Dockerfile that this one is compared with. Nothing is built of it.
+    pub pinned: Option<Rc<str>>,
 }
 
 impl Project {
@@ -26,6 +29,26 @@ impl Project {
     #[must_use]
     pub fn dockerfile(&self) -> &str {
         if self.options.file.is_empty() { DOCKERFILE } else { &self.options.file }
+    }
+
+    /// The Dockerfile's text; nothing where it is not there.
+    #[must_use]
+    pub fn dockerfile_text(&self) -> String {
+        self.context.text(self.dockerfile()).unwrap_or_default()
+    }
+
+    /// Gives the Dockerfile another text.
+    ///
+    /// # Errors
+    /// The context's, where it cannot be written. The project is as it was then.
+    pub(crate) fn write_dockerfile(&mut self, text: &str, at: i64) -> Result<(), ContextError> {
+        let (path, kind) = (self.dockerfile().to_owned(), ContextKind::File(Content::text(text)));
+        self.context.apply(&Edit::Write { path, kind, mode: None }, at)
+    }
+
+    /// Whether a build of the other project is the same build.
+    pub(crate) fn builds_as(&self, other: &Project) -> bool {
+        self.options == other.options && self.context == other.context
     }
 }
 
@@ -124,6 +147,8 @@ pub struct State {
     pub(crate) waiting: usize,
     /// Images that what is shown does not need, and that are wanted nevertheless.
     pub(crate) wanted: BTreeSet<String>,
+    /// The same of tables of packages.
+    pub(crate) wanted_tables: BTreeSet<&'static str>,
     /// The file that is being typed in, and when it last was.
     pub(crate) typing: Option<(String, i64)>,
     /// Whether `shown` is older than the project, the cache or the catalog.

@@ -1,14 +1,13 @@
-//! What happened, point by point; what a point was like; the same events on another Dockerfile.
+//! What happened, point by point; what a point was like.
 
-use std::ops::Range;
 use std::rc::Rc;
 
-use report::{CacheStore, Catalog, Content, ContextKind, Edit, analyze};
+use report::Catalog;
 use suggest::{Given, aging};
 
-use crate::replay::{inputs, open_start, preview, replay, step};
-use crate::runs::{Aged, Run, run};
-use crate::{Event, Project, State};
+use crate::replay::replay;
+use crate::runs::{Aged, Run};
+use crate::{Event, State};
 
 /// A point of what happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,20 +18,6 @@ pub struct Moment {
     pub event: Option<Event>,
     /// What the build did, where there was one.
     pub run: Option<Run>,
-}
-
-/// A build of two Dockerfiles on the same events.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Round {
-    /// The events that led to it since the build before, its own included, as indices into the state's events; empty for
-    /// the opening of the start project.
-    pub events: Range<usize>,
-    /// Whether it is only what a build now would do.
-    pub preview: bool,
-    /// The build of the state's own Dockerfile.
-    pub a: Run,
-    /// The build of the other one.
-    pub b: Run,
 }
 
 /// Everything that happened since the start project was opened, that first.
@@ -89,53 +74,4 @@ pub fn given(state: &State) -> Given {
         catalog: Catalog::clone(&state.catalog),
         profile: state.profile.clone(),
     }
-}
-
-/// What happened, done again with another Dockerfile in the place of the state's own, whatever that was at the time:
-/// each build of both.
-#[must_use]
-pub fn replayed_on(state: &State, dockerfile: &str) -> Vec<Round> {
-    let mut a = state.clone();
-    open_start(&mut a);
-    let mut rounds = Vec::new();
-    let mut cache = CacheStore::default();
-    let mut first = 0;
-    rounds.push(round(&a, dockerfile, &mut cache, 0..0));
-    for (index, event) in state.events.iter().enumerate() {
-        if matches!(event, Event::Prune | Event::FreshMachine | Event::Project(_)) {
-            cache = CacheStore::default();
-        }
-        // Each was applied before, on the same project.
-        let _ = step(&mut a, event);
-        if builds(event) {
-            rounds.push(round(&a, dockerfile, &mut cache, first..index + 1));
-            first = index + 1;
-        }
-    }
-    if !a.up_to_date {
-        preview(&mut a);
-        let mut last = round(&a, dockerfile, &mut cache, first..state.events.len());
-        last.preview = true;
-        rounds.push(last);
-    }
-    rounds
-}
-
-/// What the state's last build did, or what one would do, and the same build of the other Dockerfile.
-fn round(a: &State, dockerfile: &str, cache: &mut CacheStore, events: Range<usize>) -> Round {
-    let mut project = a.project.clone();
-    replace_dockerfile(&mut project, dockerfile);
-    let mut inputs = inputs(a);
-    (inputs.context, inputs.cache) = (&project.context, &*cache);
-    let (report, after) = analyze(&inputs);
-    *cache = after;
-    Round { events, preview: false, a: run(&a.shown, a.days), b: run(&report, a.days) }
-}
-
-fn replace_dockerfile(project: &mut Project, text: &str) {
-    let path = project.dockerfile().to_owned();
-    let mtime = project.context.get(&path).map_or(0, |entry| entry.mtime);
-    let edit = Edit::Write { path, kind: ContextKind::File(Content::text(text)), mode: None };
-    // what cannot be written is not there: the build says so
-    let _ = project.context.apply(&edit, mtime);
 }

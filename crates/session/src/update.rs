@@ -34,7 +34,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         events: Rc::default(),
         settings: Settings::default(),
         notice: None,
-        start: Project { context: sample.clone(), options: Options::default() },
+        start: Project { context: sample.clone(), ..Project::default() },
         sample,
         start_text: StartText::default(),
         undo: Vec::new(),
@@ -49,6 +49,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         requested: BTreeSet::new(),
         waiting: 0,
         wanted: BTreeSet::new(),
+        wanted_tables: BTreeSet::new(),
         typing: None,
         stale: true,
         unsaved: false,
@@ -124,6 +125,9 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         | Action::PassTime(_)
         | Action::Everyday(_)
         | Action::Change { .. }
+        | Action::Pin(_)
+        | Action::Swap
+        | Action::OpenExample(_)
         | Action::ReturnTo(_) => happen(state, action, now, effects),
         Action::Undo if state.can_undo() => {
             step_in_time(state, Event::Undo);
@@ -137,6 +141,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::ResetProject => open_project(state, state.sample.clone(), effects),
         Action::OpenProject(context) => open_project(state, context, effects),
         Action::Want(references) => state.wanted.extend(references),
+        Action::WantTables(names) => state.wanted_tables.extend(names),
         Action::ImageLoaded(image) => {
             let reference = image.reference.clone();
             if let Some(first) = &mut state.published_first {
@@ -310,7 +315,7 @@ fn set_build_arg(options: &mut Options, name: String, value: Option<Option<Strin
 
 fn open_project(state: &mut State, context: Context, effects: &mut Vec<Effect>) {
     state.typing = None;
-    remember(state, Event::Project(Project { context, options: Options::default() }));
+    remember(state, Event::Project(Project { context, ..Project::default() }));
     DOCKERFILE.clone_into(&mut state.open);
     effects.push(Effect::Announce(Announcement::ProjectOpened));
 }
@@ -371,7 +376,7 @@ fn request_facts(state: &mut State, effects: &mut Vec<Effect>) {
             effects.push(Effect::FetchImage(reference));
         }
     }
-    for name in missing_tables(state) {
+    for name in missing_tables(state).union(&state.wanted_tables).copied().collect::<Vec<_>>() {
         if state.catalog.table(name).is_none() && state.requested.insert(name.to_owned()) {
             state.waiting = state.waiting.saturating_add(1);
             effects.push(Effect::FetchTable(name));

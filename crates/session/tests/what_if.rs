@@ -7,13 +7,12 @@ use catalog::parse_image;
 use report::{Outcome, StepState};
 use session::suggest::Ages;
 use session::{Action, Catalog, Content, Context, ContextEntry, ContextKind, Edit, Event, Habit, Notice, State};
-use session::{aged, given, load, replayed_on, save, start, timeline, update, visited};
+use session::{aged, given, load, save, start, timeline, update, visited};
 
 const BUSYBOX: &str = include_str!("../../../tests/conformance/bases/conformance-busybox-1.json");
 const GOLDEN_2: &str = include_str!("../../../tests/golden/session-v2.json");
 
 const NAIVE: &str = "FROM conformance/busybox:1\nWORKDIR /app\nCOPY . .\nRUN wget -q http://example.com/tool || true\nRUN cat src/a.js > out\n";
-const ORDERED: &str = "FROM conformance/busybox:1\nWORKDIR /app\nRUN wget -q http://example.com/tool || true\nCOPY . .\nRUN cat src/a.js > out\n";
 
 fn sample() -> Context {
     let mut context = Context::default();
@@ -135,29 +134,6 @@ fn every_point_can_be_visited_and_gone_back_to() {
     assert_eq!(run(&back, [Action::Undo]).project, state.project);
     assert_eq!(run(&back, [Action::ReturnTo(0)]).events.len(), back.events.len(), "it is there already");
     assert_eq!(visited(&state, 99).project, state.project);
-}
-
-#[test]
-fn the_same_events_are_compared_on_two_dockerfiles() {
-    let state = run(
-        &opened(),
-        [
-            Action::Everyday(Habit::Source),
-            Action::Build,
-            Action::FreshMachine,
-            Action::Build,
-            Action::Everyday(Habit::Source),
-        ],
-    );
-    let rounds = replayed_on(&state, ORDERED);
-    let ran: Vec<(usize, usize, bool)> =
-        rounds.iter().map(|round| (round.a.ran.steps.len(), round.b.ran.steps.len(), round.preview)).collect();
-    assert_eq!(ran, [(5, 5, false), (3, 2, false), (5, 5, false), (3, 2, true)]);
-    assert!(rounds[1].a.ran.ms > rounds[1].b.ran.ms);
-    let events: Vec<_> = rounds.iter().map(|round| round.events.clone()).collect();
-    assert_eq!(events, [0..0, 0..2, 2..4, 4..5]);
-    let broken = replayed_on(&state, "FROM\n");
-    assert!(broken.iter().all(|round| round.a.built && !round.b.built));
 }
 
 #[test]

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::editor_code::{Listener, Names, use_code_editor, use_painting};
 use super::editor_lines::{Gutter, Overlay};
+use super::editor_moving::use_moving;
 use super::editor_surface::use_surface;
 use super::editor_typing::{AT_ONCE, use_typing};
 use crate::assist::Assist;
@@ -60,6 +61,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     let (frame, host) = (use_node_ref(), use_node_ref());
     let chunk = use_state(|| 0_usize);
     let typing = use_typing(&surface, &frame, &props.path, &props.text, &props.ontype);
+    let moving = use_moving(&surface, props, &typing.flush);
     let label = locale.f("editor-label", &[("path", props.path.to_string().into())]);
     let names = Names { label: label.clone(), description: HELP_AND_KEYS, locale: locale.clone() };
     let of_session = |action: Action| {
@@ -70,6 +72,7 @@ pub fn Editor(props: &EditorProps) -> Html {
         })
     };
     let listener = Listener {
+        reorder: moving.onmove.clone(),
         changed: typing.on_text.clone(),
         flush: typing.flush.clone(),
         moved: props.online.clone(),
@@ -132,11 +135,19 @@ pub fn Editor(props: &EditorProps) -> Html {
         })
     };
     let onkeydown = {
-        let flush = typing.flush.clone();
+        let (flush, area, onmove) = (typing.flush.clone(), area.clone(), moving.onmove.clone());
         // Builds are asked for with Ctrl+Enter: what was typed until then belongs to them.
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) {
                 flush.emit(());
+            }
+            let arrow = matches!(event.key().as_str(), "ArrowUp" | "ArrowDown");
+            let alone = !(event.shift_key() || event.ctrl_key() || event.meta_key() || event.is_composing());
+            if let Some(area) = area.cast::<HtmlTextAreaElement>().filter(|_| arrow && event.alt_key() && alone) {
+                let at = area.selection_start().ok().flatten().unwrap_or_default();
+                if onmove.emit((at as usize, event.key() == "ArrowUp")) {
+                    event.prevent_default();
+                }
             }
         })
     };
@@ -163,6 +174,7 @@ pub fn Editor(props: &EditorProps) -> Html {
                     onkeyup={onmove.reform(|_: KeyboardEvent| ())} onclick={onmove.reform(|_: MouseEvent| ())} />
             </div>
             <p class="editor__limited" hidden={*coloured}>{ locale.t("editor-limited") }</p>
+            <p class="editor__moved" hidden={moving.said.is_empty()}>{ moving.said.clone() }</p>
         </div>
     }
 }

@@ -41,6 +41,8 @@ pub struct Listener {
     pub complete: Callback<(usize, bool), JsValue>,
     /// What there is to say of an offset.
     pub hover: Callback<usize, JsValue>,
+    /// The instruction at an offset is to go up, or down; whether there is one that can.
+    pub reorder: Callback<(usize, bool), bool>,
 }
 
 /// What the editor is to say of itself.
@@ -145,6 +147,7 @@ fn take_place(
     let moved = Rc::clone(listener);
     let complete = Rc::clone(listener);
     let hover = Rc::clone(listener);
+    let reorder = Rc::clone(listener);
     let functions = vec![
         ("changed", told(|listener| &listener.changed)),
         ("flush", told(|listener| &listener.flush)),
@@ -170,6 +173,13 @@ fn take_place(
             answering(move |at, _| {
                 let called = hover.borrow().hover.clone();
                 called.emit(at as usize)
+            }),
+        ),
+        (
+            "reorder",
+            answering(move |at, up| {
+                let called = reorder.borrow().reorder.clone();
+                JsValue::from(called.emit((at as usize, up.is_truthy())))
             }),
         ),
     ];

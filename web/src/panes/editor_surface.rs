@@ -106,6 +106,15 @@ impl Surface {
         }
     }
 
+    /// Puts the caret at an offset in UTF-16 units, and brings it into sight.
+    pub fn put_caret(&self, unit: u32) {
+        if let Some(code) = self.code() {
+            code.caret(unit);
+        } else if let Some(area) = self.plain() {
+            let _ = area.set_selection_range(unit, unit);
+        }
+    }
+
     /// Selects a line, from 1, and brings it into sight.
     pub fn goto(&self, line: usize) {
         if let Some(code) = self.code() {

@@ -8,6 +8,7 @@ use super::layers_stack::LayersStack;
 use super::layers_waste::LayersWaste;
 use crate::components::BasisMark;
 use crate::shared::Shared;
+use crate::svg::Part;
 use crate::text::{bytes, use_locale};
 
 /// The properties of [`Layers`], and of its parts.
@@ -31,6 +32,9 @@ pub struct LayersPartProps {
     pub all: LayersProps,
     /// What layers hide from each other.
     pub waste: Rc<Waste>,
+    /// How high the rows are drawn, the newest first, where they share a scale with others'.
+    #[prop_or_default]
+    pub heights: Option<Rc<Vec<Part>>>,
 }
 
 /// The image: its layers as a stack, what they hide from each other, and what `docker history` prints.

@@ -20,7 +20,10 @@ pub fn LayersStack(props: &LayersPartProps) -> Html {
     let layers = props.all.report.image.as_ref().map(|image| image.layers.as_slice()).unwrap_or_default();
     let shown: Vec<(usize, &LayerView)> = layers.iter().enumerate().rev().take(MOST_ROWS).collect();
     let weights: Vec<u64> = shown.iter().map(|(_, layer)| layer.bytes).collect();
-    let parts = heights(&weights, STACK_HEIGHT);
+    let parts = match &props.heights {
+        Some(parts) => Vec::clone(parts),
+        None => heights(&weights, STACK_HEIGHT),
+    };
     let older = layers.len().saturating_sub(MOST_ROWS);
     html! {
         <div class="stack-frame" hidden={layers.is_empty()}>

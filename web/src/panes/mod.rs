@@ -1,9 +1,14 @@
 //! The parts of the page. Each is one file: properties in, callbacks or actions out.
 
 mod build_options;
+mod compare;
+mod compare_pictures;
+mod compare_sides;
+mod compare_table;
 mod editor;
 mod editor_code;
 mod editor_lines;
+mod editor_moving;
 mod editor_signs;
 mod editor_surface;
 mod editor_typing;
@@ -37,6 +42,7 @@ mod notice;
 mod order;
 mod pane_bar;
 mod play;
+mod presets;
 mod problems;
 mod result;
 mod share;
@@ -56,6 +62,10 @@ mod what_if;
 mod what_if_events;
 
 pub use build_options::{BuildOptions, BuildOptionsProps};
+pub use compare::{Compare, CompareProps};
+pub use compare_pictures::{ComparePictures, ComparePicturesProps};
+pub use compare_sides::{CompareSides, CompareSidesProps};
+pub use compare_table::{CompareTable, CompareTableProps};
 pub use editor::{Editor, EditorProps, Goto};
 pub use file_actions::{FileActions, FileActionsProps};
 pub use files::{Files, FilesProps};
@@ -82,6 +92,7 @@ pub use notice::{NoticeBar, NoticeBarProps};
 pub use order::{Order, OrderProps};
 pub use pane_bar::{PaneBar, PaneBarProps};
 pub use play::{Move, Play, SPEEDS, use_play};
+pub use presets::Presets;
 pub use problems::{Problems, ProblemsProps};
 pub use result::{ResultPane, ResultPaneProps};
 pub use share::{Share, ShareProps};

@@ -4,7 +4,7 @@ use report::Report;
 use session::Event;
 use yew::prelude::*;
 
-use super::{Graph, ImageFiles, Layers, Log, Move, Problems, Steps, Suggestions, Timeline, WhatIf, use_play};
+use super::{Compare, Graph, ImageFiles, Layers, Log, Move, Problems, Steps, Suggestions, Timeline, WhatIf, use_play};
 use crate::assist::Assist;
 use crate::components::{Tab, Tabs, tab_id};
 use crate::shared::Shared;
@@ -72,7 +72,9 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
         Part::Steps => Some(report.steps.len()),
         Part::Layers => report.image.as_ref().map(|image| image.layers.len()),
         Part::Problems => Some(props.shown.problems.len()).filter(|count| *count > 0),
-        Part::Graph | Part::Files | Part::Timeline | Part::Log | Part::Suggestions | Part::WhatIf => None,
+        Part::Graph | Part::Files | Part::Timeline | Part::Log | Part::Suggestions | Part::WhatIf | Part::Compare => {
+            None
+        }
     };
     let tabs: Vec<Tab> = Part::ALL
         .iter()
@@ -104,6 +106,9 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
                     Part::Suggestions => html! { <Suggestions shown={props.shown.clone()} assist={props.assist.clone()} images={props.images} /> },
                     Part::WhatIf => html! {
                         <WhatIf shown={props.shown.clone()} events={props.events.clone()} up_to_date={props.up_to_date} assist={props.assist.clone()} />
+                    },
+                    Part::Compare => html! {
+                        <Compare shown={props.shown.clone()} events={props.events.clone()} {online} assist={props.assist.clone()} images={props.images} />
                     },
                 } }
             </div>

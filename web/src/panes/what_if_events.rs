@@ -4,7 +4,7 @@ use report::Edit;
 use session::{Action, Event, Moment, Run, State};
 use yew::prelude::*;
 
-use crate::components::{Icon, Shape};
+use crate::components::{BasisMark, Icon, Of, Shape};
 use crate::text::{Locale, bytes, duration};
 
 /// The points that are drawn, the latest.
@@ -69,7 +69,11 @@ fn row(locale: &Locale, point: &Point, is_now: bool, dispatch: &Callback<Action>
         <li key={count} class={classes!("event", point.run.is_some().then_some("is-build"))} aria-current={is_now.then_some("step")}>
             <Icon shape={point.shape} />
             <span class="event__what">{ &point.what }</span>
-            <span class="event__run">{ done }</span>
+            <span class="event__run">{ done }{ point.run.as_ref().filter(|run| run.built).map(|run| {
+                // One mark for both figures: that of the less sure.
+                let of = if run.image_basis > run.ran.basis { Of::Size } else { Of::Time };
+                html! { <BasisMark basis={run.image_basis.max(run.ran.basis)} {of} /> }
+            }).unwrap_or_default() }</span>
             { match is_now {
                 true => html! { <span class="event__now">{ locale.t("what-if-here") }</span> },
                 false => html! { <button type="button" class="link" aria-label={label} {onclick}>{ locale.t("what-if-return") }</button> },
@@ -79,7 +83,7 @@ fn row(locale: &Locale, point: &Point, is_now: bool, dispatch: &Callback<Action>
 }
 
 /// An event in words, and its icon.
-fn said(locale: &Locale, event: Option<&Event>) -> (String, Shape) {
+pub(super) fn said(locale: &Locale, event: Option<&Event>) -> (String, Shape) {
     let with = |name: &str, key: &'static str, value: &str| locale.f(name, &[(key, value.into())]).to_string();
     match event {
         None => (locale.t("event-opened").to_string(), Shape::Folder),
@@ -99,6 +103,9 @@ fn said(locale: &Locale, event: Option<&Event>) -> (String, Shape) {
         Some(Event::TimePasses(days)) => {
             (locale.f("event-days", &[("days", (*days).into())]).to_string(), Shape::Clock)
         }
+        Some(Event::Pin(Some(_))) => (locale.t("event-pin").to_string(), Shape::Copy),
+        Some(Event::Pin(None)) => (locale.t("event-unpin").to_string(), Shape::Copy),
+        Some(Event::Swap { .. }) => (locale.t("event-swap").to_string(), Shape::Again),
         Some(Event::Undo) => (locale.t("event-undo").to_string(), Shape::Undo),
         Some(Event::Redo) => (locale.t("event-redo").to_string(), Shape::Redo),
     }

@@ -15,7 +15,7 @@ pub use announcement::{announcement, arguments, notice};
 pub use base::{base, source, stage_name};
 pub use locale::{LANGUAGES, Locale, use_locale};
 pub use note::{Part, about, note_of, note_of_problem};
-pub use number::{bytes, duration, signed_bytes, signed_duration};
+pub use number::{bytes, duration, signed_bytes, signed_count, signed_duration};
 pub use problem::explanation;
 pub use reason::{evidence, note, reason};
 pub use terms::TERMS;

@@ -33,6 +33,12 @@ pub fn signed_duration(locale: &Locale, ms: i64) -> String {
     format!("{}{}", sign(ms), duration(locale, ms.unsigned_abs()))
 }
 
+/// A difference of numbers: `−2`.
+#[must_use]
+pub fn signed_count(difference: i64) -> String {
+    format!("{}{}", sign(difference), difference.unsigned_abs())
+}
+
 fn sign(number: i64) -> &'static str {
     match number {
         0 => "±",

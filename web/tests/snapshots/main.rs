@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::indexing_slicing, reason = "the fixture has the steps that it names")]
 
+mod compare;
 mod figures;
 mod files;
 mod fixture;

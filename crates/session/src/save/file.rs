@@ -9,13 +9,14 @@ use super::{DECODED_LIMIT, FILE_LIMIT, LoadError, content};
 const CONTAINERD: &str = "containerd";
 
 /// The age of a file that none is saved of: 2025-01-01.
-const DEFAULT_TIME: i64 = 1_735_689_600;
+pub(crate) const DEFAULT_TIME: i64 = 1_735_689_600;
 
 pub(super) fn encode_project(project: &crate::Project) -> Project {
     let entries = project.context.entries();
     Project {
         files: entries.map(|(path, entry)| (path.to_owned(), encode_entry(entry))).collect(),
         options: encode_options(&project.options),
+        pinned: project.pinned.as_deref().map(str::to_owned),
     }
 }
 
@@ -98,7 +99,8 @@ impl Decoder {
             let entry = ContextEntry { kind, mode, mtime: at };
             context.insert(&path, entry).map_err(|error| damaged(&place, &error.to_string()))?;
         }
-        Ok(crate::Project { context, options: decode_options(project.options) })
+        let pinned = project.pinned.map(Into::into);
+        Ok(crate::Project { context, options: decode_options(project.options), pinned })
     }
 
     pub fn file(&mut self, file: File, place: &str) -> Result<(ContextKind, Option<u32>), LoadError> {
@@ -132,7 +134,7 @@ pub(super) fn decode_mode(mode: &str, place: &str) -> Result<u32, LoadError> {
     number.ok_or_else(|| damaged(place, "mode: not an octal mode"))
 }
 
-pub(super) fn damaged(place: &str, why: &str) -> LoadError {
+pub(crate) fn damaged(place: &str, why: &str) -> LoadError {
     LoadError::Damaged { place: place.to_owned(), why: why.to_owned() }
 }
 

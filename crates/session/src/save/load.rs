@@ -187,6 +187,8 @@ fn decode_event(event: model::Event, decoder: &mut Decoder, place: &str) -> Resu
             });
             Event::Change { edits: edits.collect::<Result<_, _>>()?, options: options.map(decode_options) }
         }
+        model::Event::Pin { dockerfile } => Event::Pin(dockerfile.map(Into::into)),
+        model::Event::Swap { at } => Event::Swap { at },
         model::Event::FreshMachine => Event::FreshMachine,
         model::Event::Republish { image } => Event::Republish(image),
         model::Event::TimePasses { days } => Event::TimePasses(days),

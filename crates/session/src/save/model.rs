@@ -62,6 +62,9 @@ pub(super) struct Project {
     pub files: BTreeMap<String, File>,
     #[serde(default, skip_serializing_if = "Options::is_default")]
     pub options: Options,
+    /// The Dockerfile that the project's own is compared with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<String>,
 }
 
 #[derive(Default, PartialEq, Serialize, Deserialize)]
@@ -175,6 +178,13 @@ pub(super) enum Event {
         edits: Vec<Event>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         options: Option<Options>,
+    },
+    Pin {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dockerfile: Option<String>,
+    },
+    Swap {
+        at: i64,
     },
     Build,
     Prune,

@@ -61,7 +61,7 @@ pub(crate) fn save_linked(state: &State, view: &str) -> String {
 fn write(state: &State, view: &str) -> Option<String> {
     let document = Written {
         format: FORMAT.to_owned(),
-        version: version_of(&state.events),
+        version: version_of(state),
         settings: Settings {
             language: state.settings.language.map(|language| match language {
                 Language::En => "en".to_owned(),
@@ -82,13 +82,17 @@ fn write(state: &State, view: &str) -> Option<String> {
     serde_json::to_string(&document).ok()
 }
 
-/// The first version that has all of these events: what an older page can open stays so.
-fn version_of(events: &[crate::Event]) -> u64 {
-    let is_new = |event: &crate::Event| {
-        use crate::Event::{Change, FreshMachine, Republish, TimePasses};
-        matches!(event, Change { .. } | FreshMachine | Republish(_) | TimePasses(_))
+/// The first version that has all of it: what an older page can open stays so.
+fn version_of(state: &State) -> u64 {
+    use crate::Event::{Change, FreshMachine, Pin, Project, Republish, Swap, TimePasses};
+    let of_event = |event: &crate::Event| match event {
+        Pin(_) | Swap { .. } => VERSION,
+        Project(project) if project.pinned.is_some() => VERSION,
+        Change { .. } | FreshMachine | Republish(_) | TimePasses(_) => 2,
+        _ => 1,
     };
-    if events.iter().any(is_new) { VERSION } else { 1 }
+    let of_start = if state.start.pinned.is_some() { VERSION } else { 1 };
+    state.events.iter().map(of_event).fold(of_start, u64::max)
 }
 
 /// A profile by its preset's name, or else by all its figures.
@@ -112,6 +116,8 @@ fn encode_event(event: &crate::Event) -> Event {
             edits: edits.iter().map(|(edit, at)| encode_edit(edit, *at)).collect(),
             options: options.as_ref().map(encode_options),
         },
+        crate::Event::Pin(pinned) => Event::Pin { dockerfile: pinned.as_deref().map(str::to_owned) },
+        crate::Event::Swap { at } => Event::Swap { at: *at },
         crate::Event::FreshMachine => Event::FreshMachine,
         crate::Event::Republish(image) => Event::Republish { image: image.clone() },
         crate::Event::TimePasses(days) => Event::TimePasses { days: *days },

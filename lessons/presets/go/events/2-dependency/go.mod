@@ -1,0 +1,8 @@
+module example.com/tides
+
+go 1.22
+
+require (
+	github.com/go-chi/chi/v5 v5.1.0
+	github.com/google/uuid v1.6.0
+)

@@ -1,0 +1,4 @@
+package club.books;
+
+public record Book(String title, String author, boolean read) {
+}

@@ -1,0 +1,6 @@
+package club.books;
+
+import jakarta.validation.constraints.NotBlank;
+
+public record Book(@NotBlank String title, @NotBlank String author, boolean read) {
+}

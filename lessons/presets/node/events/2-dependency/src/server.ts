@@ -1,0 +1,11 @@
+import express from "express";
+import compression from "compression";
+import { parcels } from "./parcels";
+
+const app = express();
+app.use(compression());
+app.use(express.json());
+app.use("/parcels", parcels);
+
+const port = Number(process.env.PORT ?? 3000);
+app.listen(port, () => console.log(`The desk is open on port ${port}`));
