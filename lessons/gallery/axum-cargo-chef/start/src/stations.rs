@@ -8,7 +8,7 @@ pub struct Reading {
     wind_ms: f32,
 }
 
-const READINGS: [Reading; 2] = [
+static READINGS: [Reading; 2] = [
     Reading { station: "harbour", celsius: 11.5, wind_ms: 7.2 },
     Reading { station: "ridge", celsius: 4.0, wind_ms: 13.8 },
 ];
