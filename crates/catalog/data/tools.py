@@ -57,10 +57,12 @@ def node(layer, row, version):
 
 def python(layer, row, version):
     number = ".".join(version.get("PYTHON_VERSION", "3").split(".")[:2])
-    if "for src in idle3" in row:
+    # an image whose rows are not known one by one has it all in one layer
+    whole = "Python as of" in row
+    if "for src in idle3" in row or whole:
         layer.all_programs = True
         layer.add(links={"python3": ["/usr/local/bin/python"], "pip3": ["/usr/local/bin/pip"], "pydoc3": ["/usr/local/bin/pydoc"], "idle3": ["/usr/local/bin/idle"], "python3-config": ["/usr/local/bin/python-config"]})
-    elif re.search(r"python\.tar|build-deps|savedAptMark|Python as of", row):
+    if whole or re.search(r"python\.tar|build-deps|savedAptMark", row):
         layer.all_programs = True
         lib = f"/usr/local/lib/python{number}"
         layer.spread = {lib: 10, f"{lib}/lib-dynload": 4, f"{lib}/site-packages/pip": 5, f"{lib}/ensurepip/_bundled": 2, f"{lib}/encodings": 1, f"{lib}/asyncio": 1, f"{lib}/pydoc_data": 1, f"{lib}/idlelib": 1, f"/usr/local/include/python{number}": 1}
