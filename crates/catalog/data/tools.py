@@ -239,6 +239,8 @@ def install(layer, row, codename):
     ]:
         if codename and kept and re.search(pattern, row):
             layer.packages(codename, name, without)
+            if "ca-certificates" in row:  # made by the package's script: no list of packages' files has it
+                layer.add({"/etc/ssl/certs/ca-certificates.crt": 213})
             return
     names = set(re.findall(r"[a-z0-9.+-]+", row)) & set(PACKAGES) if kept else set()
     for name in sorted(names):
