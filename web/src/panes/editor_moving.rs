@@ -27,7 +27,20 @@ pub struct Moving {
     pub said: AttrValue,
 }
 
-/// The text that a move made, where the caret is in it, and what it is to be read out.
+/// A move whose text is on its way to the surface.
+struct Made {
+    /// Where the caret goes, in UTF-16 units.
+    caret: u32,
+    from: usize,
+    to: usize,
+    /// The instruction.
+    name: String,
+    path: AttrValue,
+    before: AttrValue,
+    after: String,
+}
+
+/// The text that a move made, and what is to be said of it.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Done {
     text: AttrValue,
@@ -41,17 +54,8 @@ pub fn use_moving(surface: &Surface, props: &EditorProps, flush: &Callback<()>) 
     let dispatch = use_dispatch();
     let say = use_context::<Say>();
     let done = use_state_eq(Done::default);
-    let caret = use_mut_ref(|| None::<u32>);
+    let made = use_mut_ref(|| None::<Made>);
     let rest = use_mut_ref(|| None::<Timeout>);
-    // Behind the writing of the text.
-    use_effect_with(props.text.clone(), {
-        let (surface, caret) = (surface.clone(), Rc::clone(&caret));
-        move |_| {
-            if let Some(unit) = caret.take() {
-                surface.put_caret(unit);
-            }
-        }
-    });
     let speak = {
         let done = done.setter();
         move |text: AttrValue, said: String| {
@@ -61,8 +65,25 @@ pub fn use_moving(surface: &Surface, props: &EditorProps, flush: &Callback<()>) 
             done.set(Done { text, said: said.into() });
         }
     };
+    // Behind the writing of the text; and what the session says of the change is said before what the move did.
+    use_effect_with(props.text.clone(), {
+        let (surface, made, rest) = (surface.clone(), Rc::clone(&made), Rc::clone(&rest));
+        let (assist, locale, speak) = (props.assist.clone(), locale.clone(), speak.clone());
+        move |text| {
+            let mine = made.borrow_mut().take_if(|made| *text == made.after);
+            let Some(Made { caret, from, to, name, path, before, after }) = mine else { return };
+            surface.put_caret(caret);
+            *rest.borrow_mut() = Some(Timeout::new(REST_MS, move || {
+                let effect = assist.given().map(|given| with_text(given, &path, &before));
+                let effect = effect.and_then(|given| reordered(&given, from, to));
+                let words = effect.map(|effect| effect_in_words(&locale, &effect)).unwrap_or_default();
+                let way = if to < from { "order-moved-up" } else { "order-moved-down" };
+                speak(after.into(), format!("{} {words}", locale.f(way, &[("name", name.into())])));
+            }));
+        }
+    });
     let onmove = {
-        let (surface, flush, assist) = (surface.clone(), flush.clone(), props.assist.clone());
+        let (surface, flush) = (surface.clone(), flush.clone());
         let (path, is_dockerfile) = (props.path.clone(), props.report.is_some());
         Callback::from(move |(unit, up): (usize, bool)| {
             let (Some(text), true) = (surface.text().filter(|_| !surface.composing()), is_dockerfile) else {
@@ -83,17 +104,11 @@ pub fn use_moving(surface: &Surface, props: &EditorProps, flush: &Callback<()>) 
             flush.emit(());
             let start = blocks(&after).get(to).map_or(0, |block| block.range.start);
             let inside = offset.saturating_sub(block.range.start);
-            *caret.borrow_mut() = Some(Places::new(&after).unit(start + inside));
-            dispatch.emit(Action::Change { edits: vec![write(&path, &after)], options: None });
-            let (assist, locale, speak) = (assist.clone(), locale.clone(), speak.clone());
-            let (before, path, name) = (text.clone(), path.clone(), name());
-            *rest.borrow_mut() = Some(Timeout::new(REST_MS, move || {
-                let effect = assist.given().map(|given| with_text(given, &path, &before));
-                let effect = effect.and_then(|given| reordered(&given, from, to));
-                let words = effect.map(|effect| effect_in_words(&locale, &effect)).unwrap_or_default();
-                let moved = locale.f(if up { "order-moved-up" } else { "order-moved-down" }, &[("name", name.into())]);
-                speak(after.into(), format!("{moved} {words}"));
-            }));
+            let caret = Places::new(&after).unit(start + inside);
+            let edits = vec![write(&path, &after)];
+            let (path, before, name) = (path.clone(), text.clone(), name());
+            *made.borrow_mut() = Some(Made { caret, from, to, name, path, before, after });
+            dispatch.emit(Action::Change { edits, options: None });
             true
         })
     };
