@@ -4,7 +4,7 @@
 //! Between [`FileSystem::begin_layer`] and [`FileSystem::layer`] it notes what overlayfs would copy up, so that a layer
 //! holds what a real engine's layer holds: a `chmod` to the mode a file has already counts, reading does not.
 //! [`Context`] is the build context with its edits, [`ignore`] reads `.dockerignore`, [`copy()`] does what COPY and ADD
-//! do, [`checksum()`] is BuildKit's content hash, [`archive`] reads and writes tar and gzip.
+//! do, [`checksum()`] is BuildKit's content hash, [`Work`] is what was done to one tree and can be done to another, [`archive`] reads and writes tar and gzip.
 //!
 //! It does not model: ACLs, extended attributes, quotas, times finer than seconds, sparse
 //! blocks, bzip2, xz and zstd.
@@ -32,6 +32,7 @@ mod table;
 mod tar;
 mod transfer;
 mod tree;
+mod watch;
 
 pub use archive::{
     ArchiveError, ENTRY_LIMIT, GZIP_LIMIT, TarEntry, TarKind, gunzip, gzip, is_archive, tar_entries, unpack,
@@ -50,3 +51,4 @@ pub use table::{INODE_LIMIT, INODE_NUMBER_LIMIT};
 pub use tar::{read_tar, write_tar};
 pub use transfer::transfer;
 pub use tree::{FILE_BYTES_LIMIT, FileSystem, NAME_LIMIT, PATH_LIMIT, SYMLINK_LIMIT, TOTAL_BYTES_LIMIT};
+pub use watch::Work;

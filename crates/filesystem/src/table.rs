@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::watch::Watch;
 use crate::{Attr, Content, Device, Errno, Special};
 
 /// Inodes that may exist at a time.
@@ -16,7 +17,7 @@ const CHUNK: usize = 64;
 
 pub(crate) type Names = BTreeMap<Rc<str>, u32>;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
     Dir(Rc<Names>),
     File(Content),
@@ -25,7 +26,7 @@ pub(crate) enum Node {
     Special(Special),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Inode {
     pub node: Node,
     pub attr: Attr,
@@ -41,15 +42,28 @@ pub(crate) struct Inode {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Table {
     chunks: Rc<Vec<Rc<Vec<Option<Inode>>>>>,
-    next: u32,
-    live: u32,
-    held: u64,
+    /// The number of the next inode.
+    pub next: u32,
+    /// Inodes that there are.
+    pub live: u32,
+    /// Bytes that files hold one by one.
+    pub held: u64,
+    /// Who is told of all that is looked at and changed.
+    pub watch: Option<Rc<Watch>>,
 }
 
 impl Table {
     pub fn get(&self, number: u32) -> Option<&Inode> {
+        if let Some(watch) = &self.watch {
+            watch.see(number);
+        }
         let number = number as usize;
         self.chunks.get(number / CHUNK)?.get(number % CHUNK)?.as_ref()
+    }
+
+    /// Whether it is the very same table, and not only an equal one.
+    pub fn is(&self, other: &Table) -> bool {
+        Rc::ptr_eq(&self.chunks, &other.chunks)
     }
 
     /// For changes: copies the chunk if somebody else sees it too. Contents are set by [`Table::set_content`] only.
@@ -58,6 +72,9 @@ impl Table {
     }
 
     fn slot(&mut self, number: u32) -> Option<&mut Option<Inode>> {
+        if let Some(watch) = &self.watch {
+            watch.change(number);
+        }
         let number = number as usize;
         let chunk = Rc::make_mut(&mut self.chunks).get_mut(number / CHUNK)?;
         Rc::make_mut(chunk).get_mut(number % CHUNK)
@@ -65,24 +82,41 @@ impl Table {
 
     pub fn add(&mut self, inode: Inode) -> Result<u32, Errno> {
         if self.live >= INODE_LIMIT || self.next >= INODE_NUMBER_LIMIT {
-            return Err(Errno::NoSpace);
+            return Err(self.no_space());
         }
         if let Node::File(content) = &inode.node {
             self.hold(0, content.held_bytes())?;
         }
         let number = self.next;
+        self.push(Some(inode));
+        self.live += 1;
+        self.tell_size();
+        Ok(number)
+    }
+
+    fn push(&mut self, inode: Option<Inode>) {
         let chunks = Rc::make_mut(&mut self.chunks);
         match chunks.last_mut() {
-            Some(last) if last.len() < CHUNK => Rc::make_mut(last).push(Some(inode)),
+            Some(last) if last.len() < CHUNK => Rc::make_mut(last).push(inode),
             _ => {
                 let mut chunk = Vec::with_capacity(CHUNK);
-                chunk.push(Some(inode));
+                chunk.push(inode);
                 chunks.push(Rc::new(chunk));
             }
         }
         self.next += 1;
-        self.live += 1;
-        Ok(number)
+    }
+
+    /// Puts inodes in the place of others, and goes on to the number `next`.
+    pub fn put(&mut self, inodes: &[(u32, Option<Inode>)], next: u32) {
+        while self.next < next {
+            self.push(None);
+        }
+        for (number, inode) in inodes {
+            if let Some(slot) = self.slot(*number) {
+                slot.clone_from(inode);
+            }
+        }
     }
 
     pub fn remove(&mut self, number: u32) {
@@ -110,10 +144,24 @@ impl Table {
     fn hold(&mut self, old: u64, new: u64) -> Result<(), Errno> {
         let held = self.held.saturating_sub(old).saturating_add(new);
         if new > crate::FILE_BYTES_LIMIT || (new > old && held > crate::TOTAL_BYTES_LIMIT) {
-            return Err(Errno::NoSpace);
+            return Err(self.no_space());
         }
         self.held = held;
+        self.tell_size();
         Ok(())
+    }
+
+    fn no_space(&self) -> Errno {
+        if let Some(watch) = &self.watch {
+            watch.meet_limit();
+        }
+        Errno::NoSpace
+    }
+
+    fn tell_size(&self) {
+        if let Some(watch) = &self.watch {
+            watch.reach(self.live, self.held);
+        }
     }
 
     pub fn names(&self, number: u32) -> Option<&Rc<Names>> {

@@ -179,3 +179,68 @@ fn archives_give_back_what_was_packed() {
     again.rename("/x", "/d", &ROOT).unwrap();
     assert_eq!(listing(&again), listing(&tree));
 }
+
+/// All of a tree that can be seen, and the layer that it notes.
+fn everything(tree: &FileSystem) -> Vec<String> {
+    let show = |(path, stat): (String, filesystem::Stat<'_>)| {
+        let bytes = if let Kind::File(content) = stat.kind { content.bytes(1000) } else { None };
+        format!("{path} {} {} {:?} {bytes:?} {:?}", stat.inode, stat.links, stat.attr, stat.kind)
+    };
+    let layer = tree.layer();
+    let entries = layer.entries.iter().map(|entry| format!("{entry:?}"));
+    tree.walk("/").into_iter().map(show).chain(entries).chain([tree.now().to_string()]).collect()
+}
+
+type Changes = Vec<(u8, String, String)>;
+
+fn changes(most: usize) -> impl Strategy<Value = Changes> {
+    prop::collection::vec((any::<u8>(), path(), path()), 0..most)
+}
+
+fn work(tree: &mut FileSystem, changes: &Changes) {
+    for (number, (kind, one, two)) in changes.iter().enumerate() {
+        tree.set_now(100 + number as i64);
+        change(tree, *kind, one, two);
+    }
+}
+
+/// Two trees that differ in a few changes, and work on them.
+fn work_on_two(below: &Changes, one: &Changes, two: &Changes, done: &Changes) -> (bool, FileSystem, FileSystem) {
+    let start = |more: &Changes| {
+        let mut tree = FileSystem::default();
+        tree.begin_layer();
+        work(&mut tree, below);
+        tree.begin_layer();
+        work(&mut tree, more);
+        tree.set_now(50);
+        tree.begin_layer();
+        tree
+    };
+    let (mut first, mut second) = (start(one), start(two));
+    let before = first.clone();
+    first.watch();
+    work(&mut first, done);
+    let noted = first.unwatch(&before).unwrap();
+    let mut again = second.clone();
+    let same = again.redo(&noted);
+    work(&mut second, done);
+    (same, again, second)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 300, ..ProptestConfig::default() })]
+
+    #[test]
+    fn work_that_is_redone_leaves_what_it_would_leave(
+        below in changes(12), one in changes(3), two in changes(3), done in changes(6)
+    ) {
+        let (same, again, second) = work_on_two(&below, &one, &two, &done);
+        if same {
+            prop_assert_eq!(everything(&again), everything(&second));
+        }
+        // on an equal tree it always is
+        let (same, again, second) = work_on_two(&below, &one, &one, &done);
+        prop_assert!(same);
+        prop_assert_eq!(everything(&again), everything(&second));
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use filesystem::ContextError;
-use report::{CacheStore, Inputs, Outcome, analyze};
+use report::{Inputs, Outcome, analyze};
 
 use crate::changes::compare;
 use crate::{Built, Event, Project, State};
@@ -24,7 +24,7 @@ pub(crate) fn open_start(state: &mut State) {
     state.built = None;
     state.good = None;
     state.valid = (None, None);
-    state.cache = CacheStore::default();
+    state.cache = state.cache.emptied();
     state.days = 0;
     state.runs = Rc::default();
     if let Some(catalog) = state.published_first.take() {
@@ -71,7 +71,7 @@ pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError>
         }
         Event::Project(project) => {
             replace_project(state, project.clone());
-            state.cache = CacheStore::default();
+            state.cache = state.cache.emptied();
             state.built = None;
             state.good = None;
             state.valid = (None, None);
@@ -112,7 +112,7 @@ pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError>
             state.marks.push((event.clone(), state.project.clone()));
         }
         Event::Prune | Event::FreshMachine => {
-            state.cache = CacheStore::default();
+            state.cache = state.cache.emptied();
             state.marks.push((event.clone(), state.project.clone()));
             outdate(state);
         }

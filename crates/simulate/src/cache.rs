@@ -7,6 +7,7 @@ use dockerfile::Statement;
 use filesystem::{Cred, FileSystem, ImageStore, Layer, LayerEntry};
 use plan::BaseImage;
 
+use crate::memory::Memory;
 use crate::process::LogLine;
 use crate::send::Sent;
 use crate::trace::Trace;
@@ -65,7 +66,7 @@ pub struct Record {
 }
 
 /// What earlier builds left. Cloning is cheap; two are equal when no build lies between them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct CacheStore {
     /// From a key to the names of the results that it leads to.
     keys: Rc<BTreeMap<Digest, BTreeSet<Digest>>>,
@@ -80,7 +81,25 @@ pub struct CacheStore {
     pub(crate) bases: Rc<BTreeMap<String, FileSystem>>,
     /// What work came to that other stores have seen, by the name of the result.
     recalled: Rc<BTreeMap<Digest, Rc<Record>>>,
+    /// What executions came to, in this store and in those that it comes of.
+    pub(crate) memory: Memory,
     sequence: u64,
+}
+
+impl Default for CacheStore {
+    fn default() -> CacheStore {
+        CacheStore {
+            keys: Rc::default(),
+            results: Rc::default(),
+            builds: Rc::default(),
+            mounts: Rc::default(),
+            sent: Sent::default(),
+            bases: Rc::default(),
+            recalled: Rc::default(),
+            memory: Memory::new(),
+            sequence: 0,
+        }
+    }
 }
 
 impl PartialEq for CacheStore {
@@ -124,7 +143,27 @@ impl CacheStore {
             let unpacked = store.bases.iter().filter(|(name, _)| !name.starts_with(PULLED));
             bases.extend(unpacked.map(|(name, files)| (name.clone(), files.clone())));
         }
-        CacheStore { recalled: Rc::new(recalled), bases: Rc::new(bases), ..CacheStore::default() }
+        let memory = stores.first().map(|store| store.memory.clone()).unwrap_or(Memory::new());
+        CacheStore { recalled: Rc::new(recalled), bases: Rc::new(bases), memory, ..CacheStore::default() }
+    }
+
+    /// A store that has nothing, as after `docker builder prune --all`. Executions that were done need not be done again
+    /// for it, but that is not to be seen in what is built.
+    #[must_use]
+    pub fn emptied(&self) -> CacheStore {
+        CacheStore { memory: self.memory.clone(), ..CacheStore::default() }
+    }
+
+    /// The same store, for which every RUN is executed: builds are the same, and take longer to work out.
+    #[must_use]
+    pub fn without_memory(self) -> CacheStore {
+        CacheStore { memory: Memory::none(), ..self }
+    }
+
+    /// How many executions of RUNs were spared, because they would have found what others had found.
+    #[must_use]
+    pub fn spared(&self) -> u64 {
+        self.memory.spared()
     }
 
     /// What the result of this name was in another store.

@@ -22,7 +22,7 @@ use crate::{Build, Failure, Reason, StepResult, StepState, World};
 
 /// What a step does when it runs; the error is the engine's, without and with the words that come before it in the
 /// message of the whole build.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(crate) struct StepError {
     pub(crate) message: String,
     pub(crate) prefix: &'static str,

@@ -8,6 +8,7 @@ use plan::{Mount, Run};
 
 use crate::cache::{CacheStore, Record, record};
 use crate::execute::StepError;
+use crate::memory::Task;
 use crate::process::{Known, RunRequest, Surroundings, attach_runtime, run_mounted};
 use crate::{World, stated};
 
@@ -24,7 +25,14 @@ pub(crate) fn execute(
     world: &World<'_>,
     store: &mut CacheStore,
 ) -> Result<Record, (StepError, Option<Box<Record>>)> {
+    let task = Task::new((step, statement), known, around, world);
+    if let Some((record, error)) = task.as_ref().and_then(|task| store.memory.again(task, &mut files)) {
+        return finish(Record { files, ..record }, error, world);
+    }
     let before = files.clone();
+    if task.is_some() {
+        files.watch();
+    }
     let pairs = step.environment.iter().map(|(name, value)| (name.to_string(), value.to_string()));
     let mut environment: Vec<(String, String)> = pairs.collect();
     environment.extend(step.proxies.iter().cloned());
@@ -75,18 +83,31 @@ pub(crate) fn execute(
         let given = shown.iter().chain([&before]);
         stated::state_bytes(&mut files, given, step, statement, &mut outcome.meter);
     }
+    let work = files.unwatch(&before);
     let mut done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);
     done.programs = outcome.meter.programs;
     done.ms_basis = ms_basis;
     done.evidence = outcome.meter.evidence;
     done.statement = statement.cloned();
+    let why = outcome.start_error.or_else(|| (outcome.exit != 0).then(|| format!("exit code: {}", outcome.exit)));
+    let error = why.map(|why| did_not_complete(&step.arguments, &why));
+    if let (Some(task), Some(work)) = (task, work) {
+        store.memory.keep(task, work, &done, error.as_ref());
+    }
+    finish(done, error, world)
+}
+
+/// What is left once the container is gone.
+fn finish(
+    mut done: Record,
+    error: Option<StepError>,
+    world: &World<'_>,
+) -> Result<Record, (StepError, Option<Box<Record>>)> {
     done.runtime_dirs = keep_mount_points(&mut done.files, world.store);
-    let why = match outcome.start_error {
-        Some(why) => why,
-        None if outcome.exit == 0 => return Ok(done),
-        None => format!("exit code: {}", outcome.exit),
-    };
-    Err((did_not_complete(&step.arguments, &why), Some(Box::new(done))))
+    match error {
+        Some(error) => Err((error, Some(Box::new(done)))),
+        None => Ok(done),
+    }
 }
 
 /// The directories that the runtime mounts into stay in the image once a container ran. They are its doing and not the
