@@ -226,10 +226,27 @@ fn in_text(text: &str) -> Option<(SecretKind, usize)> {
     None
 }
 
-/// Whether a word of the text is a token.
+/// Whether a word of the text is a token. Most words are too short for one: from where a word begins, the last byte that it
+/// would need is looked at first, and what lies before a gap is left out.
 fn has_token(text: &str) -> bool {
     let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    text.as_bytes().split(|byte| !in_word(byte)).filter(|word| word.len() >= SHORTEST).any(|word| {
-        TOKENS.iter().any(|(start, length)| word.len() >= start.len() + length && word.starts_with(start.as_bytes()))
-    })
+    let mut rest = text.as_bytes();
+    while let Some(least) = rest.get(..SHORTEST) {
+        let end = match least.iter().rposition(|byte| !in_word(byte)) {
+            Some(gap) => gap + 1,
+            None => {
+                let end = rest.iter().position(|byte| !in_word(byte)).unwrap_or(rest.len());
+                if rest.get(..end).is_some_and(is_token) {
+                    return true;
+                }
+                end
+            }
+        };
+        rest = rest.get(end..).unwrap_or_default();
+    }
+    false
+}
+
+fn is_token(word: &[u8]) -> bool {
+    TOKENS.iter().any(|(start, length)| word.len() >= start.len() + length && word.starts_with(start.as_bytes()))
 }

@@ -66,7 +66,7 @@ pub struct Record {
 }
 
 /// What earlier builds left. Cloning is cheap; two are equal when no build lies between them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct CacheStore {
     /// From a key to the names of the results that it leads to.
     keys: Rc<BTreeMap<Digest, BTreeSet<Digest>>>,
@@ -84,22 +84,6 @@ pub struct CacheStore {
     /// What executions came to, in this store and in those that it comes of.
     pub(crate) memory: Memory,
     sequence: u64,
-}
-
-impl Default for CacheStore {
-    fn default() -> CacheStore {
-        CacheStore {
-            keys: Rc::default(),
-            results: Rc::default(),
-            builds: Rc::default(),
-            mounts: Rc::default(),
-            sent: Sent::default(),
-            bases: Rc::default(),
-            recalled: Rc::default(),
-            memory: Memory::new(),
-            sequence: 0,
-        }
-    }
 }
 
 impl PartialEq for CacheStore {
@@ -143,7 +127,7 @@ impl CacheStore {
             let unpacked = store.bases.iter().filter(|(name, _)| !name.starts_with(PULLED));
             bases.extend(unpacked.map(|(name, files)| (name.clone(), files.clone())));
         }
-        let memory = stores.first().map(|store| store.memory.clone()).unwrap_or(Memory::new());
+        let memory = stores.first().map(|store| store.memory.clone()).unwrap_or_default();
         CacheStore { recalled: Rc::new(recalled), bases: Rc::new(bases), memory, ..CacheStore::default() }
     }
 

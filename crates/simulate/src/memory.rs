@@ -51,8 +51,14 @@ struct Done {
 }
 
 /// The executions that are kept, shared by all stores that come of one another.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Memory(Option<Rc<Kept>>);
+
+impl Default for Memory {
+    fn default() -> Memory {
+        Memory(Some(Rc::default()))
+    }
+}
 
 #[derive(Debug, Default)]
 struct Kept {
@@ -105,11 +111,6 @@ impl Memory {
     /// One that keeps nothing.
     pub fn none() -> Memory {
         Memory(None)
-    }
-
-    /// One that keeps what it is given.
-    pub fn new() -> Memory {
-        Memory(Some(Rc::default()))
     }
 
     /// How many executions were spared so far.

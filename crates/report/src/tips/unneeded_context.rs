@@ -22,12 +22,14 @@ fn find(facts: &Facts<'_>) -> Vec<Finding> {
     });
     let files = facts.report.context.files.iter().filter(|file| whole && file.ignored_by.is_none());
     let mut sums: Vec<(&str, u64, usize)> = Vec::new();
+    // what lies in one folder is listed together
+    let mut last = ("", None);
     for file in files.filter(|file| file.kind == "file") {
-        let Some(folder) =
-            FOLDERS.into_iter().find(|folder| file.path.split('/').rev().skip(1).any(|part| part == *folder))
-        else {
-            continue;
-        };
+        let parent = file.path.rsplit_once('/').map_or("", |(parent, _)| parent);
+        if parent != last.0 {
+            last = (parent, FOLDERS.into_iter().find(|folder| parent.split('/').any(|part| part == *folder)));
+        }
+        let Some(folder) = last.1 else { continue };
         match sums.iter_mut().find(|(other, ..)| *other == folder) {
             Some((_, bytes, count)) => (*bytes, *count) = (bytes.saturating_add(file.bytes), *count + 1),
             None => sums.push((folder, file.bytes, 1)),
