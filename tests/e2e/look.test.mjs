@@ -101,3 +101,58 @@ for (const [colours, options] of Object.entries(COLOURS)) {
     }
   }
 }
+
+const LESSON = "copy-source-last";
+
+for (const [colours, options] of Object.entries(COLOURS)) {
+  for (const [size, viewport] of Object.entries({ ...SIZES, wider: { width: 1440, height: 900 } })) {
+    for (const language of options.forcedColors ? ["en"] : ["en", "ja"]) {
+      test(`lessons: ${colours}, ${size}, ${language}`, async () => {
+        const page = await open(site, { ...options, viewport, locale: language, language });
+        const words = await messages(language);
+        const lesson = await (await fetch(`${site.url}lessons/${LESSON}.json`)).json();
+        const found = {};
+        const look = async (state) => {
+          await page.evaluate(() => document.activeElement.blur());
+          await site.screenshot(page, `${state}-${colours}-${size}-${language}`);
+          const wrong = await violations(page);
+          if (wrong.length > 0) found[state] = wrong;
+        };
+        const step = async (name) => {
+          await page.evaluate((hash) => (location.hash = hash), `#/lesson/${LESSON}/${name}`);
+          await page.locator(`.lesson__step[data-step="${name}"]`).waitFor();
+        };
+        const press = (name) => page.getByRole("button", { name: words[name], exact: true }).first().click();
+        await page.evaluate(() => (location.hash = "#/lessons"));
+        await page.locator(".track").first().waitFor();
+        await look("lessons");
+        await page.locator(".lessons__map summary").click();
+        await look("lessons-map");
+        await step("look");
+        await look("lesson-predict");
+        for (const row of await page.locator(".predict__step").all()) await row.getByRole("radio").first().check();
+        await page.locator(".predict > .button").click();
+        await page.locator(".predict__score:not([hidden])").waitFor();
+        await page.locator(".lesson__done").scrollIntoViewIfNeeded();
+        await look("lesson-revealed");
+        await step("move");
+        await press("lesson-hint");
+        await press("lesson-target");
+        await page.locator(".help__hint").waitFor();
+        await look("lesson-hint");
+        await press("lesson-solution");
+        await page.locator(".help__solution").scrollIntoViewIfNeeded();
+        await look("lesson-solution");
+        const last = lesson.lesson.step.at(-1).id;
+        await step(last);
+        await press("lesson-solution");
+        await press("lesson-solution-apply");
+        await page.locator(".lesson__end:not([hidden])").waitFor();
+        await page.locator(".lesson__end").scrollIntoViewIfNeeded();
+        await look("lesson-end");
+        assert.deepEqual(found, {}, "violations");
+        await site.close(page);
+      });
+    }
+  }
+}

@@ -6,10 +6,15 @@ use yew::prelude::*;
 use crate::assist::Assist;
 use crate::boot::{language_tag, load_locale};
 use crate::effects::carry_out;
-use crate::panes::{Files, Goto, Header, IGNORE_FILE, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary};
+use crate::lesson_route::use_lesson_route;
+use crate::pages::Lessons;
+use crate::panes::{
+    Files, Goto, Header, IGNORE_FILE, LessonPane, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary, texts,
+};
+use crate::route::Route;
 use crate::shared::Shared;
 use crate::store::{Dispatch, Say, Store};
-use crate::text::{Locale, announcement, notice, reason};
+use crate::text::{Locale, aim, announcement, notice, reason};
 use crate::view::{Pane, Show, ViewHandle, use_view_at_root};
 
 /// The properties of [`App`]: a started state.
@@ -41,6 +46,8 @@ pub fn App(props: &AppProps) -> Html {
     let draft = use_state_eq(|| false);
     let view = use_view_at_root(&props.part);
     let state = store.state.clone();
+    let route = use_lesson_route(&state, &dispatch, &view);
+    let listing = route == Route::Lessons;
     let has_ignore_file = state.project.context.get(IGNORE_FILE).is_some();
     use_effect_with((*draft, has_ignore_file), {
         let dispatch = dispatch.clone();
@@ -152,16 +159,25 @@ pub fn App(props: &AppProps) -> Html {
     } else {
         (state.open.clone(), state.open_text())
     };
+    let whole = Shared::new(state.clone());
+    let project = match &state.study {
+        Some(study) => texts(&locale, study).map_or_else(|| study.id.clone(), |texts| texts.title.clone()).into(),
+        None => locale.t("project-sample"),
+    };
     html! {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>
         <ContextProvider<Locale> context={(*locale).clone()}>
         <ContextProvider<ViewHandle> context={view.clone()}>
         <ContextProvider<Say> context={say}>
-            <div class="page" data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
-                <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings}
+            <div class={classes!("page", state.study.is_some().then_some("has-lesson"), listing.then_some("has-list"))} data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
+                <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings} {project}
                     undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} assist={(*assist).clone()} />
                 <NoticeBar notice={state.notice.clone()} />
-                <main class="columns">
+                if listing {
+                    <Lessons state={whole.clone()} assist={(*assist).clone()} />
+                }
+                <main class="columns" hidden={listing}>
+                    <LessonPane state={whole} />
                     <SourcePane open={open.clone()} text={text.map(AttrValue::from)} draft={*draft && !has_ignore_file}
                         dockerfile={state.project.dockerfile().to_string()} report={shown.clone()}
                         focus={*focus} goto={*goto} {ontype} {oncaret} onopen={onopen.clone()}
@@ -179,7 +195,7 @@ pub fn App(props: &AppProps) -> Html {
                         events={Shared::new(state.events.clone())} up_to_date={state.up_to_date} images={state.catalog.images().count()} />
                     <Files report={shown.clone()} {open} {changed} {onopen} />
                 </main>
-                <PaneBar problems={shown.problems.len()} onbuild={onbuild.clone()} />
+                <PaneBar lesson={state.study.is_some()} problems={shown.problems.len()} onbuild={onbuild.clone()} />
                 <p class="visually-hidden" role="status">{ (*spoken).clone() }</p>
             </div>
         </ContextProvider<Say>>
@@ -195,6 +211,11 @@ fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
         return notice(locale, message);
     }
     let mut text = announcement(locale, said);
+    if let (Announcement::GoalsMet(goals), Some(step)) = (said, state.study.as_ref().and_then(|study| study.current()))
+    {
+        let met = goals.iter().filter_map(|goal| step.goals.get(*goal)).map(|goal| aim(locale, &goal.goal.aim()));
+        text.push_str(&met.collect::<Vec<_>>().join(" · "));
+    }
     let first = state.shown.steps.iter().find(|step| step.state == StepState::Ran && step.reason.is_some());
     if let (Announcement::Built { .. }, Some(step)) = (said, first) {
         let why = step.reason.as_ref().map(|why| reason(locale, why, &state.shown.steps)).unwrap_or_default();

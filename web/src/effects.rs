@@ -10,6 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use yew::platform::spawn_local;
 
+use crate::lesson_effects;
 use crate::store::Dispatch;
 
 /// The key that the session is kept under.
@@ -65,6 +66,7 @@ pub fn carry_out(effect: Effect, dispatch: &Dispatch, announce: &dyn Fn(Announce
         Effect::SetAside(text) => keep(ASIDE_KEY, &text),
         Effect::FetchImage(reference) => fetch_image(reference, dispatch.clone()),
         Effect::FetchTable(name) => fetch_table(name, dispatch.clone()),
+        Effect::Lesson(effect) => lesson_effects::carry_out(effect, dispatch),
         Effect::Announce(announcement) => announce(announcement),
     }
 }
@@ -89,6 +91,13 @@ pub async fn fetch_text(address: &str) -> Result<String, String> {
     }
     let text = JsFuture::from(response.text().map_err(shown)?).await.map_err(shown)?;
     text.as_string().ok_or_else(|| format!("{address}: not a text"))
+}
+
+/// An address of a text as a file.
+pub fn file_address(text: &str) -> String {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = web_sys::Blob::new_with_str_sequence(&parts);
+    blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob)).unwrap_or_default()
 }
 
 fn fetch_image(reference: String, dispatch: Dispatch) {
@@ -166,7 +175,8 @@ pub fn set_keeps_off(key: &str, off: bool) {
     }
 }
 
-fn storage() -> Option<web_sys::Storage> {
+/// What stays in this browser; `None` where it keeps nothing.
+pub fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 

@@ -8,6 +8,8 @@ use yew::prelude::*;
 /// The panes that a small screen shows one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
+    /// The lesson, where one is open.
+    Lesson,
     /// The editor.
     Source,
     /// The build context.
@@ -19,12 +21,13 @@ pub enum Pane {
 
 impl Pane {
     /// All of them, in the order of their buttons.
-    pub const ALL: [Pane; 3] = [Pane::Source, Pane::Context, Pane::Result];
+    pub const ALL: [Pane; 4] = [Pane::Lesson, Pane::Source, Pane::Context, Pane::Result];
 
     /// Names it.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
+            Pane::Lesson => "lesson",
             Pane::Source => "source",
             Pane::Context => "context",
             Pane::Result => "result",
@@ -35,6 +38,7 @@ impl Pane {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
+            Pane::Lesson => "pane-lesson",
             Pane::Source => "pane-source",
             Pane::Context => "pane-context",
             Pane::Result => "pane-result",

@@ -56,7 +56,9 @@ fn every_sentence_that_the_program_names_is_there_and_every_sentence_is_named() 
     }
     // Made from a code: the diagnostic's, the message's, the limit's, that of what is explained.
     let made = |name: &str| {
-        ["problem-", "message-", "limit-", "about-", "suggest-"].iter().any(|prefix| name.starts_with(prefix))
+        ["problem-", "message-", "limit-", "about-", "suggest-", "goal-", "found-"]
+            .iter()
+            .any(|prefix| name.starts_with(prefix))
     };
     for name in there.keys().filter(|name| !made(name)) {
         assert!(source.contains(&format!("\"{name}\"")), "nothing says {name}");
@@ -154,6 +156,41 @@ fn every_build_check_has_its_why_and_its_remedy_in_two_sentences() {
             assert_eq!(ends(words), 2, "{tag}: {rule}: {words}");
         }
     }
+}
+
+/// The codes of what goals ask for, from their files: the quoted words of `aim` that are no names of arguments.
+fn aims() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/lesson/src/goals");
+    let mut codes = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        let Some(aim) = text.split("fn aim(&self)").nth(1) else { continue };
+        let aim = aim.split("\n    }").next().unwrap();
+        for (at, after) in aim.match_indices('"').step_by(2).map(|(at, _)| (at, &aim[at + 1..])) {
+            let word = after.split('"').next().unwrap();
+            if !aim[..at].ends_with('(') {
+                codes.insert(word.to_string());
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_goal_says_what_it_asks_for_and_what_is_there() {
+    let there = sentences(LOCALES[0].1);
+    let aims = aims();
+    assert!(aims.len() > 60, "{aims:?}");
+    let own = ["met", "not-met", "waits", "now"].map(String::from);
+    let said: BTreeSet<String> = there
+        .keys()
+        .filter_map(|name| name.strip_prefix("goal-"))
+        .map(String::from)
+        .filter(|name| !own.contains(name))
+        .collect();
+    assert_eq!(said, aims);
+    let found: BTreeSet<&str> = there.keys().filter_map(|name| name.strip_prefix("found-")).collect();
+    assert_eq!(found, BTreeSet::from(lesson::Found::CODES));
 }
 
 /// The ends of sentences.

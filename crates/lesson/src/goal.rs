@@ -137,6 +137,18 @@ impl Goal {
         })
     }
 
+    /// Whether it takes builds of its own to judge it, and not only the present one.
+    #[must_use]
+    pub fn tries_builds(&self) -> bool {
+        match self {
+            Goal::StepCached(goal) => !goal.after.is_empty(),
+            Goal::StepRuns(goal) => !goal.after.is_empty(),
+            Goal::BuildTime(_) | Goal::RebuildTime(_) | Goal::SideBySide(_) | Goal::Output(_) => true,
+            Goal::Not(goal) => goal.goal.tries_builds(),
+            _ => false,
+        }
+    }
+
     /// The sentence that says what it asks for. [`Goal::Not`] has that of what it turns round: it is not for reading.
     #[must_use]
     pub fn aim(&self) -> Aim {

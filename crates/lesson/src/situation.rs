@@ -90,7 +90,7 @@ pub(crate) const VALUES: [&str; 9] =
 
 /// A figure of a report by its name.
 #[must_use]
-pub(crate) fn value(report: &Report, name: &str) -> Option<Value> {
+pub fn value(report: &Report, name: &str) -> Option<Value> {
     let count = |count: usize| Value::Count(u64::try_from(count).unwrap_or(u64::MAX));
     let image = report.image.as_ref();
     Some(match name {

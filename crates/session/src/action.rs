@@ -5,7 +5,7 @@ use std::rc::Rc;
 use filesystem::Edit;
 use report::{Content, Context, Image, ImageStore, Options, Profile};
 
-use crate::{Announcement, Language, Project, Scene, Theme};
+use crate::{Announcement, Language, LessonAction, LessonEffect, Project, Scene, Theme};
 
 /// What the user, or an answer to an effect, asks of a state.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +96,8 @@ pub enum Action {
     DismissNotice,
     /// Opens a saved text in place of what is there.
     Restore(String),
+    /// Something about lessons.
+    Lesson(LessonAction),
     /// Opens a link's fragment in place of what is there; the page's settings stay. Where it cannot be read, all stays.
     OpenLink(String),
 }
@@ -126,6 +128,8 @@ pub enum Effect {
     /// Get this table of packages and answer with [`Action::TableLoaded`] or [`Action::TableUnavailable`]. Asked once for
     /// each.
     FetchTable(&'static str),
+    /// Something about lessons.
+    Lesson(LessonEffect),
     /// Say this to who cannot see the page.
     Announce(Announcement),
 }

@@ -37,6 +37,7 @@ pub(crate) fn fold(state: &mut State, kept: usize) {
         if let Some((_, start)) = rest.next() {
             state.start = start;
             state.start_text = StartText::default();
+            state.start_built = true;
         }
         marks = rest.collect();
     }
@@ -55,6 +56,13 @@ pub(crate) fn fold(state: &mut State, kept: usize) {
     state.undo.clear();
     state.redo.clear();
     state.typing = None;
+    let attempts = state.study.iter_mut().flat_map(|study| study.attempts.values_mut());
+    for attempt in attempts {
+        attempt.begun = None;
+        if let Some(revealed) = &mut attempt.revealed {
+            revealed.at = None;
+        }
+    }
 }
 
 fn push_difference(events: &mut Vec<Event>, before: &Project, after: &Project) {

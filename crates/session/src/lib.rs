@@ -18,6 +18,7 @@ mod difference;
 mod fold;
 mod gallery;
 mod happen;
+mod lessons;
 mod message;
 mod replay;
 mod runs;
@@ -33,6 +34,10 @@ pub use changes::Changes;
 pub use comparison::{Comparison, Round, Side, compared};
 pub use difference::changed_files;
 pub use gallery::{GalleryEntry, GalleryKind, GalleryText, read_gallery, read_gallery_project};
+pub use lessons::{
+    Attempt, FileDiff, LessonAction, LessonEffect, LessonError, Mark, Offer, Progress, ProgressError, Revealed, Source,
+    Study, id_of, made_lesson, offers, solution, target,
+};
 pub use message::{Announcement, Notice};
 pub use report::{Catalog, Content, Context, ContextEntry, ContextKind, Edit, Image, Options, Profile, Report, Totals};
 pub use runs::{Aged, Run};

@@ -3,7 +3,7 @@
 use filesystem::ContextError;
 use report::Value;
 
-use crate::{LinkError, LoadError};
+use crate::{LessonError, LinkError, LoadError, ProgressError};
 
 /// A message that stays until it is dismissed.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,6 +39,21 @@ pub enum Notice {
         /// Why.
         error: LinkError,
     },
+    /// The list of lessons cannot be shown.
+    NoLessons {
+        /// Why.
+        error: LessonError,
+    },
+    /// A lesson cannot be opened.
+    NoLesson {
+        /// Why.
+        error: LessonError,
+    },
+    /// A file is no progress.
+    NoProgress {
+        /// Why.
+        error: ProgressError,
+    },
     /// There are no facts of a base image: what depends on it cannot be worked out.
     ImageUnavailable {
         /// Its short reference.
@@ -63,6 +78,14 @@ impl Notice {
             Notice::Unreadable { .. } => "saved-unreadable",
             Notice::NothingToEdit => "nothing-to-edit",
             Notice::LinkUnreadable { error } => error.code(),
+            Notice::NoLessons { .. } => "no-lessons",
+            Notice::NoLesson { error: LessonError::Unavailable(_) } => "no-lesson",
+            Notice::NoLesson { error: LessonError::Unreadable(lesson::PackError::Newer(_)) } => "lesson-newer",
+            Notice::NoLesson { error: LessonError::Unreadable(lesson::PackError::Foreign) } => "lesson-foreign",
+            Notice::NoLesson { error: LessonError::Unreadable(lesson::PackError::TooLarge) } => "lesson-too-large",
+            Notice::NoLesson { error: LessonError::Unreadable(_) } => "lesson-unreadable",
+            Notice::NoProgress { error: ProgressError::Foreign } => "progress-foreign",
+            Notice::NoProgress { error: ProgressError::Newer(_) } => "progress-newer",
             Notice::ImageUnavailable { .. } => "image-unavailable",
             Notice::TableUnavailable { .. } => "table-unavailable",
         }
@@ -81,11 +104,24 @@ impl Notice {
             Notice::NothingToEdit => Vec::new(),
             Notice::LinkUnreadable { error: LinkError::TooLarge { limit } } => vec![("limit", Value::Bytes(*limit))],
             Notice::LinkUnreadable { error } => vec![("error", Value::Text(error.to_string()))],
+            Notice::NoLessons { error } | Notice::NoLesson { error } => lesson_args(error),
+            Notice::NoProgress { error: ProgressError::Newer(version) } => vec![("version", Value::Count(*version))],
+            Notice::NoProgress { error: ProgressError::Foreign } => Vec::new(),
             Notice::ImageUnavailable { reference } => {
                 vec![("image", Value::Text(reference.clone()))]
             }
             Notice::TableUnavailable { name } => vec![("table", Value::Text((*name).to_owned()))],
         }
+    }
+}
+
+fn lesson_args(error: &LessonError) -> Vec<(&'static str, Value)> {
+    let limit = u64::try_from(lesson::PACK_LIMIT).unwrap_or(u64::MAX);
+    match error {
+        LessonError::Unavailable(why) => vec![("error", Value::Text(why.clone()))],
+        LessonError::Unreadable(lesson::PackError::Newer(version)) => vec![("version", Value::Count(*version))],
+        LessonError::Unreadable(lesson::PackError::TooLarge) => vec![("limit", Value::Bytes(limit))],
+        LessonError::Unreadable(error) => vec![("error", Value::Text(error.to_string()))],
     }
 }
 
@@ -145,6 +181,20 @@ pub enum Announcement {
     Swapped,
     /// Another project was opened.
     ProjectOpened,
+    /// A lesson was opened.
+    LessonOpened,
+    /// The lesson was left; the sandbox is there again.
+    LessonClosed,
+    /// A step of a lesson was begun again.
+    StepBegun,
+    /// Goals of the lesson's step are met, by their indices.
+    GoalsMet(Vec<usize>),
+    /// All is done that the step asks for.
+    StepDone,
+    /// The same of a lesson's last step.
+    LessonDone,
+    /// The learner seems to be stuck: there is a hint.
+    HintOffered,
     /// There is a notice.
     Notice(&'static str),
 }
@@ -173,6 +223,13 @@ impl Announcement {
             Announcement::Unpinned => "unpinned",
             Announcement::Swapped => "swapped",
             Announcement::ProjectOpened => "project-opened",
+            Announcement::LessonOpened => "lesson-opened",
+            Announcement::LessonClosed => "lesson-closed",
+            Announcement::StepBegun => "step-begun",
+            Announcement::GoalsMet(_) => "goals-met",
+            Announcement::StepDone => "step-done",
+            Announcement::LessonDone => "lesson-done",
+            Announcement::HintOffered => "hint-offered",
             Announcement::Notice(code) => code,
         }
     }
@@ -198,7 +255,14 @@ impl Announcement {
             Announcement::FilesChanged { first, others } => {
                 vec![("path", Value::Text(first.clone())), ("count", count(*others))]
             }
-            Announcement::FreshMachine
+            Announcement::GoalsMet(goals) => vec![("count", count(goals.len()))],
+            Announcement::LessonOpened
+            | Announcement::LessonClosed
+            | Announcement::StepBegun
+            | Announcement::StepDone
+            | Announcement::LessonDone
+            | Announcement::HintOffered
+            | Announcement::FreshMachine
             | Announcement::Returned
             | Announcement::Undone
             | Announcement::Redone

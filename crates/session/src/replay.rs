@@ -30,7 +30,11 @@ pub(crate) fn open_start(state: &mut State) {
     if let Some(catalog) = state.published_first.take() {
         state.catalog = catalog;
     }
-    build(state);
+    if state.start_built {
+        build(state);
+    } else {
+        outdate(state);
+    }
 }
 
 /// Does the start and every event again: the catalog may know more images now.

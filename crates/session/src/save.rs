@@ -4,6 +4,7 @@
 
 mod content;
 mod file;
+mod learning;
 mod load;
 mod model;
 mod write;
@@ -16,9 +17,9 @@ pub(crate) use write::{StartText, save_linked, save_within};
 
 /// The `format` of every saved text.
 const FORMAT: &str = "layerlab";
-/// The newest version. 2 has more kinds of events than 1, 3 a Dockerfile to compare with; a text without these is written as
-/// the version that has all of it.
-const VERSION: u64 = 3;
+/// The newest version. 2 has more kinds of events than 1, 3 a Dockerfile to compare with, 4 lessons; a text without these is
+/// written as the version that has all of it.
+const VERSION: u64 = 4;
 /// The bytes that a saved text takes at most.
 pub(crate) const SAVED_LIMIT: u64 = 4 << 20;
 /// The bytes of a text that is opened at most.

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use filesystem::{Content, ContextError, ContextKind, Edit};
+use lesson::Index;
 use report::{CacheStore, Catalog, Context, Options, Profile, Report};
 
+use crate::lessons::{Opening, Progress, Shelved, Study};
 use crate::runs::Runs;
 use crate::save::StartText;
 use crate::{Changes, Event, Notice};
@@ -122,6 +124,18 @@ pub struct State {
     pub settings: Settings,
     /// A message for the user.
     pub notice: Option<Notice>,
+    /// The lesson that is open: the project is its own then.
+    pub study: Option<Study>,
+    /// The lessons that there are, once they are known.
+    pub lessons: Option<Rc<Index>>,
+    /// What is done of all lessons.
+    pub progress: Rc<Progress>,
+    /// What waits while a lesson is open, or the lesson that was left.
+    pub(crate) shelved: Option<Shelved>,
+    /// The lesson that is being fetched.
+    pub(crate) opening: Option<Opening>,
+    /// Whether the start project was built as it was opened: that of a lesson is not.
+    pub(crate) start_built: bool,
     pub(crate) sample: Context,
     pub(crate) start: Project,
     pub(crate) start_text: StartText,
@@ -187,6 +201,12 @@ impl State {
     pub fn before(&self) -> Option<&Rc<Built>> {
         self.changes.as_ref()?;
         if self.up_to_date { self.valid.0.as_ref() } else { self.valid.1.as_ref() }
+    }
+
+    /// Whether a lesson was left that can be gone on with: its id.
+    #[must_use]
+    pub fn left_lesson(&self) -> Option<&str> {
+        self.shelved.as_ref()?.lesson.as_ref().map(|(_, id)| id.as_str())
     }
 
     /// What to draw: `shown`, or, while the Dockerfile is invalid, the last good report where there is one.

@@ -8,6 +8,7 @@ use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, 
 
 use crate::fold::{fold, fold_old};
 use crate::happen::happen;
+use crate::lessons::{self, LessonAction};
 use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
 use crate::save::{SAVED_LIMIT, StartText, load, save_within};
 use crate::share::read_link;
@@ -35,6 +36,12 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         settings: Settings::default(),
         notice: None,
         start: Project { context: sample.clone(), ..Project::default() },
+        study: None,
+        lessons: None,
+        progress: Rc::default(),
+        shelved: None,
+        opening: None,
+        start_built: true,
         sample,
         start_text: StartText::default(),
         undo: Vec::new(),
@@ -59,6 +66,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
     if !restored {
         open_start(&mut state);
     }
+    preview(&mut state);
     request_facts(&mut state, &mut effects);
     (state, effects)
 }
@@ -71,12 +79,19 @@ pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
     if is_answer(&action) {
         next.waiting = next.waiting.saturating_sub(1);
     }
+    let settled = lessons::settles(&action);
+    let learned = matches!(action, Action::ImageLoaded(_) | Action::TableLoaded { .. } | Action::SetProfile(_));
     act(&mut next, action, now, &mut effects);
     preview(&mut next);
+    if learned {
+        lessons::refresh(&mut next);
+    }
     keep_open_file(&mut next);
     request_facts(&mut next, &mut effects);
+    lessons::judge(state, &mut next, settled, now, &mut effects);
     let set = next.settings != state.settings || next.profile != state.profile;
-    if set || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events) {
+    let learns = lessons::differ(state, &next);
+    if set || learns || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events) {
         persist(&mut next, &mut effects);
     }
     if let Some(notice) = next.notice.as_ref().filter(|_| next.notice != state.notice) {
@@ -103,6 +118,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::Build => {
             state.typing = None;
             remember(state, Event::Build);
+            lessons::note_build(state);
             effects.push(Effect::Announce(result_of(&state.shown)));
         }
         Action::SetTarget(target) => set_options(state, |options| options.target = target),
@@ -138,6 +154,8 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
             effects.push(Effect::Announce(Announcement::Redone));
         }
         Action::Undo | Action::Redo => {}
+        Action::Lesson(action) => lessons::act(state, action, now, effects),
+        Action::ResetProject if state.study.is_some() => lessons::act(state, LessonAction::Reset, now, effects),
         Action::ResetProject => open_project(state, state.sample.clone(), effects),
         Action::OpenProject(context) => open_project(state, context, effects),
         Action::Want(references) => state.wanted.extend(references),
@@ -172,7 +190,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::DismissNotice => state.notice = None,
         Action::OpenLink(fragment) => match read_link(&fragment) {
             Ok(Linked { saved, .. }) => {
-                open_saved(state, saved);
+                open_saved(state, saved, effects);
                 effects.push(Effect::Announce(Announcement::ProjectOpened));
             }
             Err(error) => state.notice = Some(Notice::LinkUnreadable { error }),
@@ -344,24 +362,30 @@ fn restore(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
         }
     };
     state.settings = saved.settings;
-    open_saved(state, saved);
+    open_saved(state, saved, effects);
     true
 }
 
 /// Puts a session in the place of what there is.
-fn open_saved(state: &mut State, saved: Saved) {
+pub(crate) fn open_saved(state: &mut State, saved: Saved, effects: &mut Vec<Effect>) {
     state.start = saved.start;
     state.start_text = StartText::default();
     state.profile = saved.profile;
     state.open = saved.open;
     state.typing = None;
     state.events = Rc::new(saved.events);
+    state.start_built = saved.start_built;
+    state.study = saved.study;
+    if saved.shelved.is_some() {
+        state.shelved = saved.shelved;
+    }
     replay(state);
     keep_open_file(state);
+    lessons::restored(state, effects);
 }
 
 /// The editor shows a file that is there.
-fn keep_open_file(state: &mut State) {
+pub(crate) fn keep_open_file(state: &mut State) {
     let is_file =
         |path: &str| state.project.context.get(path).is_some_and(|entry| matches!(entry.kind, ContextKind::File(_)));
     if !is_file(&state.open) {
@@ -403,7 +427,7 @@ fn persist(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
-fn result_of(report: &Report) -> Announcement {
+pub(crate) fn result_of(report: &Report) -> Announcement {
     match &report.outcome {
         Outcome::Built => Announcement::Built {
             ran: report.totals.ran,

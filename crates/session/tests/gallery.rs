@@ -22,7 +22,8 @@ fn projects() -> Vec<PathBuf> {
 fn packed(project: &Path) -> (Value, String) {
     let mut about: Value = serde_json::from_str(&fs::read_to_string(project.join("about.json")).unwrap()).unwrap();
     let fields = about.as_object_mut().unwrap();
-    let texts: Map<String, Value> = ["en", "ja"].map(|code| (code.to_owned(), fields[code].clone())).into_iter().collect();
+    let texts: Map<String, Value> =
+        ["en", "ja"].map(|code| (code.to_owned(), fields[code].clone())).into_iter().collect();
     let mut files = Map::new();
     collect(&project.join("start"), "", &mut files);
     let file = json!({ "files": files, "sized": fields.get("sized").cloned().unwrap_or(json!([])) });

@@ -7,6 +7,7 @@ use super::build_options::BuildOptions;
 use super::{Glossary, Keys, Share};
 use crate::assist::Assist;
 use crate::components::{Icon, Shape};
+use crate::route::{Route, RouteLink};
 use crate::store::use_dispatch;
 use crate::text::{LANGUAGES, use_locale};
 
@@ -21,6 +22,9 @@ pub struct HeaderProps {
     pub targets: Vec<String>,
     /// What was chosen for the page.
     pub settings: Settings,
+    /// What is open: the project, or the lesson.
+    #[prop_or_default]
+    pub project: AttrValue,
     /// Whether there is an edit to undo, and one to make again.
     pub undo: (bool, bool),
     /// Where the state is looked up when a link to it is asked for.
@@ -61,7 +65,8 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <path class="logo__c" d="M3 16.5L12 21l9-4.5" />
                 </svg>
                 <h1>{ "Layerlab" }</h1>
-                <span class="header__project">{ locale.t("project-sample") }</span>
+                <RouteLink to={Route::Lessons} class="button header__lessons"><Icon shape={Shape::Book} /><span>{ locale.t("lessons-title") }</span></RouteLink>
+                <span class="header__project">{ props.project.clone() }</span>
             </div>
             <BuildOptions options={props.options.clone()} profile={props.profile.clone()}
                 targets={props.targets.clone()} />

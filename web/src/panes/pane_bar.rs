@@ -7,6 +7,9 @@ use crate::view::{Pane, Show, use_show, use_view};
 /// The properties of [`PaneBar`].
 #[derive(Properties, PartialEq)]
 pub struct PaneBarProps {
+    /// Whether a lesson is open: it has a pane of its own.
+    #[prop_or_default]
+    pub lesson: bool,
     /// How many problems there are.
     pub problems: usize,
     /// Called to build.
@@ -21,8 +24,9 @@ pub fn PaneBar(props: &PaneBarProps) -> Html {
     let shown = use_view().map(|view| view.pane).unwrap_or_default();
     html! {
         <nav class="pane-bar" aria-label={locale.t("panes-label")}>
-            { Pane::ALL.into_iter().map(|pane| {
+            { Pane::ALL.into_iter().filter(|pane| props.lesson || *pane != Pane::Lesson).map(|pane| {
                 let shape = match pane {
+                    Pane::Lesson => Shape::Book,
                     Pane::Source => Shape::Edit,
                     Pane::Context => Shape::Folder,
                     Pane::Result => Shape::Layers,

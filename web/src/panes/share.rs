@@ -1,11 +1,11 @@
 use session::{Action, Notice};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlInputElement, Url};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::assist::Assist;
 use crate::components::{Icon, Popover, Shape};
-use crate::effects::before_link;
+use crate::effects::{before_link, file_address};
 use crate::store::use_dispatch;
 use crate::text::{notice, use_locale};
 use crate::view::use_view;
@@ -128,11 +128,4 @@ pub fn Share(props: &ShareProps) -> Html {
 fn page_address() -> String {
     let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
     address.split('#').next().unwrap_or_default().to_owned()
-}
-
-/// An address of a text as a file.
-fn file_address(text: &str) -> String {
-    let parts = js_sys::Array::of1(&wasm_bindgen::JsValue::from_str(text));
-    let blob = web_sys::Blob::new_with_str_sequence(&parts);
-    blob.and_then(|blob| Url::create_object_url_with_blob(&blob)).unwrap_or_default()
 }

@@ -1,6 +1,7 @@
 //! Geometry in plain numbers: no DOM, no Yew, no floats.
 
 mod graph;
+mod map;
 mod route;
 mod score;
 mod stack;
@@ -10,6 +11,7 @@ mod timeline;
 mod zoom;
 
 pub use graph::{Card, Edge, EdgeKind, ImageCard, Lane, Origin, Picture, Rect, lay_out, share};
+pub use map::{LessonMap, NODE, TRACK_HEAD, lesson_map};
 pub use score::{Phase, Score, score};
 pub use stack::{Part, heights};
 pub use timeline::{Bar, Chart, Drawn, Group, Link, Tick, What, bars, chart};

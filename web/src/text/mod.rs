@@ -4,6 +4,7 @@
 
 mod announcement;
 mod base;
+mod goal;
 mod locale;
 mod note;
 mod number;
@@ -13,6 +14,7 @@ mod terms;
 
 pub use announcement::{announcement, arguments, notice};
 pub use base::{base, source, stage_name};
+pub use goal::{aim, figure, found};
 pub use locale::{LANGUAGES, Locale, use_locale};
 pub use note::{Part, about, note_of, note_of_problem};
 pub use number::{bytes, duration, signed_bytes, signed_count, signed_duration};

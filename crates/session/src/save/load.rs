@@ -6,9 +6,11 @@ use filesystem::Edit;
 use report::{Figure, Preset, Profile};
 
 use super::file::{Decoder, damaged, decode_mode, decode_options};
+use super::learning::decode_study;
 use super::model::{self, Document, Header};
 use super::{FORMAT, LOADED_LIMIT, OPENED_EVENTS, VERSION};
-use crate::{Event, Language, Project, Settings, Theme};
+use crate::lessons::Shelved;
+use crate::{Event, Language, Project, Settings, Study, Theme};
 
 /// What a saved text says.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +25,12 @@ pub struct Saved {
     pub settings: Settings,
     /// The machine that times are for.
     pub profile: Profile,
+    /// Whether the start project was built as it was opened.
+    pub start_built: bool,
+    /// The lesson that is open.
+    pub study: Option<Study>,
+    /// What waits meanwhile.
+    pub(crate) shelved: Option<Shelved>,
 }
 
 /// Why a saved text cannot be opened.
@@ -128,7 +136,11 @@ pub(crate) fn load_linked(text: &str) -> Result<Linked, LoadError> {
     let start = decoder.project(document.start, "start")?;
     let events = document.events.into_iter().enumerate();
     let events = events.map(|(index, event)| decode_event(event, &mut decoder, &format!("events[{index}]")));
+    let shelved = document.waits.map(|text| decode_shelved(text.get())).transpose()?;
     let saved = Saved {
+        start_built: !document.unbuilt,
+        study: document.lesson.map(decode_study).transpose()?,
+        shelved,
         start,
         events: events.collect::<Result<_, _>>()?,
         open: document.open,
@@ -136,6 +148,16 @@ pub(crate) fn load_linked(text: &str) -> Result<Linked, LoadError> {
         profile: decode_profile(&document.profile)?,
     };
     Ok(Linked { saved, view: document.view })
+}
+
+/// What waits has nothing that waits itself.
+fn decode_shelved(text: &str) -> Result<Shelved, LoadError> {
+    let saved = load(text)?;
+    if saved.shelved.is_some() {
+        return Err(damaged("waits", "there is one in it"));
+    }
+    let lesson = saved.study.map(|study| (study.source.clone(), study.id.clone()));
+    Ok(Shelved { lesson, text: text.into() })
 }
 
 fn decode_profile(profile: &model::Profile) -> Result<Profile, LoadError> {

@@ -27,8 +27,54 @@ pub(super) struct Document<P> {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub view: String,
     pub start: P,
+    /// Whether the start project was not built as it was opened.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unbuilt: bool,
     #[serde(default)]
     pub events: Vec<Event>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lesson: Option<Study>,
+    /// The session that waits: a text of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Box<RawValue>>,
+}
+
+/// A lesson that is open. Exactly one of `site`, `address` and, for a file, neither.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Study {
+    pub id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The pack, where it is not the page's own.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub pack: String,
+    pub step: String,
+    pub reached: usize,
+    pub attempts: BTreeMap<usize, Attempt>,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Attempt {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begun: Option<usize>,
+    pub builds: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hints: Vec<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub seen: bool,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub predicted: BTreeMap<usize, bool>,
+    /// Of each step: a hit, a miss, or not there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revealed: Option<Vec<Option<bool>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revealed_at: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<String>,
 }
 
 pub(super) type Written<'a> = Document<&'a RawValue>;

@@ -8,6 +8,7 @@ use report::{FIGURES, Preset};
 use serde_json::value::{RawValue, to_raw_value};
 
 use super::file::{encode_file, encode_mode, encode_options, encode_project};
+use super::learning::encode_study;
 use super::model::{Event, Profile, Settings, Written};
 use super::{FORMAT, SAVED_LIMIT, VERSION};
 use crate::{Language, State, Theme};
@@ -54,7 +55,7 @@ fn start_text(state: &State) -> Option<&RawValue> {
 
 /// The same for a link: without settings, with what the page shows.
 pub(crate) fn save_linked(state: &State, view: &str) -> String {
-    let state = State { settings: crate::Settings::default(), ..state.clone() };
+    let state = State { settings: crate::Settings::default(), study: None, shelved: None, ..state.clone() };
     write(&state, view).unwrap_or_default()
 }
 
@@ -77,21 +78,27 @@ fn write(state: &State, view: &str) -> Option<String> {
         open: state.open.clone(),
         view: view.to_owned(),
         start: start_text(state)?,
+        unbuilt: !state.start_built,
         events: state.events.iter().map(encode_event).collect(),
+        lesson: state.study.as_ref().map(encode_study),
+        waits: state.shelved.as_ref().and_then(|waits| RawValue::from_string(waits.text.to_string()).ok()),
     };
     serde_json::to_string(&document).ok()
 }
 
 /// The first version that has all of it: what an older page can open stays so.
 fn version_of(state: &State) -> u64 {
+    if !state.start_built || state.study.is_some() || state.shelved.is_some() {
+        return VERSION;
+    }
     use crate::Event::{Change, FreshMachine, Pin, Project, Republish, Swap, TimePasses};
     let of_event = |event: &crate::Event| match event {
-        Pin(_) | Swap { .. } => VERSION,
-        Project(project) if project.pinned.is_some() => VERSION,
+        Pin(_) | Swap { .. } => 3,
+        Project(project) if project.pinned.is_some() => 3,
         Change { .. } | FreshMachine | Republish(_) | TimePasses(_) => 2,
         _ => 1,
     };
-    let of_start = if state.start.pinned.is_some() { VERSION } else { 1 };
+    let of_start = if state.start.pinned.is_some() { 3 } else { 1 };
     state.events.iter().map(of_event).fold(of_start, u64::max)
 }
 

@@ -1,0 +1,7 @@
+//! Whole pages that stand in the place of the panes.
+
+mod lesson_map;
+mod lessons;
+
+pub use lesson_map::{LessonMap, LessonMapProps};
+pub use lessons::{Lessons, LessonsProps, said};
