@@ -212,7 +212,7 @@ test("a lesson is opened from a file, and one that is wrong says what and where"
   const page = await open(site);
   const { lesson } = await hinted();
   await go(page, "#/lessons");
-  const input = page.locator("input[type=file]").first();
+  const input = page.locator(".lessons input[type=file]").first();
   const file = (text) => ({ name: "lesson.json", mimeType: "application/json", buffer: Buffer.from(text) });
   const wrong = structuredClone(lesson);
   wrong.lesson.step[0].gaol = [];
@@ -231,6 +231,8 @@ test("a lesson that is being written is followed", async () => {
     route.fulfill({ json: lesson, headers: { "access-control-allow-origin": "*" } }));
   await page.goto(`${site.url}?lesson-url=${encodeURIComponent("http://localhost:8021/lesson.json")}`);
   await page.locator(".lesson__step").waitFor();
+  // what it is fetched as first is what later ones are held against
+  await page.waitForResponse("http://localhost:8021/lesson.json");
   for (const prose of Object.values(lesson.prose)) prose.title = "Another title";
   await eventually(page, () => page.locator("#lesson-title").textContent(), (title) => assert.equal(title, "Another title"));
   await site.close(page, { expected: [/a request to elsewhere: http:\/\/localhost:8021/] });
@@ -243,7 +245,7 @@ test("progress is passed on as a file", async () => {
   const { id, steps } = index[0];
   const done = Object.fromEntries(steps.map((step) => [step, "solved"]));
   const text = JSON.stringify({ format: "layerlab-progress", version: 1, lessons: { [id]: done } });
-  await page.locator("input[type=file]").nth(1).setInputFiles({ name: "p.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await page.locator(".lessons input[type=file]").nth(1).setInputFiles({ name: "p.json", mimeType: "application/json", buffer: Buffer.from(text) });
   await eventually(page, () => page.locator(".card-lesson.is-done").count(), (count) => assert.equal(count, 1));
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: words.en["lessons-export"], exact: true }).click();
@@ -263,7 +265,7 @@ test("a lesson is made of the sandbox, and can be opened", async () => {
   const file = await download;
   assert.equal(file.suggestedFilename(), "what-i-want-to-show.json");
   await page.keyboard.press("Escape");
-  await page.locator("input[type=file]").first().setInputFiles(await file.path());
+  await page.locator(".lessons input[type=file]").first().setInputFiles(await file.path());
   await page.locator(".lesson__step").waitFor();
   await eventually(page, () => goals(page), (all) => assert.ok(all.length > 2 && all.every(({ met }) => met)));
   await site.close(page);
