@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use report::{Catalog, Inputs, Options, Outcome, Profile, Severity, analyze, parse_image};
+use report::{CacheStore, Catalog, Inputs, Options, Outcome, Profile, Severity, analyze, parse_image};
 use serde_json::{Map, Value, json};
-use session::{CacheStore, GalleryEntry, GalleryKind, read_gallery, read_gallery_project};
+use session::{GalleryEntry, GalleryKind, read_gallery, read_gallery_project};
 
 fn folder(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
