@@ -35,10 +35,15 @@ pub fn place(machine: &mut Machine, path: &str, id: &str, size: u64, mode: u32) 
 
 /// As [`place`], by a user.
 pub fn place_as(machine: &mut Machine, path: &str, id: &str, size: u64, mode: u32, who: &Cred) -> Result<(), Errno> {
+    place_content(machine, path, Content::opaque(id, size), mode, who)
+}
+
+/// Puts a content at a path, and makes the folders above it.
+pub fn place_content(machine: &mut Machine, path: &str, content: Content, mode: u32, who: &Cred) -> Result<(), Errno> {
     if let Some((parent, _)) = path.rsplit_once('/').filter(|(parent, _)| !parent.is_empty()) {
         machine.fs.mkdir_all(parent, 0o755, who)?;
     }
-    machine.fs.write(path, Content::opaque(id, size), mode, who)
+    machine.fs.write(path, content, mode, who)
 }
 
 /// Lets the time pass that downloading takes.

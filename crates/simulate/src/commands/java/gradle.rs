@@ -2,12 +2,14 @@
 //!
 //! No build with Gradle was measured: sizes are stated as for Maven, and noted.
 
+use filesystem::Content;
+
 use crate::process::{Machine, Process};
 use crate::{Basis, Note};
 
-use super::super::estimate::{compile, download, estimated, failed, place_as, unpack};
+use super::super::estimate::{compile, download, estimated, failed, place_as, place_content, unpack};
 use super::super::input::{join, not_modelled};
-use super::maven::{RUNTIME_PER_MILLE, needed, sources};
+use super::maven::{RUNTIME_PER_MILLE, libraries_of, needed, sources};
 use super::pom;
 
 /// What Gradle writes for itself: the wrapper's distribution packed and unpacked, generated jars of its API, plugins.
@@ -201,32 +203,38 @@ fn project(
     let version = setting("version").map_or(String::new(), |version| format!("-{version}"));
     let id = super::super::input::hash(&format!("{digest}{text}"));
     let build = join(&folder, "build");
-    let mut files = vec![(join(&build, "classes/java/main/other-files"), own, "classes")];
+    let bundle = libraries_of(text, libraries);
+    // path, own bytes, kind, whether the libraries are in it
+    let mut files = vec![(join(&build, "classes/java/main/other-files"), own, "classes", false)];
     let wants = |task: &str| tasks.iter().any(|other| other == task);
     if packs {
         let all = wants("build") || wants("assemble");
         let fat = found.boot && (all || wants("bootJar"));
-        files.push((join(&build, &format!("libs/{name}{version}.jar")), own + if fat { libraries } else { 0 }, "jar"));
+        files.push((join(&build, &format!("libs/{name}{version}.jar")), own, "jar", fat));
         if found.boot && all {
-            files.push((join(&build, &format!("libs/{name}{version}-plain.jar")), own, "plain"));
+            files.push((join(&build, &format!("libs/{name}{version}-plain.jar")), own, "plain", false));
         }
         if text.contains("shadow") && (all || wants("shadowJar")) || wants("buildFatJar") {
-            files.push((join(&build, &format!("libs/{name}{version}-all.jar")), own + libraries, "all"));
+            files.push((join(&build, &format!("libs/{name}{version}-all.jar")), own, "all", true));
         }
         if found.quarkus {
-            files.push((join(&build, "quarkus-app/quarkus-run.jar"), 700, "run"));
-            files.push((join(&build, "quarkus-app/lib/main/other-files"), libraries, "lib"));
-            files.push((join(&build, "quarkus-app/app/other-files"), own, "app"));
-            files.push((join(&build, "quarkus-app/quarkus/other-files"), 120_000, "quarkus"));
+            files.push((join(&build, "quarkus-app/quarkus-run.jar"), 700, "run", false));
+            files.push((join(&build, "quarkus-app/lib/main/other-files"), libraries, "lib", false));
+            files.push((join(&build, "quarkus-app/app/other-files"), own, "app", false));
+            files.push((join(&build, "quarkus-app/quarkus/other-files"), 120_000, "quarkus", false));
         }
         if wants("installDist") {
-            files.push((join(&build, &format!("install/{name}/bin/{name}")), 9_000, "script"));
-            files.push((join(&build, &format!("install/{name}/lib/other-files.jar")), own + libraries, "dist"));
+            files.push((join(&build, &format!("install/{name}/bin/{name}")), 9_000, "script", false));
+            files.push((join(&build, &format!("install/{name}/lib/other-files.jar")), own, "dist", true));
         }
     }
-    for (path, size, kind) in files {
-        machine.charge_write(size);
-        let put = place_as(machine, &path, &format!("jar/{kind}/{id}"), size, 0o755, &process.cred);
+    for (path, size, kind, with_libraries) in files {
+        let mut content = Content::opaque(&format!("jar/{kind}/{id}"), size);
+        if with_libraries {
+            content.append(&bundle);
+        }
+        machine.charge_write(content.size());
+        let put = place_content(machine, &path, content, 0o755, &process.cred);
         if let Err(errno) = put {
             return failed(machine, process, errno);
         }

@@ -7,7 +7,7 @@ use filesystem::Content;
 use crate::process::{Machine, Process};
 use crate::{Basis, Note};
 
-use super::super::estimate::{compile, download, estimated, failed, place_as, unpack};
+use super::super::estimate::{compile, download, estimated, failed, place_as, place_content, unpack};
 use super::super::input::{join, not_modelled};
 use super::pom::{self, Dependencies};
 
@@ -268,10 +268,13 @@ fn project(machine: &mut Machine, process: &Process, root: &str, text: &str, pac
     let target = join(root, "target");
     let id = super::super::input::hash(&format!("{digest}{text}"));
     let own = bytes * 11 / 10 + 3_000;
+    let bundle = libraries_of(text, libraries);
     let mut files = vec![(join(&target, "classes/other-files"), own, "classes")];
+    let mut fat_file = None;
     if packs && packaging != "pom" {
-        let size = own + if fat { libraries } else { 0 };
-        files.push((join(&target, &format!("{final_name}.{packaging}")), size, "jar"));
+        let path = join(&target, &format!("{final_name}.{packaging}"));
+        fat_file = fat.then(|| path.clone());
+        files.push((path, own, "jar"));
         if found.boot {
             files.push((join(&target, &format!("{final_name}.{packaging}.original")), own, "original"));
         }
@@ -286,8 +289,12 @@ fn project(machine: &mut Machine, process: &Process, root: &str, text: &str, pac
         }
     }
     for (path, size, kind) in files {
-        machine.charge_write(size);
-        let put = place_as(machine, &path, &format!("jar/{kind}/{id}"), size, 0o644, &process.cred);
+        let mut content = Content::opaque(&format!("jar/{kind}/{id}"), size);
+        if fat_file.as_ref() == Some(&path) {
+            content.append(&bundle);
+        }
+        machine.charge_write(content.size());
+        let put = place_content(machine, &path, content, 0o644, &process.cred);
         if let Err(errno) = put {
             return failed(machine, process, errno);
         }
@@ -299,6 +306,14 @@ fn project(machine: &mut Machine, process: &Process, root: &str, text: &str, pac
     process.out(machine, "[INFO] BUILD SUCCESS\n");
     0
 }
+
+/// The libraries in an archive: the same for the same build file, whatever the program's own classes are.
+pub fn libraries_of(build_file: &str, bytes: u64) -> Content {
+    Content::opaque(&format!("{LIBRARIES}{}", super::super::input::hash(build_file)), bytes)
+}
+
+/// What the names of [`libraries_of`] begin with.
+pub const LIBRARIES: &str = "libraries/";
 
 /// Whether a content is a program's archive with its libraries inside.
 pub fn is_jar(content: &Content) -> bool {

@@ -1,10 +1,12 @@
 //! java, javac, jar, jlink.
 
+use filesystem::{Content, Piece};
+
 use crate::process::{Machine, Process};
 
-use super::super::estimate::{compile, estimated, failed, place_as};
+use super::super::estimate::{compile, estimated, failed, place_as, place_content};
 use super::super::input::{join, last_part, not_modelled};
-use super::maven::is_jar;
+use super::maven::{LIBRARIES, is_jar};
 
 /// A runtime made with jlink (measured with OpenJDK 17, tests/estimates/compilers/java.json): the virtual machine and what
 /// is beside lib/modules, the modules, and what --compress=2 leaves of them in per mille.
@@ -67,10 +69,9 @@ pub fn java(machine: &mut Machine, process: &mut Process) -> i32 {
             stem.clone()
         }
     }));
-    let size = content.size();
-    let own = (size / 20).min(2_000_000);
-    let id = super::super::input::hash(&format!("{:?}", content.digest()));
-    let libraries = size.saturating_sub(own + LOADER_BYTES);
+    let (application, libraries) = divided(&content);
+    let loader = libraries.slice(0, LOADER_BYTES);
+    let libraries = libraries.slice(LOADER_BYTES, libraries.size());
     let launcher = mode == "layertools" || words.iter().any(|word| word == "--launcher");
     let (loader_path, libraries_path, application_path) = match (layers, launcher) {
         (true, true) => (
@@ -92,17 +93,34 @@ pub fn java(machine: &mut Machine, process: &mut Process) -> i32 {
     {
         let _ = machine.fs.mkdir_all(&join(&folder, folder_name), process.mode(0o777), &process.cred);
     }
-    for (name, size) in [(loader_path, LOADER_BYTES), (libraries_path, libraries), (application_path.as_str(), own)] {
+    for (name, part) in [(loader_path, loader), (libraries_path, libraries), (application_path.as_str(), application)] {
         if name.is_empty() || name.ends_with(".keep") {
             continue;
         }
-        machine.charge_write(size);
-        let put = place_as(machine, &join(&folder, name), &format!("jar/{id}/{name}"), size, 0o644, &process.cred);
+        machine.charge_write(part.size());
+        let put = place_content(machine, &join(&folder, name), part, 0o644, &process.cred);
         if let Err(errno) = put {
             return failed(machine, process, errno);
         }
     }
     0
+}
+
+/// The program's own classes in an archive, and its libraries with the loader. Of an archive that is not told apart, as one
+/// from the build context, a twentieth is the program's.
+fn divided(content: &Content) -> (Content, Content) {
+    let mut start = 0_u64;
+    for piece in content.pieces() {
+        if matches!(piece, Piece::Opaque { id, .. } if id.starts_with(LIBRARIES)) {
+            return (content.slice(0, start), content.slice(start, content.size()));
+        }
+        start = start.saturating_add(match piece {
+            Piece::Bytes(bytes) => bytes.len() as u64,
+            Piece::Repeat(_, size) | Piece::Opaque { size, .. } => *size,
+        });
+    }
+    let own = (content.size() / 20).min(2_000_000);
+    (content.slice(0, own), content.slice(own, content.size()))
 }
 
 pub fn javac(machine: &mut Machine, process: &mut Process) -> i32 {
