@@ -1275,3 +1275,23 @@ make-lesson-untitled = My lesson
 make-lesson-goals = Goals that hold now
 make-lesson-none = Choose at least one goal.
 make-lesson-download = Download the lesson
+
+## The gallery: projects to start from
+
+gallery-title = Gallery
+gallery-about = Projects to start from: Dockerfiles for frameworks as they are written today, and mistakes that are often made, each with what to look at. Opening one takes the place of what is open; Undo brings that back.
+gallery-loading = The gallery is being fetched.
+gallery-lost = This could not be fetched. Check the connection, then try again.
+gallery-search = Search by name, language or word
+gallery-kind = Kind
+gallery-all = All
+gallery-frameworks = Frameworks
+gallery-mistakes = Mistakes
+gallery-framework = Framework
+gallery-mistake = Mistake
+gallery-found = { $count ->
+    [one] { $count } project
+   *[other] { $count } projects
+}
+gallery-open = Open
+gallery-open-named = Open “{ $title }”

@@ -1191,3 +1191,20 @@ make-lesson-untitled = わたしのレッスン
 make-lesson-goals = いま成り立っているゴール
 make-lesson-none = ゴールを 1 つ以上選んでください。
 make-lesson-download = レッスンをダウンロード
+
+## ギャラリー: はじめるためのプロジェクト
+
+gallery-title = ギャラリー
+gallery-about = はじめの一歩になるプロジェクトです。いまの書き方でまとめたフレームワーク別の Dockerfile と、よくある間違いを、見どころと一緒に並べています。開くといまの内容と入れ替わり、元に戻すで戻せます。
+gallery-loading = ギャラリーを読み込んでいます。
+gallery-lost = 読み込めませんでした。接続を確かめて、もう一度お試しください。
+gallery-search = 名前、言語、語句で検索
+gallery-kind = 種類
+gallery-all = すべて
+gallery-frameworks = フレームワーク
+gallery-mistakes = よくある間違い
+gallery-framework = フレームワーク
+gallery-mistake = よくある間違い
+gallery-found = { $count } 件
+gallery-open = 開く
+gallery-open-named = 「{ $title }」を開く

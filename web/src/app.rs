@@ -7,7 +7,7 @@ use crate::assist::Assist;
 use crate::boot::{language_tag, load_locale};
 use crate::effects::carry_out;
 use crate::lesson_route::use_lesson_route;
-use crate::pages::Lessons;
+use crate::pages::{Gallery, Lessons};
 use crate::panes::{
     Files, Goto, Header, IGNORE_FILE, LessonPane, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary, texts,
 };
@@ -47,7 +47,7 @@ pub fn App(props: &AppProps) -> Html {
     let view = use_view_at_root(&props.part);
     let state = store.state.clone();
     let route = use_lesson_route(&state, &dispatch, &view);
-    let listing = route == Route::Lessons;
+    let listing = matches!(route, Route::Lessons | Route::Gallery);
     let has_ignore_file = state.project.context.get(IGNORE_FILE).is_some();
     use_effect_with((*draft, has_ignore_file), {
         let dispatch = dispatch.clone();
@@ -173,7 +173,9 @@ pub fn App(props: &AppProps) -> Html {
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings} {project}
                     undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} assist={(*assist).clone()} />
                 <NoticeBar notice={state.notice.clone()} />
-                if listing {
+                if route == Route::Gallery {
+                    <Gallery />
+                } else if listing {
                     <Lessons state={whole.clone()} assist={(*assist).clone()} />
                 }
                 <main class="columns" hidden={listing}>

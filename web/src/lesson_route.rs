@@ -56,7 +56,7 @@ pub fn use_lesson_route(state: &Rc<State>, dispatch: &Rc<Dispatch>, view: &ViewH
                 }
                 // The plain address goes on with what was kept; left for it, a lesson is closed.
                 Route::Sandbox if !opening && state.study.is_some() => lesson(LessonAction::Close),
-                Route::Sandbox | Route::Lessons => {}
+                Route::Sandbox | Route::Lessons | Route::Gallery => {}
             }
         }
     });
@@ -73,7 +73,7 @@ pub fn use_lesson_route(state: &Rc<State>, dispatch: &Rc<Dispatch>, view: &ViewH
             let same = matches!((&before, wanted), (Some(before), Some(wanted)) if same_lesson(before, wanted));
             match wanted {
                 // the list stays, where it is what was asked for
-                Some(_) if here == Route::Lessons && (opening || same) => {}
+                Some(_) if matches!(here, Route::Lessons | Route::Gallery) && (opening || same) => {}
                 // another lesson is on its way
                 Some(wanted) if (opening || same) && here != Route::Sandbox && !same_lesson(&here, wanted) => {}
                 Some(wanted) if *wanted == here => {}
@@ -138,6 +138,6 @@ fn is_unfinished(route: &Route) -> bool {
     match route {
         Route::Lesson(_, step) => step.is_none(),
         Route::Own(step) => step.is_empty(),
-        Route::Sandbox | Route::Lessons => false,
+        Route::Sandbox | Route::Lessons | Route::Gallery => false,
     }
 }

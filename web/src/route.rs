@@ -11,6 +11,8 @@ pub enum Route {
     Sandbox,
     /// The list of lessons.
     Lessons,
+    /// Projects to start from.
+    Gallery,
     /// A lesson of the page's own, at a step.
     Lesson(String, Option<String>),
     /// A lesson from a file or an address, which a link cannot name.
@@ -25,6 +27,7 @@ impl Route {
         let mut parts = path.split('/').skip(1).filter(|part| !part.is_empty()).map(str::to_owned);
         match (parts.next().as_deref(), parts.next(), parts.next()) {
             (Some("lessons"), ..) => Route::Lessons,
+            (Some("gallery"), ..) => Route::Gallery,
             (Some("lesson"), Some(id), step) => Route::Lesson(id, step),
             (Some("own-lesson"), step, _) => Route::Own(step.unwrap_or_default()),
             _ => Route::Sandbox,
@@ -37,6 +40,7 @@ impl Route {
         match self {
             Route::Sandbox => "#/".to_owned(),
             Route::Lessons => "#/lessons".to_owned(),
+            Route::Gallery => "#/gallery".to_owned(),
             Route::Lesson(id, None) => format!("#/lesson/{id}"),
             Route::Lesson(id, Some(step)) => format!("#/lesson/{id}/{step}"),
             Route::Own(step) => format!("#/own-lesson/{step}"),
@@ -120,6 +124,7 @@ mod tests {
         for route in [
             Route::Sandbox,
             Route::Lessons,
+            Route::Gallery,
             Route::Lesson("layers".into(), None),
             Route::Lesson("layers".into(), Some("look".into())),
             Route::Own("look".into()),

@@ -29,6 +29,8 @@ pub enum Shape {
     Clock,
     /// A triangle pointing right.
     Right,
+    /// A magnifying glass.
+    Search,
     /// A triangle pointing left.
     Left,
     /// A triangle pointing up.
@@ -90,6 +92,7 @@ pub fn path(shape: Shape) -> &'static str {
             "M21.174 6.812a1 1 0 0 0-3.986-3.987L3.842 16.174a2 2 0 0 0-.5.83l-1.321 4.352a.5.5 0 0 0 .623.622l4.353-1.32a2 2 0 0 0 .83-.497zM15 5l4 4"
         }
         Shape::Plus => "M5 12h14M12 5v14",
+        Shape::Search => "M11 19a8 8 0 1 0 0-16 8 8 0 0 0 0 16M21 21l-4.3-4.3",
         Shape::Left => "M15 18l-6-6 6-6",
         Shape::Up => "M18 15l-6-6-6 6",
         Shape::Down => "M6 9l6 6 6-6",

@@ -71,6 +71,7 @@ pub fn Lessons(props: &LessonsProps) -> Html {
                     </p>
                 </div>
                 <div class="lessons__tools">
+                    <RouteLink to={Route::Gallery} class="button">{ locale.t("gallery-title") }</RouteLink>
                     <RouteLink to={Route::Sandbox} class="button"><Icon shape={Shape::Left} />{ locale.t("lessons-sandbox") }</RouteLink>
                     <label class="button lessons__file">
                         { locale.t("lessons-open-file") }

@@ -1,7 +1,9 @@
 //! Whole pages that stand in the place of the panes.
 
+mod gallery;
 mod lesson_map;
 mod lessons;
 
+pub use gallery::{Gallery, GalleryList, GalleryListProps};
 pub use lesson_map::{LessonMap, LessonMapProps};
 pub use lessons::{Lessons, LessonsProps, said};
