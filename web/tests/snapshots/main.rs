@@ -10,6 +10,7 @@ mod graph;
 mod image;
 mod image_files;
 mod keys;
+mod lessons;
 mod nothing;
 mod problems;
 mod steps;
