@@ -1,5 +1,7 @@
 //! The lessons of the course, and what `layerlab lesson` says of wrong ones.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -62,7 +62,7 @@ pub fn LessonHelp(props: &LessonProps) -> Html {
                 <button type="button" class="button is-primary" onclick={onhint.clone()}><Icon shape={Shape::Tip} />{ locale.t("lesson-hint-fits") }</button>
             </div>
             <p class="hint" role="status">
-                { (*asked == Some(attempt.hints.len()) && !done).then(|| locale.t("lesson-no-more-hints")).unwrap_or_default() }
+                { if *asked == Some(attempt.hints.len()) && !done { locale.t("lesson-no-more-hints") } else { AttrValue::default() } }
             </p>
             <div class="help__buttons" hidden={done && !attempt.seen}>
                 <button type="button" class="button" hidden={left == 0 || study.stuck || done} onclick={onhint}>

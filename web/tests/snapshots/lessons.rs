@@ -50,7 +50,10 @@ fn figures_of_the_build_stand_in_the_text_with_how_sure_they_are() {
     let value = |name: &str| Inline::Value(name.to_string());
     let blocks =
         vec![Block::Paragraph(vec![value("size"), text(" / "), value("build-time"), text(" / "), value("cached")])];
-    check("en", html! { <Prose {blocks} report={built()} /> }, expect![[r#"
+    check(
+        "en",
+        html! { <Prose {blocks} report={built()} /> },
+        expect![[r#"
         161MB
         ≈
         Size estimated from measured data.
@@ -60,13 +63,17 @@ fn figures_of_the_build_stand_in_the_text_with_how_sure_they_are() {
         Times are estimated for the chosen machine.
         /
         4
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_comparison_holds_the_beginning_of_the_step_against_now() {
     let blocks = vec![Block::Figure(Figure::Compare)];
-    check("ja", html! { <Prose {blocks} report={built()} /> }, expect![[r#"
+    check(
+        "ja",
+        html! { <Prose {blocks} report={built()} /> },
+        expect![[r#"
         はじめ
         現在
         イメージサイズ
@@ -85,13 +92,17 @@ fn a_comparison_holds_the_beginning_of_the_step_against_now() {
         3.4 秒
         3.4 秒
         ステップのはじめと現在の比較
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn a_step_asks_and_says_what_is_there_instead() {
     let state = played([LessonAction::Go(1), LessonAction::Check, LessonAction::Hint]);
-    check("en", html! { <LessonPane {state} /> }, expect![[r#"
+    check(
+        "en",
+        html! { <LessonPane {state} /> },
+        expect![[r#"
         All lessons
         Leave the lesson
         Order
@@ -113,7 +124,8 @@ fn a_step_asks_and_says_what_is_there_instead() {
         Show the solution
         Back
         Begin again
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -125,7 +137,10 @@ fn a_prediction_that_was_revealed_says_what_was_right_and_why_not() {
         LessonAction::Reveal,
         LessonAction::Answer("no".to_string()),
     ]);
-    check("ja", html! { <LessonPane {state} /> }, expect![[r#"
+    check(
+        "ja",
+        html! { <LessonPane {state} /> },
+        expect![[r#"
         レッスン一覧
         レッスンを離れる
         Order
@@ -160,7 +175,8 @@ fn a_prediction_that_was_revealed_says_what_was_right_and_why_not() {
         戻る
         やり直す
         とばす
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -178,7 +194,10 @@ fn a_list_says_what_a_lesson_takes_and_builds_on() {
     let mut state = (*played([LessonAction::Close])).clone();
     state.lessons = Some(Rc::new(Index { lessons: vec![entry("layers", &[]), entry("end", &["layers"])] }));
     let state = Shared::new(Rc::new(state));
-    check("en", html! { <Lessons state={state.clone()} /> }, expect![[r#"
+    check(
+        "en",
+        html! { <Lessons state={state.clone()} /> },
+        expect![[r#"
         Lessons
         2 lessons, about 12 minutes in all. Each ends in something you have changed or foretold, judged by the build.
         0 of 2 done
@@ -207,10 +226,15 @@ fn a_list_says_what_a_lesson_takes_and_builds_on() {
         6 min
         About end
         What it is.
-    "#]]);
-    check("ja", html! { <LessonMap {state} /> }, expect![[r#"
+    "#]],
+    );
+    check(
+        "ja",
+        html! { <LessonMap {state} /> },
+        expect![[r#"
         イメージとレイヤー
         About layers
         About end
-    "#]]);
+    "#]],
+    );
 }
