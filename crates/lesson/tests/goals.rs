@@ -1,5 +1,7 @@
 //! Each goal, met and not met.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

@@ -1,5 +1,7 @@
 //! The gallery: each of its projects builds, and says in both languages what it is.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
