@@ -88,7 +88,7 @@ test("a round by keyboard: open a file, edit it, build, look at a step, change t
   assert.ok((await focused(page)).shows);
   await page.locator("table.history").waitFor();
   await page.keyboard.press("End");
-  await page.locator(".what-if").waitFor();
+  assert.ok((await focused(page)).says.startsWith(en["tab-compare"]));
   await page.keyboard.press("ArrowRight");
   assert.ok((await focused(page)).says.startsWith(en["tab-graph"]), "behind the last comes the first");
   await site.close(page);
