@@ -156,7 +156,7 @@ impl Execution<'_> {
             let trace = self.trace(stage, number, step, stand, &sources);
             self.fail(&mut result, error, stand, trace);
             self.doom.iter_mut().for_each(|doom| doom.failed = true);
-        } else if held_up || self.is_over() {
+        } else if held_up || (self.is_over() && !self.is_looked_up_first(stand, &sources)) {
             result.state = StepState::NotReached;
             stand.failed = true;
         } else if step.operation == Operation::From {
@@ -198,6 +198,7 @@ impl Execution<'_> {
             sources.iter().map(|source| source.checksum(&mut self.checksums)).collect();
         let contents = match contents {
             Ok(contents) => contents,
+            Err(_) if self.is_over() => return not_reached(result, stand),
             Err(error) => return self.fail(result, error, stand, trace),
         };
         let taken = sources.iter().zip(&contents).filter(|(source, _)| !source.internal);
@@ -222,6 +223,9 @@ impl Execution<'_> {
             self.traces.push(Trace { done: true, ..trace });
             return;
         }
+        if self.is_over() {
+            return not_reached(result, stand);
+        }
         let linked = sources.iter().find(|source| step.operation == Operation::Merge && source.ran && !stand.ran);
         let parent = match linked.and_then(|linked| linked.last) {
             Some(copy) => Some((copy, true)),
@@ -234,10 +238,7 @@ impl Execution<'_> {
         let recalled = self.store.recall(&name).filter(|record| self.is_the_same(step, record));
         let done = recalled.map(|record| Some(Ok(record)));
         let Some(outcome) = done.unwrap_or_else(|| self.run_in_time(step, stand, sources, vertex)) else {
-            result.state = StepState::NotReached;
-            result.reason = None;
-            stand.failed = true;
-            return;
+            return not_reached(result, stand);
         };
         match outcome {
             Err((error, record)) => {
@@ -306,6 +307,13 @@ impl Execution<'_> {
         self.build.failure.is_some() && !self.doom.as_ref().is_some_and(|doom| doom.failed)
     }
 
+    /// Whether a step is looked up before the one that failed comes to fail: all that it is made of comes from the cache,
+    /// which takes no time, and what failed ran.
+    fn is_looked_up_first(&self, stand: &Stand, sources: &[Taken]) -> bool {
+        let failed_at_a_step = self.build.failure.as_ref().is_some_and(|failure| failure.step.is_some());
+        failed_at_a_step && stand.end_ms == 0 && sources.iter().all(|source| source.end_ms == 0)
+    }
+
     fn fail(&mut self, result: &mut StepResult, error: StepError, stand: &mut Stand, trace: Trace) {
         if error.at_the_step {
             result.state = StepState::Failed;
@@ -344,4 +352,11 @@ impl Execution<'_> {
 /// What the author states about a step.
 pub(crate) fn statement<'a>(world: &World<'a>, step: &Step) -> Option<&'a Statement> {
     world.statements.get(&step.instruction).filter(|_| matches!(step.operation, Operation::Run(_)))
+}
+
+/// The build is over before a step comes to run.
+fn not_reached(result: &mut StepResult, stand: &mut Stand) {
+    result.state = StepState::NotReached;
+    result.reason = None;
+    stand.failed = true;
 }

@@ -5,6 +5,7 @@
 
 use filesystem::{Content, Cred, FileSystem, Piece};
 
+use super::elf;
 use crate::process::Machine;
 
 /// What a program's content is named by: `compiled/OS-ARCHITECTURE/LIBRARY/NAME`.
@@ -71,14 +72,24 @@ pub fn resized(content: &Content, how: &str, size: u64) -> Option<Content> {
     id(content).map(|id| Content::opaque(&format!("{PREFIX}{id}+{how}"), size))
 }
 
-/// Whether the kernel can start a program here: what is not compiled in this build is taken to be at home in its image.
+/// Whether the kernel can start a program here: one that is neither compiled in this build nor known byte by byte is taken
+/// to be at home in its image.
 pub fn can_start(machine: &Machine, content: &Content) -> bool {
-    let Some(id) = id(content) else { return true };
-    match id.split('/').nth(1) {
-        // an image whose files are not known at all may have it
-        Some("glibc") => GLIBC_LOADERS.iter().any(|path| has(machine.fs, path)) || machine.knows_nothing(),
-        Some("musl") => has(machine.fs, MUSL_LOADER) || machine.knows_nothing(),
-        _ => true,
+    // an image whose files are not known at all may have any loader
+    let there = |paths: &[&str]| paths.iter().any(|path| has(machine.fs, path)) || machine.knows_nothing();
+    let library = match id(content) {
+        Some(id) => id.split('/').nth(1).map(str::to_owned),
+        None => {
+            let head = content.slice(0, content.size().min(elf::HEAD_BYTES)).bytes(elf::HEAD_BYTES as usize);
+            head.as_deref().and_then(elf::loader).map(str::to_owned)
+        }
+    };
+    match library.as_deref() {
+        None | Some("static") => true,
+        Some("musl") => there(&[MUSL_LOADER]),
+        Some(loader) if loader == MUSL_LOADER => there(&[MUSL_LOADER]),
+        Some(loader) if loader != "glibc" && !GLIBC_LOADERS.contains(&loader) => there(&[loader]),
+        Some(_) => there(GLIBC_LOADERS),
     }
 }
 

@@ -76,6 +76,7 @@ mod dotnet;
 mod du;
 mod dump_format;
 pub(crate) mod echo;
+mod elf;
 mod env;
 pub(crate) mod escapes;
 mod estimate;

@@ -180,6 +180,12 @@ fn run_file(machine: &mut Machine<'_>, process: &mut Process, path: &str, level:
             let dialect = if flavour(machine) == Flavour::Busybox { Dialect::Ash } else { Dialect::Dash };
             Ok(run_script(machine, process, &text, dialect))
         }
+        // the kernel says that the file is not there where its loader is missing
+        Program::Binary(_)
+            if !commands::compiled::is_foreign(&content) && !commands::compiled::can_start(machine, &content) =>
+        {
+            Err(StartError::NotFound)
+        }
         Program::Binary(known_as) => {
             let gaps = machine.meter.gaps;
             let arguments = process.operands().to_vec();
@@ -204,13 +210,10 @@ fn count_program(machine: &mut Machine<'_>, gaps: u64) {
     programs.without_model = programs.without_model.saturating_add(u64::from(machine.meter.gaps > gaps));
 }
 
-/// A program that a step of this build compiled. The kernel says that the file is not there where its loader is missing.
+/// A program that a step of this build compiled.
 fn run_compiled(machine: &mut Machine<'_>, process: &Process, content: &Content) -> Result<i32, StartError> {
     if commands::compiled::is_foreign(content) {
         return Err(StartError::NotExecutable);
-    }
-    if !commands::compiled::can_start(machine, content) {
-        return Err(StartError::NotFound);
     }
     Ok(unknown(machine, process, false))
 }
