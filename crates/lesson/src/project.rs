@@ -49,21 +49,20 @@ pub fn started(lesson: &Lesson, step: usize) -> Option<Context> {
     Some(context)
 }
 
-/// The project at the beginning of a step, when the steps before it were solved as the lesson solves them.
+/// The project when the steps before one are solved as the lesson solves them, and nothing of that step has happened. Of the
+/// number of all steps: when all are solved.
 #[must_use]
 pub fn solved(lesson: &Lesson, step: usize) -> Context {
     let mut context = Context::default();
-    for (number, before) in lesson.steps.iter().enumerate().take(step.saturating_add(1)) {
+    for (number, before) in lesson.steps.iter().enumerate().take(step) {
         if let Some(opened) = started(lesson, number) {
             context = opened;
         }
         happen(&mut context, lesson, &before.play);
-        if number < step {
-            if let Some(predict) = &before.predict {
-                happen(&mut context, lesson, &predict.after);
-            }
-            write(&mut context, overlaid(lesson, &format!("solution/{}/", before.id)));
+        if let Some(predict) = &before.predict {
+            happen(&mut context, lesson, &predict.after);
         }
+        write(&mut context, overlaid(lesson, &format!("solution/{}/", before.id)));
     }
     context
 }

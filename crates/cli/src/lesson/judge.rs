@@ -89,27 +89,12 @@ fn begun(lesson: &Lesson, number: usize, step: &Step, catalog: &Catalog) -> Tria
     match lesson::started(lesson, number) {
         Some(context) => trial.context = context,
         None => {
-            let before = Lesson { steps: lesson.steps.get(..number).unwrap_or_default().to_vec(), ..lesson.clone() };
-            trial.context = after(&before);
+            trial.context = solved(lesson, number);
             trial.build();
         }
     }
     apply(&mut trial, &step.play, lesson);
     trial
-}
-
-/// The project when all steps are solved.
-fn after(lesson: &Lesson) -> report::Context {
-    let last = lesson.steps.len().saturating_sub(1);
-    let mut trial = Trial { context: solved(lesson, last), ..Trial::default() };
-    if let Some(step) = lesson.steps.get(last) {
-        if let Some(predict) = &step.predict {
-            apply(&mut trial, &predict.after, lesson);
-        }
-        let edits = overlaid(lesson, &format!("solution/{}/", step.id));
-        trial = edited(&trial, &edits);
-    }
-    trial.context
 }
 
 /// The state after the prediction was revealed.

@@ -1,8 +1,34 @@
 //! Limits that several goals have: at least, at most, or both.
 
+use serde::Deserialize;
+
 use crate::check::Value;
 use crate::goal::Aim;
 use crate::{Bytes, Millis};
+
+/// The limits of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Bounds<T> {
+    /// At least this.
+    #[serde(default = "none")]
+    pub at_least: Option<T>,
+    /// At most this.
+    #[serde(default = "none")]
+    pub at_most: Option<T>,
+}
+
+/// No limit, of figures that have no default.
+fn none<T>() -> Option<T> {
+    None
+}
+
+impl<T: Copy + PartialOrd> Bounds<T> {
+    /// Whether a figure keeps within them.
+    pub(super) fn hold(self, found: T) -> bool {
+        within(found, self.at_least, self.at_most)
+    }
+}
 
 /// Whether a figure keeps within limits.
 pub(super) fn within<T: PartialOrd>(found: T, least: Option<T>, most: Option<T>) -> bool {

@@ -1,6 +1,6 @@
 use serde::Deserialize;
 
-use super::bounds::{self, within};
+use super::bounds::{self, Bounds};
 use super::builds::no_image;
 use crate::Situation;
 use crate::check::{Check, Found};
@@ -8,25 +8,18 @@ use crate::goal::Aim;
 
 /// How many layers the Dockerfile adds to its base image.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Layers {
-    /// At least so many.
-    #[serde(default)]
-    pub at_least: Option<usize>,
-    /// At most so many.
-    #[serde(default)]
-    pub at_most: Option<usize>,
-}
+#[serde(transparent)]
+pub struct Layers(pub Bounds<usize>);
 
 impl Layers {
     pub(crate) fn aim(&self) -> Aim {
         let codes = ["layers-at-least", "layers-at-most", "layers-between"];
-        bounds::aim(codes, bounds::count(self.at_least), bounds::count(self.at_most), Vec::new())
+        bounds::aim(codes, bounds::count(self.0.at_least), bounds::count(self.0.at_most), Vec::new())
     }
 
     pub(crate) fn check(&self, situation: &Situation<'_>) -> Check {
         let Some(image) = &situation.report.image else { return no_image(situation) };
         let count = image.layers.iter().filter(|layer| layer.step.is_some()).count();
-        Found::count(count).met(within(count, self.at_least, self.at_most))
+        Found::count(count).met(self.0.hold(count))
     }
 }
