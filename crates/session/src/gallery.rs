@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use report::{Content, Context, ContextEntry, ContextKind};
+use report::{Content, Context, ContextKind};
 use serde::Deserialize;
 
 use crate::LoadError;
-use crate::save::{DEFAULT_TIME, damaged};
+use crate::scene::put;
 
 /// What the gallery shows of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -94,8 +94,7 @@ pub fn read_gallery_project(text: &str) -> Result<Context, LoadError> {
     let texts = folder.files.iter().map(|(path, text)| (path, Content::text(text)));
     let sized = folder.sized.iter().map(|file| (&file.path, Content::opaque(&file.path, file.bytes)));
     for (path, content) in texts.chain(sized) {
-        let entry = ContextEntry { kind: ContextKind::File(content), mode: 0o644, mtime: DEFAULT_TIME };
-        context.insert(path, entry).map_err(|error| damaged(path, &error.to_string()))?;
+        put(&mut context, path, ContextKind::File(content))?;
     }
     Ok(context)
 }

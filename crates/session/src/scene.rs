@@ -52,8 +52,7 @@ pub fn read_example(text: &str) -> Result<Example, LoadError> {
     for (path, text) in folder.files {
         let kind = ContextKind::File(Content::text(&text));
         if let Some(inside) = path.strip_prefix(CONTEXT) {
-            let entry = ContextEntry { kind, mode: 0o644, mtime: DEFAULT_TIME };
-            example.context.insert(inside, entry).map_err(|error| damaged(&path, &error.to_string()))?;
+            put(&mut example.context, inside, kind)?;
         } else if let Some((event, inside)) = path.strip_prefix(EVENTS).and_then(|rest| rest.split_once('/')) {
             let edit = Edit::Write { path: inside.to_owned(), kind, mode: None };
             events.entry(event.to_owned()).or_default().push(edit);
@@ -63,6 +62,15 @@ pub fn read_example(text: &str) -> Result<Example, LoadError> {
     }
     example.edits = events.into_values().collect();
     Ok(example)
+}
+
+/// Puts a file of the page's own into a project.
+///
+/// # Errors
+/// Where it cannot be in a build context.
+pub(crate) fn put(context: &mut Context, path: &str, kind: ContextKind) -> Result<(), LoadError> {
+    let entry = ContextEntry { kind, mode: 0o644, mtime: DEFAULT_TIME };
+    context.insert(path, entry).map_err(|error| damaged(path, &error.to_string()))
 }
 
 impl Example {
