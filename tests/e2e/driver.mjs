@@ -101,8 +101,9 @@ const EDITOR = '[aria-describedby^="editor-help"]';
 export const editor = (page) => page.locator(`${EDITOR}:visible`);
 
 /** What stands in the editor, what of it is selected, what it is called, whether it has the focus, how far it is down. */
-export const editorState = (page) =>
-  page.evaluate(async (selector) => {
+export async function editorState(page) {
+  await editor(page).waitFor();
+  return page.evaluate(async (selector) => {
     const element = [...document.querySelectorAll(selector)].find((element) => element.checkVisibility());
     const shared = { label: element.getAttribute("aria-label"), focused: document.activeElement === element };
     if (element.matches("textarea")) {
@@ -115,6 +116,7 @@ export const editorState = (page) =>
     const { from, to } = state.selection.main;
     return { ...shared, plain: false, text: state.doc.toString(), from, to, top: scrollDOM.scrollTop };
   }, EDITOR);
+}
 
 /** The text in the editor. */
 export const editorText = async (page) => (await editorState(page)).text;

@@ -29,10 +29,11 @@ async function enter(page, id, step) {
   await arrived(page, id, step);
 }
 
-/** Waits until a step of a lesson is there, and the address says so. */
+/** Waits until a step of a lesson is there with what is known of its base images, and the address says so. */
 async function arrived(page, id, step) {
   await page.locator(`.lesson__step[data-lesson="${id}"][data-step="${step}"]`).waitFor();
   await eventually(page, () => page.evaluate(() => location.hash), (hash) => assert.equal(hash, `#/lesson/${id}/${step}`));
+  await page.locator(".page[aria-busy=false]").waitFor();
 }
 
 /** Puts a text into a file that has a tab of its own, all at once. */

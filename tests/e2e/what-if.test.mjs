@@ -14,8 +14,9 @@ after(() => site?.stop());
 
 const NAIVE = 'FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "src/server.js"]\n';
 
-/** The titles of the suggestions, once all were tried. */
+/** The titles of the suggestions, once all were tried with what is known of the base images. */
 async function suggestions(page) {
+  await page.locator(".page[aria-busy=false]").waitFor();
   await page.locator(".suggestions__progress[aria-busy=false]").waitFor();
   return page.locator(".suggestion__title").allTextContents();
 }
