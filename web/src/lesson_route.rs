@@ -97,13 +97,14 @@ pub fn use_lesson_route(state: &Rc<State>, dispatch: &Rc<Dispatch>, view: &ViewH
         }
     });
     let written = state.study.as_ref().and_then(|study| match &study.source {
-        Source::Address(address) if is_local(address) => Some(address.clone()),
+        Source::Address(address) if is_local(address) => Some((address.clone(), study.text.clone())),
         _ => None,
     });
+    // A lesson that has changed is watched anew, from what was opened of it.
     use_effect_with(written, {
         let dispatch = dispatch.clone();
         move |written| {
-            let watch = written.clone().map(|address| watch(address, dispatch));
+            let watch = written.clone().map(|(address, text)| watch(address, text, dispatch));
             move || drop(watch)
         }
     });
@@ -111,14 +112,14 @@ pub fn use_lesson_route(state: &Rc<State>, dispatch: &Rc<Dispatch>, view: &ViewH
 }
 
 /// Fetches a lesson again and again, and opens what its author has changed.
-fn watch(address: String, dispatch: Rc<Dispatch>) -> Interval {
-    let last = Rc::new(std::cell::RefCell::new(None::<String>));
+fn watch(address: String, opened: Rc<str>, dispatch: Rc<Dispatch>) -> Interval {
+    // what cannot be opened is said once
+    let last = Rc::new(std::cell::RefCell::new(opened.to_string()));
     Interval::new(AGAIN_MS, move || {
         let (address, dispatch, last) = (address.clone(), dispatch.clone(), last.clone());
         yew::platform::spawn_local(async move {
             let Ok(text) = fetch_text(&address).await else { return };
-            let before = last.replace(Some(text.clone()));
-            if before.is_some_and(|before| before != text) {
+            if last.replace(text.clone()) != text {
                 dispatch.send(Action::Lesson(LessonAction::Loaded(Source::Address(address), Ok(text))));
             }
         });

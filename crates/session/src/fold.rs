@@ -56,8 +56,9 @@ pub(crate) fn fold(state: &mut State, kept: usize) {
     state.undo.clear();
     state.redo.clear();
     state.typing = None;
-    let attempts = state.study.iter_mut().flat_map(|study| study.attempts.values_mut());
-    for attempt in attempts {
+    let Some(study) = &mut state.study else { return };
+    study.visit.events = None;
+    for attempt in study.attempts.values_mut() {
         attempt.begun = None;
         if let Some(revealed) = &mut attempt.revealed {
             revealed.at = None;

@@ -289,3 +289,65 @@ fn progress_is_added_never_taken_away() {
         assert!(matches!(state.notice, Some(Notice::NoProgress { .. })), "{bad}");
     }
 }
+
+/// A lesson that is open while the facts of its base image are being fetched, and those facts.
+fn waiting(step: &str) -> (State, Action) {
+    let mut context = Context::default();
+    let kind = ContextKind::File(Content::text("FROM scratch\nCOPY . /mine\n"));
+    context.insert("Dockerfile", ContextEntry { kind, mode: 0o644, mtime: 1 }).unwrap();
+    let state = start(context, Catalog::default(), None).0;
+    let open = LessonAction::Open(site(), Some(step.to_owned()));
+    let (state, _) = played(&state, lesson([open, LessonAction::Loaded(site(), Ok(PACK.to_owned()))]));
+    assert!(state.is_waiting());
+    (state, Action::ImageLoaded(Box::new(parse_image(BUSYBOX).unwrap())))
+}
+
+fn told(effects: &[Effect]) -> Vec<Announcement> {
+    let said = effects.iter().filter_map(|effect| match effect {
+        Effect::Announce(said @ (Announcement::GoalsMet(_) | Announcement::StepDone | Announcement::LessonDone)) => {
+            Some(said.clone())
+        }
+        _ => None,
+    });
+    said.collect()
+}
+
+#[test]
+fn a_goal_that_an_edit_meets_while_facts_are_fetched_is_told_once_they_are_there() {
+    let (state, facts) = waiting("move");
+    let (state, effects) = played(&state, [typed(MOVED), Action::Lesson(LessonAction::Check)]);
+    assert_eq!((met(&state), told(&effects)), (vec![None, None], vec![]));
+    let (state, effects) = played(&state, [facts, Action::Lesson(LessonAction::Check)]);
+    assert_eq!(met(&state), [Some(true), Some(true)]);
+    // the image was small from the start
+    assert_eq!(told(&effects), [Announcement::GoalsMet(vec![0]), Announcement::LessonDone]);
+}
+
+#[test]
+fn what_is_met_from_the_start_is_not_told_when_facts_come() {
+    let (state, facts) = waiting("move");
+    let (state, effects) = played(&state, [facts, Action::Lesson(LessonAction::Check)]);
+    assert_eq!((met(&state), told(&effects)), (vec![Some(false), Some(true)], vec![]));
+    let (state, _) = played(&state, [typed(MOVED), Action::Lesson(LessonAction::Check)]);
+    // and not when the page is opened again, which has to fetch them again
+    let done = state.progress.write();
+    let (state, _) = start(Context::default(), Catalog::default(), Some(&save(&state)));
+    let facts = Action::ImageLoaded(Box::new(parse_image(BUSYBOX).unwrap()));
+    let (done, loaded) = (LessonAction::Progress(done), LessonAction::Loaded(site(), Ok(PACK.to_owned())));
+    let again = [Action::Lesson(done), Action::Lesson(loaded), facts, Action::Lesson(LessonAction::Check)];
+    let (state, effects) = played(&state, again);
+    assert_eq!((met(&state), told(&effects)), (vec![Some(true), Some(true)], vec![]));
+}
+
+#[test]
+fn a_goal_that_another_base_image_meets_is_told_once_its_facts_are_there() {
+    let (state, facts) = waiting("move");
+    let (state, _) = played(&state, [facts, Action::Lesson(LessonAction::Check)]);
+    let other = MOVED.replace("busybox:1", "busybox:2");
+    let (state, effects) = played(&state, [typed(&other), Action::Lesson(LessonAction::Check)]);
+    assert!(state.is_waiting());
+    assert_eq!((met(&state), told(&effects)), (vec![None, None], vec![]));
+    let facts = Action::ImageLoaded(Box::new(parse_image(&BUSYBOX.replace("busybox:1", "busybox:2")).unwrap()));
+    let (_, effects) = played(&state, [facts, Action::Lesson(LessonAction::Check)]);
+    assert_eq!(told(&effects), [Announcement::GoalsMet(vec![0]), Announcement::LessonDone]);
+}

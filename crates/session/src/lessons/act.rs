@@ -165,12 +165,15 @@ fn loaded(state: &mut State, source: Source, answer: Result<String, String>, now
         text: kept.into(),
         step_id: String::new(),
         since: (0, now),
+        visit: super::Visit::default(),
     });
     arrive(state, &lesson, step, now);
     effects.push(Effect::Announce(Announcement::LessonOpened));
 }
 
 fn go(state: &mut State, lesson: &Lesson, step: usize, now: i64) {
+    let events = state.events.len();
+    state.typing = None;
     let Some(study) = &mut state.study else { return };
     if step >= lesson.steps.len() || step == study.step {
         return;
@@ -179,13 +182,11 @@ fn go(state: &mut State, lesson: &Lesson, step: usize, now: i64) {
     if step <= study.reached {
         // looking back, or forth again: the files stay as they are
         study.step = step;
-        study.checks.clear();
+        study.visit(events);
     } else if step == study.reached + 1 && study.step == study.reached && study.is_done() {
         study.step = step;
-        study.checks.clear();
         begin(state, lesson, step, now);
     } else {
-        study.checks.clear();
         arrive(state, lesson, step, now);
     }
 }

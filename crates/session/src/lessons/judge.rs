@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use lesson::{Check, Lesson, Situation, Step, check};
+use lesson::{Check, Lesson, Situation, Step, check as judged};
 
 use super::walk::trial;
 use super::{LessonEffect, Mark, Study};
+use crate::timeline::visited;
 use crate::{Announcement, Effect, State};
 
 /// After so many builds without another goal the learner seems to be stuck.
@@ -55,7 +56,7 @@ fn look(state: &State, study: &mut Study, (lesson, step): (&Rc<Lesson>, &Step), 
     let mut waits = false;
     let checks = step.goals.iter().zip(&study.checks).map(|(goal, old)| {
         if all || !goal.goal.tries_builds() {
-            return Some(check(&goal.goal, &situation));
+            return Some(judged(&goal.goal, &situation));
         }
         waits = true;
         old.clone()
@@ -79,34 +80,62 @@ pub(super) fn situation<'a>(
     Situation { lesson, project, report: &state.shown, builds }
 }
 
+/// The goals that are met, and were not when they were judged last. One that was not judged before, since it waited for facts
+/// or for typing to rest, is held against what the learner came to: what is met from the start is nothing to be told, but
+/// what an edit has met meanwhile is.
+fn newly_met(state: &State, study: &mut Study, (lesson, step): (&Rc<Lesson>, &Step)) -> Vec<usize> {
+    let was = std::mem::take(&mut study.visit.met);
+    let was = |goal: usize| was.get(goal).copied().flatten();
+    let events = study.visit.events.filter(|events| *events < state.events.len());
+    let mut came_to = None;
+    let mut new = Vec::new();
+    for (goal, check) in study.checks.iter().enumerate() {
+        let met = check.as_ref().map(|check| check.met);
+        let mut failed = || match (was(goal), events, step.goals.get(goal)) {
+            (Some(met), ..) => !met,
+            (None, Some(events), Some(goal)) => {
+                let there = came_to.get_or_insert_with(|| visited(state, events));
+                let project = trial(there);
+                let builds = study.visit.builds;
+                !judged(&goal.goal, &Situation { builds, ..situation(there, study, lesson, &project) }).met
+            }
+            (None, ..) => false,
+        };
+        if met == Some(true) && failed() {
+            new.push(goal);
+        }
+        study.visit.met.push(met.or(was(goal)));
+    }
+    new
+}
+
 /// Says which goals are newly met, notes that the step is done, and whether the learner seems to be stuck.
 fn progress(
     state: &mut State,
     study: &mut Study,
-    (lesson, step): (&Lesson, &Step),
+    (lesson, step): (&Rc<Lesson>, &Step),
     last: Option<&Study>,
     now: i64,
     effects: &mut Vec<Effect>,
 ) {
-    let met = |check: &Option<Check>| check.as_ref().is_some_and(|check| check.met);
     let last = last.filter(|last| last.id == study.id && last.step == study.step);
-    // what is met from the start is nothing to be told
-    let failed = |goal: usize| last.and_then(|last| last.checks.get(goal)?.as_ref()).is_some_and(|check| !check.met);
-    let new = study.checks.iter().enumerate().filter(|(goal, check)| met(check) && failed(*goal));
-    let new: Vec<usize> = new.map(|(goal, _)| goal).collect();
+    let new = newly_met(state, study, (lesson, step));
     if !new.is_empty() {
         study.since = (0, now);
         study.stuck = false;
-        effects.push(Effect::Announce(Announcement::GoalsMet(new)));
+        effects.push(Effect::Announce(Announcement::GoalsMet(new.clone())));
     }
     if study.is_done() {
         study.stuck = false;
         let mark = if study.attempt().seen { Mark::Shown } else { Mark::Solved };
-        if Rc::make_mut(&mut state.progress).mark(&study.key(), &step.id, mark) {
+        let first = Rc::make_mut(&mut state.progress).mark(&study.key(), &step.id, mark);
+        if first {
             let text = state.progress.write();
             effects.push(Effect::Lesson(LessonEffect::KeepProgress(text)));
         }
-        if last.is_some_and(|last| !last.is_done()) {
+        // what only waited to be judged is not done anew
+        let anew = |last: &Study| !last.is_done() && (first || !new.is_empty() || !last.waits);
+        if last.is_some_and(anew) {
             let over = study.step + 1 == lesson.steps.len();
             effects.push(Effect::Announce(if over { Announcement::LessonDone } else { Announcement::StepDone }));
         }

@@ -107,11 +107,25 @@ pub struct Study {
     /// Whether the learner seems to be stuck: a hint is offered.
     pub stuck: bool,
     /// The pack's text, of a lesson that cannot be fetched again.
-    pub(crate) text: Rc<str>,
+    pub text: Rc<str>,
     /// The step's id, to find it again in a lesson that is fetched again.
     pub(crate) step_id: String,
     /// Builds since the last goal was met, and when that was, in seconds since 1970.
     pub(crate) since: (usize, i64),
+    /// What is known of the goals since the step was come to.
+    pub(crate) visit: Visit,
+}
+
+/// What is known of a step's goals since the learner came to it, while it began or to look back: only what an edit has met
+/// since then is told.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Visit {
+    /// How many events there were; `None` where they were forgotten since.
+    pub events: Option<usize>,
+    /// How many builds there were in the step.
+    pub builds: usize,
+    /// Of each goal whether it was met when it was judged last, before facts were waited for too; `None` before it was.
+    pub met: Vec<Option<bool>>,
 }
 
 /// What the learner did in a step.
@@ -180,6 +194,13 @@ impl Study {
         self.attempts.get(&self.step).cloned().unwrap_or_default()
     }
 
+    /// The step is come to, with so many events.
+    pub(crate) fn visit(&mut self, events: usize) {
+        self.checks.clear();
+        let builds = self.attempts.get(&self.step).map_or(0, |attempt| attempt.builds);
+        self.visit = Visit { events: Some(events), builds, met: Vec::new() };
+    }
+
     pub(crate) fn attempt_mut(&mut self) -> &mut Attempt {
         self.attempts.entry(self.step).or_default()
     }
@@ -191,6 +212,12 @@ impl Study {
             Source::Site(_) => self.id.clone(),
             Source::Address(_) | Source::File => format!("own:{}", self.id),
         }
+    }
+
+    /// Whether the lesson solves the step by changing files: else there is nothing to show.
+    #[must_use]
+    pub fn has_solution(&self) -> bool {
+        !walk::solution_edits(Some(self)).is_empty()
     }
 
     /// Whether the goals of the step are met.

@@ -66,6 +66,8 @@ pub(crate) fn restored(state: &mut State, effects: &mut Vec<Effect>) {
 
 /// Gives an open lesson its text: after it was saved, and when its author has changed it.
 pub(crate) fn complete(state: &mut State, lesson: Rc<Lesson>, text: &str, now: i64) {
+    let events = state.events.len();
+    state.typing = None;
     let Some(study) = &mut state.study else { return };
     let first = study.lesson.is_none();
     let id = match study.current() {
@@ -75,7 +77,6 @@ pub(crate) fn complete(state: &mut State, lesson: Rc<Lesson>, text: &str, now: i
     let at = lesson.steps.iter().position(|step| step.id == id);
     study.id.clone_from(&lesson.id);
     study.lesson = Some(lesson.clone());
-    study.checks.clear();
     if !matches!(study.source, Source::Site(_)) {
         study.text = text.into();
     }
@@ -83,6 +84,7 @@ pub(crate) fn complete(state: &mut State, lesson: Rc<Lesson>, text: &str, now: i
         Some(at) if at <= study.reached => study.step = at,
         _ => return arrive(state, &lesson, at.unwrap_or(0), now),
     }
+    study.visit(events);
     if !first {
         // the project that the step is begun again with is another one
         study.attempts.values_mut().for_each(|attempt| attempt.begun = None);
@@ -123,6 +125,7 @@ impl Study {
             text,
             step_id,
             since: (0, 0),
+            visit: super::Visit::default(),
         }
     }
 

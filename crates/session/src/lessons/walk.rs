@@ -75,6 +75,7 @@ fn begun(state: &mut State, step: usize, now: i64) {
         study.stuck = false;
         study.attempts.retain(|number, _| *number < step);
         study.attempts.insert(step, Attempt { begun: Some(count), began: Some(shown), hints, ..Attempt::default() });
+        study.visit(count);
     }
 }
 
