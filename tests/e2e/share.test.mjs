@@ -21,7 +21,7 @@ const panel = (page) => page.locator("details.popover", { has: page.getByLabel(e
 async function link(page) {
   await panel(page).locator("summary").click();
   const field = page.getByLabel(en["share-link"]);
-  await eventually(page, () => field.inputValue(), (value) => assert.match(value, /#s=v1\./));
+  await eventually(page, () => field.inputValue(), (value) => assert.match(value, /#s=v2\./));
   return field.inputValue();
 }
 
@@ -39,7 +39,7 @@ test("a link opens the Dockerfile and what happened, and leaves the address", as
   await build(page);
   await tab(page, en["tab-what-if"]);
   const address = await link(page);
-  assert.ok(address.length < 9_000, `${address.length} characters, the sample project's files among them`);
+  assert.ok(address.length < 1_200, `${address.length} characters, the sample project's files among them`);
   const other = await site.newPage();
   await other.goto(address);
   await other.locator(".events").waitFor();

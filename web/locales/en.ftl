@@ -460,6 +460,8 @@ state-not-reached = Not reached
 state-not-needed = Not needed
 basis-exact = Exact: computed as a real engine does.
 basis-estimated = Size estimated from measured data.
+basis-measured = Size measured by you.
+basis-time-measured = Time measured by you.
 basis-stated = Size stated by the author of the Dockerfile.
 basis-time = Times are estimated for the chosen machine.
 basis-time-stated = Time stated by the author of the Dockerfile.
@@ -661,6 +663,10 @@ message-file-touched = Touched { $path }
 message-undone = Undone
 message-redone = Redone
 message-cache-pruned = The cache is empty
+message-measured = { $count ->
+    [one] The figures of { $count } step are measured now
+   *[other] The figures of { $count } steps are measured now
+}
 message-project-opened = Project opened
 message-fresh-machine = A fresh machine builds now: it has no cache
 message-republished = { $image } was published again
@@ -983,6 +989,7 @@ event-change = { $more ->
    *[other] { $path } and { $more } more files changed
 }
 event-options = Build options changed
+event-measured = { $count } figures of a real engine
 event-build = Built
 event-prune = Build cache emptied
 event-fresh = A fresh machine took over
@@ -1295,3 +1302,81 @@ gallery-found = { $count ->
 }
 gallery-open = Open
 gallery-open-named = Open “{ $title }”
+
+# The reader's own project
+own-button = Open …
+own-title = Open your own project
+own-name = Your project
+own-private = Everything is read here, in this browser. No file, name or text leaves it.
+own-folder = Choose a folder …
+own-drop = or drop one, here or anywhere on the page
+own-drop-now = Drop it: it is read here, in this browser
+own-looking = Looking through the folders: { $count } files so far
+own-reading = Reading: { $done } of { $count } files
+own-list = Or paste a list of its files
+own-list-hint = What one of these prints, run in the project's folder. The second is for macOS.
+own-list-label = List of files
+own-list-cut = The first { $shown } lines are shown here; all { $count } are read.
+own-dockerfile = Dockerfile
+own-dockerfile-hint = Takes the place of the project's own. Leave it empty to use that.
+own-sum = { $count ->
+    [one] { $count } file, { $size }
+   *[other] { $count } files, { $size }
+}
+own-read-as = read as the output of { $command }
+own-dockerfile-given = The Dockerfile is the one pasted here.
+own-dockerfile-found = The Dockerfile is { $path }.
+own-dockerfile-missing = None of them is a Dockerfile whose text is known. Paste one above.
+own-unread = { $count ->
+    [one] { $count } line could not be read
+   *[other] { $count } lines could not be read
+}
+own-unread-line = Line { $line }:
+own-unread-more = and { $count } more
+own-without-text = Only the name is known of { $paths }: empty until you paste the text into the editor.
+own-without-size = { $count ->
+    [one] The size of { $count } file is not told: it counts as 0 B.
+   *[other] The sizes of { $count } files are not told: they count as 0 B. “git ls-tree -r -l HEAD” tells them.
+}
+own-without-target = { $count ->
+    [one] The target of { $count } symbolic link is not told.
+   *[other] The targets of { $count } symbolic links are not told.
+}
+own-modes = Permissions are not told: scripts count as executable (755), all else as 644.
+own-refused = { $count ->
+    [one] { $count } entry is left out:
+   *[other] { $count } entries are left out; the first:
+}
+own-lost = { $count ->
+    [one] { $count } file could not be read, and is left out.
+   *[other] { $count } files could not be read, and are left out.
+}
+own-undo = What is open now can be had back with Undo.
+own-open = Open project
+
+# What was measured with a real engine
+measure-button = Your own measurements …
+measure-title = Measured by you
+measure-about = Paste what your engine printed. Sizes and times of the same steps take the place of the estimates; what is computed exactly stays. Nothing leaves this browser.
+measure-label = Output of docker
+measure-use = Use these figures
+measure-clear = Remove all figures
+measure-unknown = This is not the output of one of these commands.
+measure-nothing = Read as the output of { $command }, which has no figure of a step in it. Steps from the cache have no time: build with --no-cache.
+measure-read = { $count ->
+    [one] Read as the output of { $command }: the figure of { $count } step.
+   *[other] Read as the output of { $command }: the figures of { $count } steps.
+}
+measure-image = Your image has { $measured }, the one computed here { $computed }. An inspection tells nothing of single steps: docker history does.
+measure-matched = { $count ->
+    [one] { $count } figure counts for a step of this Dockerfile.
+   *[other] { $count } figures count for steps of this Dockerfile.
+}
+measure-base = { $count ->
+    [one] { $count } row below them is the base image's: { $size }.
+   *[other] { $count } rows below them are the base image's: { $size } altogether.
+}
+measure-unmatched = { $count ->
+    [one] { $count } is of no step of it:
+   *[other] { $count } are of no step of it:
+}

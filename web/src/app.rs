@@ -162,7 +162,8 @@ pub fn App(props: &AppProps) -> Html {
     let whole = Shared::new(state.clone());
     let project = match &state.study {
         Some(study) => texts(&locale, study).map_or_else(|| study.id.clone(), |texts| texts.title.clone()).into(),
-        None => locale.t("project-sample"),
+        None if state.project.name.is_empty() => locale.t("project-sample"),
+        None => state.project.name.clone().into(),
     };
     html! {
         <ContextProvider<Dispatch> context={(*dispatch).clone()}>

@@ -188,7 +188,7 @@ fn count_step(sample: &Sample, step: &StepView, count: &mut Count) {
     count.programs.without_model += step.programs.without_model;
     match step.bytes_basis {
         Basis::Exact => count.exact += 1,
-        Basis::Stated | Basis::Estimated => count.estimated += 1,
+        Basis::Measured | Basis::Stated | Basis::Estimated => count.estimated += 1,
         Basis::NotModelled => {}
     }
     for note in &step.notes {

@@ -156,6 +156,7 @@ fn step(step: &StepView) -> Value {
 fn basis(basis: Basis) -> &'static str {
     match basis {
         Basis::Exact => "exact",
+        Basis::Measured => "measured",
         Basis::Stated => "stated",
         Basis::Estimated => "estimated",
         Basis::NotModelled => "not-modelled",

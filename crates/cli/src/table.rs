@@ -88,7 +88,7 @@ fn steps(report: &Report) -> String {
 fn sure(basis: Basis) -> &'static str {
     match basis {
         Basis::Exact => "",
-        Basis::Stated => "=",
+        Basis::Measured | Basis::Stated => "=",
         Basis::Estimated => "~",
         Basis::NotModelled => "?",
     }

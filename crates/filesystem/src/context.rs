@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Bound;
 use std::rc::Rc;
 
 use crate::tree::{NAME_LIMIT, PATH_LIMIT};
 use crate::{Content, Errno};
 
 /// Entries that a build context may have.
-pub const CONTEXT_ENTRY_LIMIT: usize = 50_000;
+pub const CONTEXT_ENTRY_LIMIT: usize = 100_000;
 
 const FILE_MODE: u32 = 0o644;
 const DIR_MODE: u32 = 0o755;
@@ -19,7 +20,7 @@ const LINK_MODE: u32 = 0o777;
 /// Paths are relative to the context's root, without a leading slash. The directories above an entry are entries, too.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    entries: Rc<BTreeMap<String, ContextEntry>>,
+    entries: Rc<BTreeMap<Rc<str>, ContextEntry>>,
 }
 
 /// A file, directory or symlink of a context; its owner does not matter to a build.
@@ -164,7 +165,12 @@ impl Context {
 
     /// All entries, sorted by path: a directory comes before what it holds.
     pub fn entries(&self) -> impl Iterator<Item = (&str, &ContextEntry)> {
-        self.entries.iter().map(|(path, entry)| (path.as_str(), entry))
+        self.entries.iter().map(|(path, entry)| (&**path, entry))
+    }
+
+    /// Whether both are the same in memory: then they are equal, and asking costs nothing.
+    pub fn is_same(&self, other: &Context) -> bool {
+        Rc::ptr_eq(&self.entries, &other.entries)
     }
 
     /// The number of entries.
@@ -189,28 +195,28 @@ impl Context {
     /// Puts an entry at a path in place of what is there, and makes the directories above it.
     pub fn insert(&mut self, path: &str, entry: ContextEntry) -> Result<(), ContextError> {
         check_path(path)?;
-        for parent in parents(path) {
+        // The directories above an entry are entries: above one that is there, all are, and only in one something lies.
+        let mut missing: Vec<&str> = Vec::new();
+        for parent in path.rmatch_indices('/').filter_map(|(end, _)| path.get(..end)) {
             match self.get(parent).map(|entry| &entry.kind) {
-                None | Some(ContextKind::Dir) => {}
+                None => missing.push(parent),
+                Some(ContextKind::Dir) => break,
                 Some(_) => return Err(ContextError::NotADirectory(parent.to_string())),
             }
         }
-        if entry.kind != ContextKind::Dir && self.below(path).next().is_some() {
+        let old = self.get(path).map(|entry| &entry.kind);
+        if entry.kind != ContextKind::Dir && old == Some(&ContextKind::Dir) && self.below(path).next().is_some() {
             return Err(ContextError::NotEmpty(path.to_string()));
         }
-        let missing = parents(path).filter(|parent| self.get(parent).is_none());
-        let added = missing.count() + usize::from(self.get(path).is_none());
-        if self.len() + added > CONTEXT_ENTRY_LIMIT {
+        if self.len() + missing.len() + usize::from(old.is_none()) > CONTEXT_ENTRY_LIMIT {
             return Err(ContextError::TooMany);
         }
         let entries = Rc::make_mut(&mut self.entries);
-        for parent in parents(path) {
-            if !entries.contains_key(parent) {
-                let dir = ContextEntry { kind: ContextKind::Dir, mode: DIR_MODE, mtime: entry.mtime };
-                entries.insert(parent.to_string(), dir);
-            }
+        for parent in missing {
+            let dir = ContextEntry { kind: ContextKind::Dir, mode: DIR_MODE, mtime: entry.mtime };
+            entries.insert(parent.into(), dir);
         }
-        entries.insert(path.to_string(), entry);
+        entries.insert(path.into(), entry);
         Ok(())
     }
 
@@ -219,7 +225,8 @@ impl Context {
         let first = format!("{path}/");
         // '0' follows '/'.
         let end = format!("{path}0");
-        self.entries.range(first..end).map(|(path, _)| path.as_str())
+        let range = (Bound::Included(first.as_str()), Bound::Excluded(end.as_str()));
+        self.entries.range::<str, _>(range).map(|(path, _)| &**path)
     }
 
     /// Makes an edit at the time `now`. A failed edit changes nothing.
@@ -261,14 +268,14 @@ impl Context {
     }
 
     /// Removes an entry with all below it and gives them.
-    fn take(&mut self, path: &str) -> Result<Vec<(String, ContextEntry)>, ContextError> {
+    fn take(&mut self, path: &str) -> Result<Vec<(Rc<str>, ContextEntry)>, ContextError> {
         let mut paths: Vec<String> = self.below(path).map(str::to_string).collect();
         if self.get(path).is_none() {
             return Err(ContextError::NotFound(path.to_string()));
         }
         paths.push(path.to_string());
         let entries = Rc::make_mut(&mut self.entries);
-        let taken = paths.iter().filter_map(|path| entries.remove_entry(path));
+        let taken = paths.iter().filter_map(|path| entries.remove_entry(path.as_str()));
         Ok(taken.collect())
     }
 

@@ -177,6 +177,8 @@ fn inputs() -> Vec<(String, String, usize)> {
             20_000,
         ),
         row("20,000 files, 20 times COPY . .", format!("{base}{}", repeat(20, &|n| format!("COPY . /{n}/\n"))), 20_000),
+        row("50,000 files, COPY . .", format!("{base}WORKDIR /app\nCOPY . .\nRUN echo ok\n"), 50_000),
+        row("50,000 files, COPY src/1 .", format!("{base}WORKDIR /app\nCOPY src/1 .\nRUN echo ok\n"), 50_000),
         row("nested ${…}, 10,000 deep", format!("FROM scratch\nENV A={}\n", "${a:-".repeat(10_000)), 0),
         row(
             "nested $(…), 10,000 deep",

@@ -7,7 +7,7 @@ use simulate::{Build, CacheStore, Note, Profile, World};
 use source::LineIndex;
 
 use crate::view::Options;
-use crate::{Outcome, Progress, Report, context, image, log, problems, stages, steps, time, tips};
+use crate::{Outcome, Progress, Report, context, image, log, measured, problems, stages, steps, time, tips};
 use catalog::Catalog;
 
 /// What files that a build writes get as their time: the day after the one that recorded contexts have.
@@ -85,6 +85,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         build_args: &build_args,
         all_stages: inputs.options.all_stages,
     });
+    let (figures, measured) = measured::matched(&plan, &inputs.options.measured);
     let refused = |error: &source::Diagnostic| error.docker.clone().unwrap_or_default();
     let (late, early) = match &plan.error {
         Some(error) if error.code == plan::GRAPH_ERROR => (Some(refused(error)), None),
@@ -105,6 +106,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
                 no_cache: inputs.options.no_cache,
                 no_cache_filter: &inputs.options.no_cache_filter,
                 statements: &file.statements,
+                measured: &figures,
                 now: BUILD_TIME,
             };
             simulate::simulate(&plan, &world, inputs.cache)
@@ -138,6 +140,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
         progress: Progress::default(),
         tokens: file.tokens.clone(),
         context: context::view(inputs.context, &ignore),
+        measured,
         missing_images: plan.missing_images.clone(),
         missing_tables: missing_tables(analysis.build),
         outcome: outcome.clone(),

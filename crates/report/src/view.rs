@@ -1,6 +1,7 @@
 //! What a report is made of.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 pub use dockerfile::{Token, TokenKind};
 pub use filesystem::ImageStore;
@@ -10,6 +11,7 @@ pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 use crate::contents::LayerContents;
 use crate::key::KeyPart;
 use crate::log::Progress;
+use crate::measured::{MeasuredView, Measurement};
 
 /// What the user asks for beside the files: the options of `docker build`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Options {
     pub network_none: bool,
     /// `--platform`, empty for linux/amd64.
     pub platform: String,
+    /// What was measured with a real engine.
+    pub measured: Rc<[Measurement]>,
     /// Whether the build checks look at stages that are not needed too, as `docker build --check` does.
     pub all_stages: bool,
 }
@@ -61,6 +65,8 @@ pub struct Report {
     pub tokens: Vec<Token>,
     /// The build context.
     pub context: ContextView,
+    /// What became of the measurements.
+    pub measured: MeasuredView,
     /// References of images whose facts FROM and COPY --from need and the catalog has not got, in short form (`node:22`):
     /// what the page may fetch.
     pub missing_images: Vec<String>,

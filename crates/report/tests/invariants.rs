@@ -6,8 +6,8 @@ mod support;
 
 use proptest::prelude::*;
 use report::{
-    BaseView, Basis, CacheStore, Content, Context, ContextEntry, ContextKind, FileChange, ImageStore, Options, Outcome,
-    Reason, Report, StepState, StepView,
+    BaseView, Basis, CacheStore, Content, Context, ContextEntry, ContextKind, FileChange, ImageStore, MeasuredBy,
+    Measurement, Options, Outcome, Reason, Report, StepState, StepView,
 };
 use support::{MODELLED, REAL, build, context, context_of, file, first};
 
@@ -164,6 +164,10 @@ fn entry() -> impl Strategy<Value = ContextEntry> {
     (kind, any::<u32>(), any::<i64>()).prop_map(|(kind, mode, mtime)| ContextEntry { kind, mode: mode & 0o7777, mtime })
 }
 
+fn measured(text: &str, source: MeasuredBy) -> Measurement {
+    Measurement { source, text: text.to_owned(), cut: text.len() > 3, bytes: Some(1 << 50), ms: Some(5) }
+}
+
 fn any_context() -> impl Strategy<Value = Context> {
     let path = prop_oneof![
         Just("Dockerfile".to_owned()),
@@ -232,6 +236,7 @@ proptest! {
             secrets: vec![(words[4].clone(), words[5].clone())],
             network_none: flag,
             platform: words[5].clone(),
+            measured: [measured(&words[0], MeasuredBy::History), measured(&words[1], MeasuredBy::Progress)].into(),
             all_stages: flag,
         };
         check_sums(&build(&context(MODELLED), &options, &CacheStore::default()).0, options.store);

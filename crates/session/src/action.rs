@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use filesystem::Edit;
-use report::{Content, Context, Image, ImageStore, Options, Profile};
+use report::{Content, Context, Image, ImageStore, Measurement, Options, Profile};
 
 use crate::{Announcement, Language, LessonAction, LessonEffect, Project, Scene, Theme};
 
@@ -71,6 +71,10 @@ pub enum Action {
     ResetProject,
     /// Opens another project, with an empty cache. Can be undone, except for the cache.
     OpenProject(Context),
+    /// Takes what was measured with a real engine in the place of estimates; nothing takes it out again.
+    Measure(Rc<[Measurement]>),
+    /// Opens a project of the user's own, with an empty cache. Can be undone, except for the cache.
+    OpenOwn(Box<Project>),
     /// Get the facts of these base images, which another Dockerfile would need: short references.
     Want(Vec<String>),
     /// Get these tables of packages, which another Dockerfile would need.
@@ -162,6 +166,8 @@ pub enum Event {
         /// When, in seconds since 1970.
         at: i64,
     },
+    /// What was measured with a real engine took the place of what was before.
+    Measured(Rc<[Measurement]>),
     /// A build was run.
     Build,
     /// The cache was emptied.

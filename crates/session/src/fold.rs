@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use crate::difference::edits_between;
-use crate::save::StartText;
 use crate::{Event, Project, State};
 
 /// Builds and prunes that are replayed at most.
@@ -36,7 +35,6 @@ pub(crate) fn fold(state: &mut State, kept: usize) {
         let mut rest = marks.split_off(first).into_iter();
         if let Some((_, start)) = rest.next() {
             state.start = start;
-            state.start_text = StartText::default();
             state.start_built = true;
         }
         marks = rest.collect();

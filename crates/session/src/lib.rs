@@ -20,6 +20,7 @@ mod gallery;
 mod happen;
 mod lessons;
 mod message;
+mod opening;
 mod replay;
 mod runs;
 mod save;
@@ -34,12 +35,16 @@ pub use changes::Changes;
 pub use comparison::{Comparison, Round, Side, compared};
 pub use difference::changed_files;
 pub use gallery::{GalleryEntry, GalleryKind, GalleryText, read_gallery, read_gallery_project};
+pub use import;
 pub use lessons::{
     Attempt, FileDiff, LessonAction, LessonEffect, LessonError, Mark, Offer, Progress, ProgressError, Revealed, Source,
     Study, id_of, made_lesson, offers, solution, target,
 };
 pub use message::{Announcement, Notice};
-pub use report::{Catalog, Content, Context, ContextEntry, ContextKind, Edit, Image, Options, Profile, Report, Totals};
+pub use report::{
+    CacheStore, Catalog, Content, Context, ContextEntry, ContextKind, Edit, Image, MeasuredBy, Measurement, Options,
+    Profile, Report, Totals,
+};
 pub use runs::{Aged, Run};
 pub use save::{Linked, LoadError, Saved, load, save};
 pub use scene::{Example, Scene, read_example};

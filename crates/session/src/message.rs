@@ -179,6 +179,8 @@ pub enum Announcement {
     Unpinned,
     /// The Dockerfile that was kept is the project's own, and the other way round.
     Swapped,
+    /// What was measured took the place of estimates: of so many steps.
+    Measured(usize),
     /// Another project was opened.
     ProjectOpened,
     /// A lesson was opened.
@@ -222,6 +224,7 @@ impl Announcement {
             Announcement::Pinned => "pinned",
             Announcement::Unpinned => "unpinned",
             Announcement::Swapped => "swapped",
+            Announcement::Measured(_) => "measured",
             Announcement::ProjectOpened => "project-opened",
             Announcement::LessonOpened => "lesson-opened",
             Announcement::LessonClosed => "lesson-closed",
@@ -251,6 +254,7 @@ impl Announcement {
             | Announcement::ModeChanged(path)
             | Announcement::FileTouched(path) => vec![("path", Value::Text(path.clone()))],
             Announcement::Republished(image) => vec![("image", Value::Text(image.clone()))],
+            Announcement::Measured(steps) => vec![("count", count(*steps))],
             Announcement::TimePassed(days) => vec![("days", Value::Count(u64::from(*days)))],
             Announcement::FilesChanged { first, others } => {
                 vec![("path", Value::Text(first.clone())), ("count", count(*others))]

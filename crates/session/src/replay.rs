@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use filesystem::ContextError;
-use report::{Inputs, Outcome, analyze};
+use report::{Inputs, Options, Outcome, analyze};
 
 use crate::changes::compare;
 use crate::{Built, Event, Project, State};
@@ -81,6 +81,10 @@ pub(crate) fn step(state: &mut State, event: &Event) -> Result<(), ContextError>
             state.valid = (None, None);
             build(state);
             state.marks.push((event.clone(), project.clone()));
+        }
+        Event::Measured(measured) => {
+            let options = Options { measured: Rc::clone(measured), ..state.project.options.clone() };
+            replace_project(state, Project { options, ..state.project.clone() });
         }
         Event::Change { edits, options } => {
             let mut project = state.project.clone();

@@ -7,19 +7,21 @@ mod file;
 mod learning;
 mod load;
 mod model;
+mod texts;
 mod write;
 
 pub(crate) use file::{DEFAULT_TIME, damaged};
 pub(crate) use load::load_linked;
 pub use load::{Linked, LoadError, Saved, load};
+pub(crate) use texts::Texts;
 pub use write::save;
-pub(crate) use write::{StartText, save_linked, save_within};
+pub(crate) use write::{save_linked, save_within};
 
 /// The `format` of every saved text.
 const FORMAT: &str = "layerlab";
-/// The newest version. 2 has more kinds of events than 1, 3 a Dockerfile to compare with, 4 lessons; a text without these is
-/// written as the version that has all of it.
-const VERSION: u64 = 4;
+/// The newest version. 2 has more kinds of events than 1, 3 a Dockerfile to compare with, 4 lessons, 5 names of projects, packed
+/// projects and measured figures; a text without these is written as the version that has all of it.
+const VERSION: u64 = 5;
 /// The bytes that a saved text takes at most.
 pub(crate) const SAVED_LIMIT: u64 = 4 << 20;
 /// The bytes of a text that is opened at most.

@@ -1,14 +1,17 @@
-//! A session in a link: `#s=v1.…`, the saved text in DEFLATE (zlib, with its checksum) and base64 for URLs.
+//! A session in a link: `#s=v2.…`, the saved text in DEFLATE with a dictionary, with its checksum, and base64 for URLs.
+//! Version 1 had zlib without a dictionary.
 //!
 //! All of it is in the fragment, which a browser sends nowhere. Nothing of a link is trusted.
+
+mod packing;
 
 use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::deflate::compress_to_vec_zlib;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 
+use self::packing::{pack, unpack};
 use crate::fold::fold;
 use crate::save::{Linked, SAVED_LIMIT, load_linked, save_linked};
 use crate::{LoadError, State};
@@ -16,13 +19,11 @@ use crate::{LoadError, State};
 /// What a fragment with a session begins with, the version behind it.
 const MARK: &str = "#s=v";
 /// The version that is written.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// A longer link is made shorter by forgetting what happened before: files and options stay.
 const SHORT_LIMIT: usize = 8_000;
 /// The characters of a link at most: more is no link that programs pass on.
 const LINK_LIMIT: usize = 1 << 20;
-/// How hard the text is pressed, of ten.
-const LEVEL: u8 = 9;
 
 /// Why there is no link, or a link cannot be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +95,6 @@ pub fn link(state: &State, view: &str) -> Result<String, LinkError> {
         let mut folded = state.clone();
         fold(&mut folded, 0);
         folded.start = folded.project.clone();
-        folded.start_text = crate::save::StartText::default();
         folded.events = std::rc::Rc::default();
         fragment = written(&folded, view);
     }
@@ -105,7 +105,7 @@ pub fn link(state: &State, view: &str) -> Result<String, LinkError> {
 }
 
 fn written(state: &State, view: &str) -> String {
-    let packed = compress_to_vec_zlib(save_linked(state, view).as_bytes(), LEVEL);
+    let packed = pack(save_linked(state, view).as_bytes());
     format!("{MARK}{VERSION}.{}", URL_SAFE_NO_PAD.encode(packed))
 }
 
@@ -118,21 +118,25 @@ pub fn read_link(text: &str) -> Result<Linked, LinkError> {
     let fragment = text.find('#').and_then(|at| text.get(at..)).unwrap_or(text);
     let (version, code) =
         fragment.strip_prefix(MARK).and_then(|rest| rest.split_once('.')).ok_or(LinkError::NotALink)?;
-    match version.parse::<u64>() {
-        Ok(VERSION) => {}
+    let version = match version.parse::<u64>() {
+        Ok(version @ 1..=VERSION) => version,
         Ok(version) if version > VERSION => return Err(LinkError::NewerVersion { version }),
         _ => return Err(LinkError::NotALink),
-    }
+    };
     if code.len() > LINK_LIMIT {
         return Err(LinkError::TooLarge { limit: LINK_LIMIT as u64 });
     }
     let packed = unwrapped(code)?;
     let limit = usize::try_from(SAVED_LIMIT).unwrap_or(usize::MAX);
-    let plain = decompress_to_vec_zlib_with_limit(&packed, limit).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => LinkError::TooLarge { limit: SAVED_LIMIT },
-        TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => LinkError::Truncated,
-        _ => LinkError::Damaged,
-    })?;
+    let plain = if version == 1 {
+        decompress_to_vec_zlib_with_limit(&packed, limit).map_err(|error| match error.status {
+            TINFLStatus::HasMoreOutput => LinkError::TooLarge { limit: SAVED_LIMIT },
+            TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => LinkError::Truncated,
+            _ => LinkError::Damaged,
+        })?
+    } else {
+        unpack(&packed, limit)?
+    };
     let text = String::from_utf8(plain).map_err(|_| LinkError::Damaged)?;
     load_linked(&text).map_err(|error| LinkError::Unreadable { error })
 }

@@ -9,7 +9,7 @@ use report::{CacheStore, Catalog, Context, Options, Profile, Report};
 
 use crate::lessons::{Opening, Progress, Shelved, Study};
 use crate::runs::Runs;
-use crate::save::StartText;
+use crate::save::Texts;
 use crate::{Changes, Event, Notice};
 
 /// The Dockerfile's path where the options name no other.
@@ -18,6 +18,8 @@ pub const DOCKERFILE: &str = "Dockerfile";
 /// What is built: the files and the options.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Project {
+    /// What it is called; empty for the page's own.
+    pub name: String,
     /// The build context, Dockerfile and `.dockerignore` included.
     pub context: Context,
     /// The options of `docker build`.
@@ -138,7 +140,7 @@ pub struct State {
     pub(crate) start_built: bool,
     pub(crate) sample: Context,
     pub(crate) start: Project,
-    pub(crate) start_text: StartText,
+    pub(crate) texts: Texts,
     pub(crate) undo: Vec<Project>,
     pub(crate) redo: Vec<Project>,
     /// The last two builds of a valid Dockerfile, the older first: what changes are counted against.

@@ -9,11 +9,11 @@ use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, 
 use crate::fold::{fold, fold_old};
 use crate::happen::happen;
 use crate::lessons::{self, LessonAction};
+use crate::opening::{keep_open_file, open_own, open_project, open_saved, restore};
 use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
-use crate::save::{SAVED_LIMIT, StartText, load, save_within};
+use crate::save::{SAVED_LIMIT, Texts, save_within};
 use crate::share::read_link;
-use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Notice, Project, Settings, State, changed_files};
-use crate::{Linked, Saved};
+use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Linked, Notice, Project, Settings, State, changed_files};
 
 /// Typing that goes on after so many seconds is another edit to undo.
 const TYPING_PAUSE: i64 = 10;
@@ -43,7 +43,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         opening: None,
         start_built: true,
         sample,
-        start_text: StartText::default(),
+        texts: Texts::default(),
         undo: Vec::new(),
         redo: Vec::new(),
         valid: (None, None),
@@ -158,6 +158,15 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::ResetProject if state.study.is_some() => lessons::act(state, LessonAction::Reset, now, effects),
         Action::ResetProject => open_project(state, state.sample.clone(), effects),
         Action::OpenProject(context) => open_project(state, context, effects),
+        Action::Measure(measured) => {
+            if measured != state.project.options.measured {
+                state.typing = None;
+                remember(state, Event::Measured(measured));
+                preview(state);
+                effects.push(Effect::Announce(Announcement::Measured(state.shown.measured.matched)));
+            }
+        }
+        Action::OpenOwn(project) => open_own(state, *project, effects),
         Action::Want(references) => state.wanted.extend(references),
         Action::WantTables(names) => state.wanted_tables.extend(names),
         Action::ImageLoaded(image) => {
@@ -331,13 +340,6 @@ fn set_build_arg(options: &mut Options, name: String, value: Option<Option<Strin
     }
 }
 
-fn open_project(state: &mut State, context: Context, effects: &mut Vec<Effect>) {
-    state.typing = None;
-    remember(state, Event::Project(Project { context, ..Project::default() }));
-    DOCKERFILE.clone_into(&mut state.open);
-    effects.push(Effect::Announce(Announcement::ProjectOpened));
-}
-
 /// Undoes or redoes, and opens the file that it changed, where that is one file.
 fn step_in_time(state: &mut State, event: Event) {
     let before = state.project.clone();
@@ -348,48 +350,6 @@ fn step_in_time(state: &mut State, event: Event) {
         && state.project.context.text(path).is_some()
     {
         state.open.clone_from(path);
-    }
-}
-
-/// Puts what was saved in the place of what there is; the settings too. Whether that could be done.
-fn restore(state: &mut State, text: &str, effects: &mut Vec<Effect>) -> bool {
-    let saved = match load(text) {
-        Ok(saved) => saved,
-        Err(error) => {
-            state.notice = Some(Notice::Unreadable { error });
-            effects.push(Effect::SetAside(text.to_owned()));
-            return false;
-        }
-    };
-    state.settings = saved.settings;
-    open_saved(state, saved, effects);
-    true
-}
-
-/// Puts a session in the place of what there is.
-pub(crate) fn open_saved(state: &mut State, saved: Saved, effects: &mut Vec<Effect>) {
-    state.start = saved.start;
-    state.start_text = StartText::default();
-    state.profile = saved.profile;
-    state.open = saved.open;
-    state.typing = None;
-    state.events = Rc::new(saved.events);
-    state.start_built = saved.start_built;
-    state.study = saved.study;
-    if saved.shelved.is_some() {
-        state.shelved = saved.shelved;
-    }
-    replay(state);
-    keep_open_file(state);
-    lessons::restored(state, effects);
-}
-
-/// The editor shows a file that is there.
-pub(crate) fn keep_open_file(state: &mut State) {
-    let is_file =
-        |path: &str| state.project.context.get(path).is_some_and(|entry| matches!(entry.kind, ContextKind::File(_)));
-    if !is_file(&state.open) {
-        state.open = state.project.dockerfile().to_owned();
     }
 }
 

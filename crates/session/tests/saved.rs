@@ -8,6 +8,7 @@ use session::{Context, State, load, save, start, update};
 
 const GOLDEN: &str = include_str!("../../../tests/golden/session-v1.json");
 const GOLDEN_CI: &str = include_str!("../../../tests/golden/session-v1-profile-ci.json");
+const GOLDEN_5: &str = include_str!("../../../tests/golden/session-v5.json");
 const GOLDEN_OWN: &str = include_str!("../../../tests/golden/session-v1-profile-own.json");
 
 fn sample() -> Context {
@@ -258,4 +259,72 @@ fn a_project_of_very_many_files_keeps_fewer_builds() {
     let builds = state.events.iter().filter(|event| matches!(event, session::Event::Build));
     assert!(builds.count() <= 15);
     assert_eq!(reopened(&state).project, state.project);
+}
+
+#[test]
+fn a_project_of_fifty_thousand_files_is_kept() {
+    let mut context = sample();
+    for number in 0..50_000_u64 {
+        let path = format!("node_modules/package-{}/lib/file-{number}.js", number / 40);
+        let kind = ContextKind::File(Content::opaque(&format!("{path}@{number}"), number));
+        context.insert(&path, ContextEntry { kind, mode: 0o644, mtime: 1_700_000_000 + number as i64 }).unwrap();
+    }
+    let (state, _) = start(sample(), Catalog::default(), None);
+    let own = session::Project { name: "shop".to_owned(), context, ..session::Project::default() };
+    let state = run(&state, [Action::OpenOwn(Box::new(own)), write("src/a.js", Content::text("2\n")), Action::Build]);
+    let (state, effects) = update(&state, write("src/a.js", Content::text("3\n")), 900);
+    assert_eq!(state.notice, None);
+    let kept = effects.iter().find_map(|effect| match effect {
+        Effect::Persist(text) => Some(text),
+        _ => None,
+    });
+    assert!(kept.unwrap().len() < 1 << 20, "{} bytes", kept.unwrap().len());
+    let again = reopened(&state);
+    assert_eq!(again.project, state.project);
+    assert_eq!(again.project.name, "shop");
+    assert_eq!(again.events, state.events);
+    let (undone, _) = update(&run(&again, [Action::Undo, Action::Undo]), Action::Undo, 0);
+    assert_eq!(undone.project.context, sample());
+}
+
+#[test]
+fn the_golden_file_of_version_5_opens_and_says_the_same_when_it_is_written_again() {
+    let saved = load(GOLDEN_5).unwrap();
+    assert_eq!((saved.start.name.as_str(), saved.events.len()), ("mine", 5));
+    let (state, _) = start(Context::default(), Catalog::default(), Some(GOLDEN_5));
+    assert_eq!(state.notice, None);
+    assert_eq!(load(&save(&state)).unwrap(), saved);
+    assert!(save(&state).contains("\"version\":5,"));
+    assert_eq!(state.project.name, "shop");
+    assert_eq!(state.project.context.text("a").unwrap(), "2\n");
+    let measured: Vec<_> = state.project.options.measured.iter().map(|figure| (figure.bytes, figure.ms)).collect();
+    assert_eq!(measured, [(Some(2), None), (None, Some(40))]);
+}
+
+#[test]
+fn what_has_measured_figures_or_a_name_is_of_version_5() {
+    let (first, _) = start(sample(), Catalog::default(), None);
+    assert!(save(&first).contains("\"version\":1,"));
+    let own = session::Project { name: "shop".to_owned(), ..first.project.clone() };
+    assert!(save(&run(&first, [Action::OpenOwn(Box::new(own))])).contains("\"version\":5,"));
+    let figure = session::Measurement {
+        source: session::MeasuredBy::History,
+        text: "RUN a".to_owned(),
+        cut: false,
+        bytes: Some(5),
+        ms: None,
+    };
+    let measured = run(&first, [Action::Measure([figure].into())]);
+    assert!(save(&measured).contains("\"version\":5,"));
+    let off = Action::Change { edits: Vec::new(), options: Some(measured.project.options.clone()) };
+    assert!(save(&run(&first, [off])).contains("\"version\":5,"));
+}
+
+#[test]
+fn a_packed_project_that_is_damaged_is_told() {
+    let text = |packed: &str| format!(r#"{{"format":"layerlab","version":3,"start":{{"packed":"{packed}"}}}}"#);
+    for packed in ["???", "AAAA", "eJyrVkosKlGyUjI0MjZRqgUAHZgDxg"] {
+        let error = load(&text(packed)).unwrap_err();
+        assert!(matches!(&error, LoadError::Damaged { place, .. } if place == "start.packed"), "{error}");
+    }
 }

@@ -183,3 +183,19 @@ fn the_golden_file_of_version_2_opens_and_says_the_same_when_it_is_written_again
         r#"{"format":"layerlab","version":2,"start":{"files":{}},"events":[{"do":"change","edits":[{"do":"build"}]}]}"#;
     assert!(load(nested).is_err());
 }
+
+#[test]
+fn measurements_are_undone_saved_and_linked() {
+    use session::{MeasuredBy, Measurement};
+    let (state, _) = start(Context::default(), Catalog::default(), None);
+    let figure = |source, text: &str| Measurement { source, text: text.into(), cut: true, bytes: Some(5), ms: None };
+    let figures = [figure(MeasuredBy::History, "RUN a"), figure(MeasuredBy::Progress, "[2/2] RUN a")];
+    let (state, _) = update(&state, Action::Measure(figures.as_slice().into()), 0);
+    assert_eq!(*state.project.options.measured, figures);
+    let (saved, _) = start(Context::default(), Catalog::default(), Some(&save(&state)));
+    assert_eq!((&saved.project, &saved.events), (&state.project, &state.events));
+    let linked = session::read_link(&session::link(&state, "").unwrap()).unwrap();
+    assert_eq!(linked.saved.events, *state.events);
+    let (undone, _) = update(&state, Action::Undo, 0);
+    assert!(undone.project.options.measured.is_empty());
+}

@@ -10,6 +10,8 @@ pub enum Basis {
     /// Computed as a real engine would.
     #[default]
     Exact,
+    /// Measured with a real engine by the reader: see [`crate::Measured`].
+    Measured,
     /// Said by the Dockerfile's author, in a comment above the step. Surer than an estimate: the author has measured it,
     /// or should have. A sum in which something is estimated is an estimate.
     Stated,

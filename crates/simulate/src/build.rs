@@ -7,6 +7,7 @@ use catalog::Catalog;
 use dockerfile::Statement;
 use filesystem::{FileSystem, ImageStore};
 
+use crate::Measurements;
 use crate::{PathPart, Profile, Pull, Reason, Record, Transfer};
 
 /// Everything from outside that the steps can see.
@@ -30,6 +31,8 @@ pub struct World<'a> {
     pub no_cache_filter: &'a [String],
     /// What the Dockerfile's author states about RUNs, by the index of the instruction.
     pub statements: &'a BTreeMap<usize, Statement>,
+    /// What the reader measured of steps with a real engine.
+    pub measured: &'a Measurements,
     /// What files that steps write get as their time: seconds since 1970.
     pub now: i64,
 }

@@ -11,7 +11,7 @@ use crate::memory::Memory;
 use crate::process::LogLine;
 use crate::send::Sent;
 use crate::trace::Trace;
-use crate::{Basis, Evidence, Note, Programs};
+use crate::{Basis, Evidence, Measured, Note, Programs};
 
 /// A SHA-256 digest.
 pub type Digest = [u8; 32];
@@ -63,6 +63,8 @@ pub struct Record {
     pub programs: Programs,
     /// What its author stated.
     pub statement: Option<Statement>,
+    /// What was measured of it with a real engine.
+    pub measured: Option<Measured>,
 }
 
 /// What earlier builds left. Cloning is cheap; two are equal when no build lies between them.
@@ -111,7 +113,7 @@ impl Record {
 
     /// Whether there may be files in a real layer that are not in this one.
     pub(crate) fn leaves_gaps(&self) -> bool {
-        matches!(self.basis, Basis::Stated | Basis::NotModelled)
+        matches!(self.basis, Basis::Measured | Basis::Stated | Basis::NotModelled)
     }
 }
 
@@ -257,5 +259,6 @@ pub(crate) fn record(
         notes,
         programs: Programs::default(),
         statement: None,
+        measured: None,
     }
 }

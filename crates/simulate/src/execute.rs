@@ -11,6 +11,7 @@ use crate::commands;
 use crate::doom::Doom;
 use crate::explain::explain;
 use crate::key::{Hash, Input, combinations};
+use crate::measured::measured;
 use crate::merged::name_merged_steps;
 use crate::stand::{Stand, nothing_yet};
 use crate::taken::{Checksums, Taken};
@@ -273,7 +274,13 @@ impl Execution<'_> {
                 .all(|mount| !matches!(mount.kind, MountKind::Cache | MountKind::Secret | MountKind::Ssh)),
             _ => true,
         };
-        alone && self.doom.is_none() && record.statement.as_ref() == statement(self.world, step)
+        alone && self.doom.is_none() && !self.is_restated(step, record)
+    }
+
+    /// Whether something else is stated or measured of a step than when it was worked out.
+    fn is_restated(&self, step: &Step, record: &Record) -> bool {
+        record.statement.as_ref() != statement(self.world, step)
+            || record.measured.as_ref() != measured(self.world, step)
     }
 
     /// What came from the cache, as its author states it now. A comment is no part of the cache key, so that the step stays
@@ -287,8 +294,7 @@ impl Execution<'_> {
         name: Digest,
         record: Rc<Record>,
     ) -> Rc<Record> {
-        let other = record.statement.as_ref() != statement(self.world, step);
-        if !other && !stand.restated && !sources.iter().any(|source| source.restated) {
+        if !self.is_restated(step, &record) && !stand.restated && !sources.iter().any(|source| source.restated) {
             return record;
         }
         // a cache mount is not filled a second time

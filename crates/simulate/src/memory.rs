@@ -17,7 +17,7 @@ use plan::Run;
 use crate::cache::Record;
 use crate::execute::StepError;
 use crate::process::{Known, Surroundings};
-use crate::{Basis, Note, Profile, World};
+use crate::{Basis, Measured, Note, Profile, World};
 
 /// What is kept at most, by the weight of [`Work::weight`]: some tens of megabytes. The oldest are dropped when as much again
 /// has been added.
@@ -33,6 +33,7 @@ const BYTES_OF_AN_INODE: u64 = 128;
 pub(crate) struct Task {
     run: Run,
     statement: Option<Statement>,
+    measured: Option<Measured>,
     known: Known,
     basis: Basis,
     outline: Option<FileSystem>,
@@ -76,7 +77,7 @@ type Commands = BTreeMap<Vec<String>, Vec<Rc<Done>>>;
 impl Task {
     /// The task of a RUN; `None` where more than that plays a part.
     pub fn new(
-        (run, statement): (&Run, Option<&Statement>),
+        (run, statement, measured): (&Run, Option<&Statement>, Option<&Measured>),
         known: Known,
         around: Surroundings<'_>,
         world: &World<'_>,
@@ -84,6 +85,7 @@ impl Task {
         run.mounts.is_empty().then(|| Task {
             run: run.clone(),
             statement: statement.cloned(),
+            measured: measured.cloned(),
             known,
             basis: around.basis,
             outline: around.outline.cloned(),
@@ -102,6 +104,7 @@ impl Task {
             && (self.known, self.basis, self.network, self.store)
                 == (other.known, other.basis, other.network, other.store)
             && self.statement == other.statement
+            && self.measured == other.measured
             && self.profile == other.profile
             && self.run == other.run
     }

@@ -10,7 +10,7 @@ use crate::execute::{Execution, StepError, statement};
 use crate::process::{Known, Surroundings};
 use crate::stand::Stand;
 use crate::taken::Taken;
-use crate::{Basis, Note, copy_step, run_step, workdir_step};
+use crate::{Basis, Note, copy_step, measured, run_step, workdir_step};
 
 /// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
 const MAX_LAYERS_BELOW: usize = 128;
@@ -48,7 +48,16 @@ impl Execution<'_> {
         (in_time && !is_second).then_some(outcome)
     }
 
+    /// Runs a step. What was measured of it is what it took.
     pub(crate) fn run(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Outcome {
+        let mut outcome = self.carry_out(step, stand, sources);
+        if let Ok(record) = &mut outcome {
+            measured::time(record, measured::measured(self.world, step));
+        }
+        outcome
+    }
+
+    fn carry_out(&mut self, step: &Step, stand: &Stand, sources: &[Taken]) -> Outcome {
         if stand.layers > MAX_LAYERS_BELOW {
             return Err((StepError::new("failed to prepare REF as REF: max depth exceeded"), None));
         }
@@ -101,7 +110,7 @@ impl Execution<'_> {
                 };
                 let basis = if stand.open { Basis::NotModelled } else { stand.basis };
                 let around = Surroundings { outline: stand.outline.as_ref(), basis };
-                let run = (run, statement(self.world, step));
+                let run = (run, statement(self.world, step), measured::measured(self.world, step));
                 run_step::execute(files, run, &shown, known, around, self.world, &mut self.store)
             }
         }

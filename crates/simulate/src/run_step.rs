@@ -10,7 +10,7 @@ use crate::cache::{CacheStore, Record, record};
 use crate::execute::StepError;
 use crate::memory::Task;
 use crate::process::{Known, RunRequest, Surroundings, attach_runtime, run_mounted};
-use crate::{World, stated};
+use crate::{Basis, Measured, World, measured, stated};
 
 /// Where the runtime mounts something in every container.
 const MOUNT_POINTS: [&str; 4] = ["/dev", "/etc", "/proc", "/sys"];
@@ -18,14 +18,14 @@ const MOUNT_POINTS: [&str; 4] = ["/dev", "/etc", "/proc", "/sys"];
 /// Runs a command on `files`; a failed one leaves what it printed and how long it took.
 pub(crate) fn execute(
     mut files: FileSystem,
-    (step, statement): (&Run, Option<&Statement>),
+    (step, statement, measured): (&Run, Option<&Statement>, Option<&Measured>),
     shown: &[FileSystem],
     known: Known,
     around: Surroundings<'_>,
     world: &World<'_>,
     store: &mut CacheStore,
 ) -> Result<Record, (StepError, Option<Box<Record>>)> {
-    let task = Task::new((step, statement), known, around, world);
+    let task = Task::new((step, statement, measured), known, around, world);
     if let Some((record, error)) = task.as_ref().and_then(|task| store.memory.again(task, &mut files)) {
         return finish(Record { files, ..record }, error, world);
     }
@@ -81,7 +81,11 @@ pub(crate) fn execute(
     let (ms, ms_basis) = stated::time(&outcome.meter, statement.filter(|_| done_well));
     if let Some(statement) = statement.filter(|_| done_well) {
         let given = shown.iter().chain([&before]);
-        stated::state_bytes(&mut files, given, step, statement, &mut outcome.meter);
+        stated::state_bytes(&mut files, given, step, statement, &mut outcome.meter, Basis::Stated);
+    }
+    if let Some(bytes) = measured::statement(measured.filter(|_| done_well), statement, outcome.meter.basis) {
+        let given = shown.iter().chain([&before]);
+        stated::state_bytes(&mut files, given, step, &bytes, &mut outcome.meter, Basis::Measured);
     }
     let work = files.unwatch(&before);
     let mut done = record(&before, files, outcome.log, ms, outcome.meter.basis, outcome.meter.notes);

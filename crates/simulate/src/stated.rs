@@ -23,6 +23,7 @@ pub(crate) fn state_bytes<'a>(
     run: &Run,
     statement: &Statement,
     meter: &mut Meter,
+    basis: Basis,
 ) {
     let Some(adds) = statement.adds else { return };
     let root = Cred::root();
@@ -44,7 +45,7 @@ pub(crate) fn state_bytes<'a>(
     } else if adds > computed {
         let _ = files.write(&path, Content::opaque(&format!("stated{path}"), adds - computed), 0o644, &root);
     }
-    meter.basis = Basis::Stated;
+    meter.basis = basis;
     meter.evidence.clear();
     meter.notes.retain(|note| matches!(note, Note::Limit { .. } | Note::MoreThanStated { .. }));
 }

@@ -26,13 +26,15 @@ pub struct BasisMarkProps {
     pub notes: Vec<String>,
 }
 
-/// How sure a number is: nothing for exact, `=` for stated by the author, `≈` for estimated, `?` for not modelled, with its
+/// How sure a number is: nothing for exact, `✓` for measured by the reader, `=` for stated by the author, `≈` for estimated, `?` for not modelled, with its
 /// explanation.
 #[component]
 pub fn BasisMark(props: &BasisMarkProps) -> Html {
     let locale = use_locale();
     let (mark, explanation) = match (props.basis, props.of) {
         (Basis::Exact, _) => ("", AttrValue::default()),
+        (Basis::Measured, Of::Size) => ("✓", locale.t("basis-measured")),
+        (Basis::Measured, Of::Time) => ("✓", locale.t("basis-time-measured")),
         (Basis::Stated, Of::Size) => ("=", locale.t("basis-stated")),
         (Basis::Stated, Of::Time) => ("=", locale.t("basis-time-stated")),
         (Basis::Estimated, Of::Size) => ("≈", locale.t("basis-estimated")),

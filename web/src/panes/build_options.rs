@@ -4,6 +4,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::machine::Machine;
+use crate::assist::Assist;
 use crate::components::{Icon, Popover, Shape};
 use crate::store::use_dispatch;
 use crate::text::use_locale;
@@ -21,6 +22,9 @@ pub struct BuildOptionsProps {
     pub profile: Profile,
     /// The names of the stages that can be the target.
     pub targets: Vec<String>,
+    /// Where the state is looked up when something is asked.
+    #[prop_or_default]
+    pub assist: Assist,
 }
 
 /// The options of `docker build` that the page has.
@@ -116,7 +120,7 @@ pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
                     }).collect::<Html>() }
                 </fieldset>
             </Popover>
-            <Machine profile={props.profile.clone()} />
+            <Machine profile={props.profile.clone()} measured={props.options.measured.clone()} assist={props.assist.clone()} />
             <Popover menu={true} button={html! { <span>{ locale.t("more") }</span> }}>
                 <button type="button" class="button" onclick={dispatch.reform(|_| Action::PruneCache)}>{ locale.t("prune") }</button>
                 <p class="hint">{ locale.t("prune-hint") }</p>

@@ -4,7 +4,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::build_options::BuildOptions;
-use super::{Glossary, Keys, Share};
+use super::{Glossary, Keys, OwnProject, Share};
 use crate::assist::Assist;
 use crate::components::{Icon, Shape};
 use crate::route::{Route, RouteLink};
@@ -66,11 +66,12 @@ pub fn Header(props: &HeaderProps) -> Html {
                 </svg>
                 <h1>{ "Layerlab" }</h1>
                 <RouteLink to={Route::Lessons} class="button header__lessons"><Icon shape={Shape::Book} /><span>{ locale.t("lessons-title") }</span></RouteLink>
-                <span class="header__project">{ props.project.clone() }</span>
+                <span class="header__project" title={props.project.clone()}>{ props.project.clone() }</span>
             </div>
             <BuildOptions options={props.options.clone()} profile={props.profile.clone()}
-                targets={props.targets.clone()} />
+                targets={props.targets.clone()} assist={props.assist.clone()} />
             <div class="header__settings">
+                <OwnProject />
                 <Share assist={props.assist.clone()} />
                 <Glossary />
                 <Keys />

@@ -1,8 +1,12 @@
+use std::rc::Rc;
+
 use report::{FIGURES, Figure, Preset, Profile, Unit};
-use session::Action;
+use session::{Action, Measurement};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::Measure;
+use crate::assist::Assist;
 use crate::components::Popover;
 use crate::store::use_dispatch;
 use crate::text::{Locale, use_locale};
@@ -12,6 +16,12 @@ use crate::text::{Locale, use_locale};
 pub struct MachineProps {
     /// The machine that times are for.
     pub profile: Profile,
+    /// What was measured with a real engine.
+    #[prop_or_default]
+    pub measured: Rc<[Measurement]>,
+    /// Where what became of it is looked up.
+    #[prop_or_default]
+    pub assist: Assist,
 }
 
 /// The machine that times are for: a preset, or figures of one's own.
@@ -61,6 +71,7 @@ pub fn Machine(props: &MachineProps) -> Html {
                     }
                 }).collect::<Html>() }
             </fieldset>
+            <Measure measured={props.measured.clone()} assist={props.assist.clone()} />
         </Popover>
     }
 }

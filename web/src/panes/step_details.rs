@@ -106,6 +106,7 @@ fn key_kind(kind: KeyKind) -> &'static str {
 fn basis_sentence(locale: &Locale, basis: Basis) -> AttrValue {
     match basis {
         Basis::Exact => locale.t("basis-exact"),
+        Basis::Measured => locale.t("basis-measured"),
         Basis::Stated => locale.t("basis-stated"),
         Basis::Estimated => locale.t("basis-estimated"),
         Basis::NotModelled => locale.t("basis-not-modelled"),
@@ -117,6 +118,7 @@ fn time_sentence(locale: &Locale, step: &StepView) -> AttrValue {
     let took = |name: &str| locale.f(name, &[("time", duration(locale, step.timing.built_ms).into())]);
     match (step.state, step.timing.basis) {
         (StepState::Cached, _) if step.timing.built_ms > 0 => took("time-cached"),
+        (_, Basis::Measured) => locale.t("basis-time-measured"),
         (_, Basis::Stated) => locale.t("basis-time-stated"),
         (_, Basis::NotModelled) => locale.t("basis-time-not-modelled"),
         _ => AttrValue::default(),

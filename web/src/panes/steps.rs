@@ -59,6 +59,7 @@ pub fn Steps(props: &StepsProps) -> Html {
                 { locale.f("steps-more", &[("count", left_out.into())]) }
             </button>
             <ul class="steps__legend hint" hidden={report.stages.is_empty()}>
+                <li hidden={!marked(Basis::Measured)}><span aria-hidden="true">{ "✓ " }</span>{ locale.t("basis-measured") }</li>
                 <li hidden={!marked(Basis::Stated)}><span aria-hidden="true">{ "= " }</span>{ locale.t("basis-stated") }</li>
                 <li hidden={!marked(Basis::Estimated)}><span aria-hidden="true">{ "≈ " }</span>{ locale.t("basis-estimated") }</li>
                 <li hidden={!marked(Basis::NotModelled)}><span aria-hidden="true">{ "? " }</span>{ locale.t("basis-not-modelled") }</li>

@@ -95,6 +95,9 @@ pub(super) fn said(locale: &Locale, event: Option<&Event>) -> (String, Shape) {
             (what.to_string(), Shape::Edit)
         }
         Some(Event::Options(_)) => (locale.t("event-options").to_string(), Shape::Terminal),
+        Some(Event::Measured(figures)) => {
+            (locale.f("event-measured", &[("count", figures.len().into())]).to_string(), Shape::Clock)
+        }
         Some(Event::Project(_)) => (locale.t("event-project").to_string(), Shape::Folder),
         Some(Event::Build) => (locale.t("event-build").to_string(), Shape::Play),
         Some(Event::Prune) => (locale.t("event-prune").to_string(), Shape::Bin),

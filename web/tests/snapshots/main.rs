@@ -12,6 +12,7 @@ mod image_files;
 mod keys;
 mod lessons;
 mod nothing;
+mod own;
 mod problems;
 mod steps;
 mod suggestions;

@@ -357,6 +357,15 @@ fn the_machine_is_chosen_by_name_and_its_figures_have_units() {
         %
         Compression takes
         %
+        Your own measurements …
+        Measured by you
+        Paste what your engine printed. Sizes and times of the same steps take the place of the estimates; what is computed exactly stays. Nothing leaves this browser.
+        docker history --no-trunc IMAGE
+        docker build --no-cache --progress=plain . 2>&1
+        docker build --no-cache --progress=rawjson . 2>&1
+        docker image inspect IMAGE
+        Remove all figures
+        Use these figures
     "#]],
     );
     check(
@@ -392,6 +401,15 @@ fn the_machine_is_chosen_by_name_and_its_figures_have_units() {
         %
         圧縮時間
         %
+        自分の測定値…
+        実測値
+        お使いのエンジンの出力を貼り付けてください。同じステップのサイズと時間が見積もりの代わりに使われます。正確に計算できる値はそのままです。ブラウザーの外には送信されません。
+        docker history --no-trunc IMAGE
+        docker build --no-cache --progress=plain . 2>&1
+        docker build --no-cache --progress=rawjson . 2>&1
+        docker image inspect IMAGE
+        測定値をすべて外す
+        この値を使う
     "#]],
     );
     let html = html_of("en", machine(Preset::Ci.profile()));

@@ -6,10 +6,9 @@ use lesson::{Lesson, read};
 
 use super::walk::arrive;
 use super::{LessonEffect, Revealed, Shelved, Source, Study};
+use crate::opening::open_saved;
 use crate::replay::open_start;
-use crate::save::StartText;
 use crate::timeline::visited;
-use crate::update::open_saved;
 use crate::{Effect, Project, State, load, save};
 
 /// What is open now, to be put aside: without what waits itself.
@@ -27,7 +26,6 @@ pub(super) fn put_back(state: &mut State, effects: &mut Vec<Effect>) {
         None => {
             state.study = None;
             state.start = Project { context: state.sample.clone(), ..Project::default() };
-            state.start_text = StartText::default();
             state.start_built = true;
             state.typing = None;
             open_start(state);

@@ -7,10 +7,10 @@ use lesson::{Happening, Lesson, Trial, overlaid, started};
 use report::Report;
 
 use super::{Attempt, FileDiff, Study};
+use crate::opening::keep_open_file;
 use crate::replay::{apply, open_start, preview, replay};
-use crate::save::StartText;
 use crate::timeline::given;
-use crate::update::{keep_open_file, remember};
+use crate::update::remember;
 use crate::{Event, Project, State};
 
 /// Opens a step as if the ones before it were solved as the lesson solves them.
@@ -81,7 +81,6 @@ fn begun(state: &mut State, step: usize, now: i64) {
 
 fn open_unbuilt(state: &mut State, project: Project) {
     state.start = project;
-    state.start_text = StartText::default();
     state.start_built = false;
     state.open = state.start.dockerfile().to_owned();
     open_start(state);

@@ -1,12 +1,22 @@
 //! Files and projects, in saved form and back.
 
+use std::rc::Rc;
+
 use filesystem::{Content, Context, ContextEntry, ContextKind, ImageStore};
 
-use super::model::{File, Options, Part, Project};
+use report::MeasuredBy;
+
+use super::model::{File, Measurement, Options, Part, Project};
+use super::texts::unpacked;
 use super::{DECODED_LIMIT, FILE_LIMIT, LoadError, content};
 
 /// The saved name of containerd's image store.
 const CONTAINERD: &str = "containerd";
+
+/// The measurements that are opened.
+const MEASUREMENTS: usize = 2_000;
+/// The longest time that is opened: a week.
+const MOST_MS: u64 = 7 * 24 * 3_600_000;
 
 /// The age of a file that none is saved of: 2025-01-01.
 pub(crate) const DEFAULT_TIME: i64 = 1_735_689_600;
@@ -14,6 +24,8 @@ pub(crate) const DEFAULT_TIME: i64 = 1_735_689_600;
 pub(super) fn encode_project(project: &crate::Project) -> Project {
     let entries = project.context.entries();
     Project {
+        name: project.name.clone(),
+        packed: String::new(),
         files: entries.map(|(path, entry)| (path.to_owned(), encode_entry(entry))).collect(),
         options: encode_options(&project.options),
         pinned: project.pinned.as_deref().map(str::to_owned),
@@ -60,6 +72,7 @@ pub(super) fn encode_options(options: &report::Options) -> Options {
         secrets: options.secrets.clone(),
         network_none: options.network_none,
         platform: options.platform.clone(),
+        measured: encode_measured(&options.measured),
     }
 }
 
@@ -74,8 +87,37 @@ pub(super) fn decode_options(options: Options) -> report::Options {
         secrets: options.secrets,
         network_none: options.network_none,
         platform: options.platform,
+        measured: decode_measured(options.measured),
         ..report::Options::default()
     }
+}
+
+pub(super) fn encode_measured(measured: &[report::Measurement]) -> Vec<Measurement> {
+    let encode = |measurement: &report::Measurement| {
+        let of = |source| (measurement.source == source).then(|| measurement.text.clone());
+        Measurement {
+            row: of(MeasuredBy::History),
+            step: of(MeasuredBy::Progress),
+            cut: measurement.cut,
+            bytes: measurement.bytes,
+            ms: measurement.ms,
+        }
+    };
+    measured.iter().map(encode).collect()
+}
+
+pub(super) fn decode_measured(measured: Vec<Measurement>) -> Rc<[report::Measurement]> {
+    let decode = |measurement: Measurement| {
+        let (source, text) = match (measurement.row, measurement.step) {
+            (Some(row), _) => (MeasuredBy::History, row),
+            (None, step) => (MeasuredBy::Progress, step.unwrap_or_default()),
+        };
+        // more than any engine says would overflow sums
+        let bytes = measurement.bytes.map(|bytes| bytes.min(DECODED_LIMIT));
+        let ms = measurement.ms.map(|ms| ms.min(MOST_MS));
+        report::Measurement { source, text, cut: measurement.cut, bytes, ms }
+    };
+    measured.into_iter().take(MEASUREMENTS).map(decode).collect()
 }
 
 /// What is left of the limits while a text is read.
@@ -90,6 +132,7 @@ impl Decoder {
     }
 
     pub fn project(&mut self, project: Project, place: &str) -> Result<crate::Project, LoadError> {
+        let project = unpacked(project, place)?;
         let mut context = Context::default();
         for (path, file) in project.files {
             let place = format!("{place}.files[{path:?}]");
@@ -100,7 +143,7 @@ impl Decoder {
             context.insert(&path, entry).map_err(|error| damaged(&place, &error.to_string()))?;
         }
         let pinned = project.pinned.map(Into::into);
-        Ok(crate::Project { context, options: decode_options(project.options), pinned })
+        Ok(crate::Project { name: project.name, context, options: decode_options(project.options), pinned })
     }
 
     pub fn file(&mut self, file: File, place: &str) -> Result<(ContextKind, Option<u32>), LoadError> {

@@ -5,7 +5,7 @@ use std::fmt;
 use filesystem::Edit;
 use report::{Figure, Preset, Profile};
 
-use super::file::{Decoder, damaged, decode_mode, decode_options};
+use super::file::{Decoder, damaged, decode_measured, decode_mode, decode_options};
 use super::learning::decode_study;
 use super::model::{self, Document, Header};
 use super::{FORMAT, LOADED_LIMIT, OPENED_EVENTS, VERSION};
@@ -188,7 +188,7 @@ fn decode_settings(settings: &model::Settings) -> Result<Settings, LoadError> {
     })
 }
 
-fn decode_event(event: model::Event, decoder: &mut Decoder, place: &str) -> Result<Event, LoadError> {
+fn decode_event(event: model::Event<model::Project>, decoder: &mut Decoder, place: &str) -> Result<Event, LoadError> {
     Ok(match event {
         model::Event::Write { path, file, at } => {
             let (kind, mode) = decoder.file(file, &format!("{place}.file"))?;
@@ -211,6 +211,7 @@ fn decode_event(event: model::Event, decoder: &mut Decoder, place: &str) -> Resu
         }
         model::Event::Pin { dockerfile } => Event::Pin(dockerfile.map(Into::into)),
         model::Event::Swap { at } => Event::Swap { at },
+        model::Event::Measured { measured } => Event::Measured(decode_measured(measured)),
         model::Event::FreshMachine => Event::FreshMachine,
         model::Event::Republish { image } => Event::Republish(image),
         model::Event::TimePasses { days } => Event::TimePasses(days),

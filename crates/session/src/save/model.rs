@@ -30,8 +30,8 @@ pub(super) struct Document<P> {
     /// Whether the start project was not built as it was opened.
     #[serde(default, skip_serializing_if = "is_false")]
     pub unbuilt: bool,
-    #[serde(default)]
-    pub events: Vec<Event>,
+    #[serde(default = "Vec::new")]
+    pub events: Vec<Event<P>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lesson: Option<Study>,
     /// The session that waits: a text of its own.
@@ -103,8 +103,14 @@ impl Profile {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Project {
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The same in DEFLATE (zlib) and base64, in the place of the other fields.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub packed: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub files: BTreeMap<String, File>,
     #[serde(default, skip_serializing_if = "Options::is_default")]
     pub options: Options,
@@ -135,6 +141,24 @@ pub(super) struct Options {
     pub network_none: bool,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub platform: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measured: Vec<Measurement>,
+}
+
+/// A measurement: `row` of `docker history`, or `step` of a build's progress.
+#[derive(Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Measurement {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub cut: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ms: Option<u64>,
 }
 
 impl Options {
@@ -190,7 +214,7 @@ pub(super) struct Part {
 
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
-pub(super) enum Event {
+pub(super) enum Event<P> {
     Write {
         path: String,
         file: File,
@@ -218,10 +242,10 @@ pub(super) enum Event {
         options: Options,
     },
     Project {
-        project: Project,
+        project: P,
     },
     Change {
-        edits: Vec<Event>,
+        edits: Vec<Event<P>>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         options: Option<Options>,
     },
@@ -231,6 +255,9 @@ pub(super) enum Event {
     },
     Swap {
         at: i64,
+    },
+    Measured {
+        measured: Vec<Measurement>,
     },
     Build,
     Prune,

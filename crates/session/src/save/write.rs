@@ -1,28 +1,16 @@
 //! From a state to its saved text.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use filesystem::Edit;
 use report::{FIGURES, Preset};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
-use super::file::{encode_file, encode_mode, encode_options, encode_project};
+use super::file::{encode_file, encode_measured, encode_mode, encode_options};
 use super::learning::encode_study;
 use super::model::{Event, Profile, Settings, Written};
 use super::{FORMAT, SAVED_LIMIT, VERSION};
 use crate::{Language, State, Theme};
-
-/// The start project as it is written, made once: it is most of the text and hardly ever another.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct StartText(Rc<OnceCell<Box<RawValue>>>);
-
-impl PartialEq for StartText {
-    /// It follows from the start project.
-    fn eq(&self, _: &StartText) -> bool {
-        true
-    }
-}
 
 /// The text that [`crate::start`] and [`crate::load`] open again: start project, events, settings, profile. Catalog, undone
 /// edits and notices are not in it.
@@ -38,19 +26,11 @@ pub fn save(state: &State) -> String {
 /// The text's length in bytes.
 pub(crate) fn save_within(state: &State) -> Result<String, u64> {
     let too_long = |length: usize| u64::try_from(length).ok().filter(|length| *length > SAVED_LIMIT);
-    if let Some(length) = start_text(state).and_then(|start| too_long(start.get().len())) {
+    if let Some(length) = state.texts.of(&state.start).and_then(|start| too_long(start.get().len())) {
         return Err(length);
     }
     let text = save(state);
     too_long(text.len()).map_or(Ok(text), Err)
-}
-
-fn start_text(state: &State) -> Option<&RawValue> {
-    let cell = &state.start_text.0;
-    if cell.get().is_none() {
-        let _ = cell.set(to_raw_value(&encode_project(&state.start)).ok()?);
-    }
-    cell.get().map(Box::as_ref)
 }
 
 /// The same for a link: without settings, with what the page shows.
@@ -60,9 +40,19 @@ pub(crate) fn save_linked(state: &State, view: &str) -> String {
 }
 
 fn write(state: &State, view: &str) -> Option<String> {
+    let start = state.texts.of(&state.start)?;
+    let projects: Vec<Rc<RawValue>> = state
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            crate::Event::Project(project) => Some(state.texts.of(project)),
+            _ => None,
+        })
+        .collect::<Option<_>>()?;
+    let mut opened = projects.iter();
     let document = Written {
         format: FORMAT.to_owned(),
-        version: version_of(state),
+        version: version_of(state, [&start].into_iter().chain(&projects)),
         settings: Settings {
             language: state.settings.language.map(|language| match language {
                 Language::En => "en".to_owned(),
@@ -77,9 +67,9 @@ fn write(state: &State, view: &str) -> Option<String> {
         profile: encode_profile(&state.profile),
         open: state.open.clone(),
         view: view.to_owned(),
-        start: start_text(state)?,
+        start: &start,
         unbuilt: !state.start_built,
-        events: state.events.iter().map(encode_event).collect(),
+        events: state.events.iter().map(|event| encode_event(event, &mut opened)).collect::<Option<_>>()?,
         lesson: state.study.as_ref().map(encode_study),
         waits: state.shelved.as_ref().and_then(|waits| RawValue::from_string(waits.text.to_string()).ok()),
     };
@@ -87,18 +77,24 @@ fn write(state: &State, view: &str) -> Option<String> {
 }
 
 /// The first version that has all of it: what an older page can open stays so.
-fn version_of(state: &State) -> u64 {
-    if !state.start_built || state.study.is_some() || state.shelved.is_some() {
-        return VERSION;
-    }
-    use crate::Event::{Change, FreshMachine, Pin, Project, Republish, Swap, TimePasses};
+fn version_of<'a>(state: &State, projects: impl IntoIterator<Item = &'a Rc<RawValue>>) -> u64 {
+    use crate::Event::{Change, FreshMachine, Measured, Options, Pin, Project, Republish, Swap, TimePasses};
+    let of_project = |project: &crate::Project| match project {
+        named if !named.name.is_empty() || !named.options.measured.is_empty() => VERSION,
+        pinned if pinned.pinned.is_some() => 3,
+        _ => 1,
+    };
     let of_event = |event: &crate::Event| match event {
+        Measured(_) => VERSION,
+        Options(options) | Change { options: Some(options), .. } if !options.measured.is_empty() => VERSION,
         Pin(_) | Swap { .. } => 3,
-        Project(project) if project.pinned.is_some() => 3,
+        Project(project) => of_project(project),
         Change { .. } | FreshMachine | Republish(_) | TimePasses(_) => 2,
         _ => 1,
     };
-    let of_start = if state.start.pinned.is_some() { 3 } else { 1 };
+    let packed = projects.into_iter().any(|text| text.get().starts_with("{\"packed\""));
+    let of_lesson = if !state.start_built || state.study.is_some() || state.shelved.is_some() { 4 } else { 1 };
+    let of_start = if packed { VERSION } else { of_project(&state.start).max(of_lesson) };
     state.events.iter().map(of_event).fold(of_start, u64::max)
 }
 
@@ -114,17 +110,22 @@ fn encode_profile(profile: &report::Profile) -> Profile {
     }
 }
 
-fn encode_event(event: &crate::Event) -> Event {
-    match event {
+/// An event; `opened` are the texts of the projects that are opened, in order.
+fn encode_event<'a>(
+    event: &crate::Event,
+    opened: &mut impl Iterator<Item = &'a Rc<RawValue>>,
+) -> Option<Event<&'a RawValue>> {
+    Some(match event {
         crate::Event::Edit { edit, at } => encode_edit(edit, *at),
         crate::Event::Options(options) => Event::Options { options: encode_options(options) },
-        crate::Event::Project(project) => Event::Project { project: encode_project(project) },
+        crate::Event::Project(_) => Event::Project { project: opened.next()? },
         crate::Event::Change { edits, options } => Event::Change {
             edits: edits.iter().map(|(edit, at)| encode_edit(edit, *at)).collect(),
             options: options.as_ref().map(encode_options),
         },
         crate::Event::Pin(pinned) => Event::Pin { dockerfile: pinned.as_deref().map(str::to_owned) },
         crate::Event::Swap { at } => Event::Swap { at: *at },
+        crate::Event::Measured(measured) => Event::Measured { measured: encode_measured(measured) },
         crate::Event::FreshMachine => Event::FreshMachine,
         crate::Event::Republish(image) => Event::Republish { image: image.clone() },
         crate::Event::TimePasses(days) => Event::TimePasses { days: *days },
@@ -132,10 +133,10 @@ fn encode_event(event: &crate::Event) -> Event {
         crate::Event::Prune => Event::Prune,
         crate::Event::Undo => Event::Undo,
         crate::Event::Redo => Event::Redo,
-    }
+    })
 }
 
-fn encode_edit(edit: &Edit, at: i64) -> Event {
+fn encode_edit<P>(edit: &Edit, at: i64) -> Event<P> {
     match edit {
         Edit::Write { path, kind, mode } => Event::Write { path: path.clone(), file: encode_file(kind, *mode), at },
         Edit::Remove { path } => Event::Remove { path: path.clone(), at },
