@@ -15,7 +15,7 @@
 //   });
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -111,6 +111,11 @@ export async function start() {
       const file = path.join(RESULTS, `${name}.png`);
       await page.screenshot({ path: file, ...options });
       return file;
+    },
+    /** Keeps what a test got as tests/e2e/results/NAME, to be looked at. */
+    async keep(name, bytes) {
+      await mkdir(RESULTS, { recursive: true });
+      await writeFile(path.join(RESULTS, name), bytes);
     },
     async stop() {
       await browser.close();

@@ -1006,6 +1006,17 @@ share-length = { $count } characters
 share-copy = Copy link
 share-download = Download as a file
 share-open = Open a file …
+share-markdown = Copy as Markdown
+share-picture = { $what }: download as { $kind }
+export-layers = { $count ->
+    [one] { $count } layer, { $size }
+   *[other] { $count } layers, { $size }
+}
+markdown-step = Step
+markdown-size = Layer
+markdown-time = Time
+markdown-verdict = Cache
+markdown-total = Image { $size } in { $layers } layers; { $time }; { $cached } of { $steps } steps from the cache.
 share-before = Back to what I had before the link
 
 # Another order of the instructions

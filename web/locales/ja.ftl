@@ -923,6 +923,14 @@ share-length = { $count } 文字
 share-copy = リンクをコピー
 share-download = ファイルに保存
 share-open = ファイルを開く…
+share-markdown = Markdown としてコピー
+share-picture = { $what }を { $kind } で保存
+export-layers = { $count } レイヤー、{ $size }
+markdown-step = ステップ
+markdown-size = レイヤー
+markdown-time = 時間
+markdown-verdict = キャッシュ
+markdown-total = イメージ { $size }（{ $layers } レイヤー）、{ $time }、{ $steps } ステップ中 { $cached } 件がキャッシュ。
 share-before = リンクを開く前の状態に戻る
 
 # 命令の並べ替え

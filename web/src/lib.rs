@@ -18,6 +18,7 @@ mod code_editor;
 mod components;
 mod editing;
 mod effects;
+pub mod export;
 mod folder;
 mod lesson_effects;
 mod lesson_route;

@@ -3,6 +3,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::ShareExports;
 use crate::assist::Assist;
 use crate::components::{Icon, Popover, Shape};
 use crate::effects::{before_link, file_address};
@@ -116,6 +117,7 @@ pub fn Share(props: &ShareProps) -> Html {
                         <input type="file" accept=".json,application/json" onchange={onfile} />
                     </label>
                 </div>
+                <ShareExports assist={props.assist.clone()} />
                 <div class="share__row" hidden={made.before.is_none()}>
                     <button type="button" class="button" onclick={onbefore}>{ locale.t("share-before") }</button>
                 </div>

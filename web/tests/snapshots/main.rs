@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "the fixture has the steps that it names")]
 
 mod compare;
+mod export;
 mod figures;
 mod files;
 mod fixture;
