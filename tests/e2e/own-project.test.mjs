@@ -161,8 +161,14 @@ test("50,000 files are read, shown, typed in and kept", async () => {
   await eventually(page, () => page.locator(".cm-content").textContent(), (text) => assert.match(text, /echo one/));
   await page.locator(".cm-content").click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.insertText("RUN echo two\n");
+  // key by key, as people do: what it comes to is worked out when they rest
+  await page.keyboard.type("RUN echo two");
+  assert.match(await page.locator(".cm-content").textContent(), /RUN echo two/);
   await page.locator(".step__name").getByText("echo two").first().waitFor({ state: "attached" });
+  // a build is of what was typed until then, without a rest
+  await page.keyboard.type(" and three");
+  await page.keyboard.press("Control+Enter");
+  await page.locator(".step__name").getByText("echo two and three").first().waitFor({ state: "attached" });
   await eventually(page, () => page.evaluate(() => localStorage.getItem("layerlab") ?? ""), (kept) => assert.match(kept, /echo two/));
   await page.reload();
   await ready(page);

@@ -60,7 +60,8 @@ pub fn Editor(props: &EditorProps) -> Html {
     let surface = use_surface();
     let (frame, host) = (use_node_ref(), use_node_ref());
     let chunk = use_state(|| 0_usize);
-    let typing = use_typing(&surface, &frame, &props.path, &props.text, &props.ontype);
+    let files = props.assist.state().map_or(0, |state| state.project.context.len());
+    let typing = use_typing(&surface, &frame, &props.path, &props.text, files, &props.ontype);
     let moving = use_moving(&surface, props, &typing.flush);
     let label = locale.f("editor-label", &[("path", props.path.to_string().into())]);
     let names = Names { label: label.clone(), description: HELP_AND_KEYS, locale: locale.clone() };

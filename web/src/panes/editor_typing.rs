@@ -12,8 +12,12 @@ use super::editor_surface::Surface;
 
 /// Texts up to this many bytes are analysed at every key.
 pub const AT_ONCE: usize = 20_000;
-/// How long typing must rest before a larger text is analysed, in milliseconds for each 100 kB.
+/// The same of the files of a build context: a copy of many takes longer than who types waits.
+const FILES_AT_ONCE: usize = 5_000;
+/// How long typing must rest before more than that is analysed, in milliseconds for each 100 kB and each 50,000 files.
 const REST_MS: usize = 150;
+/// The files that take as long as 100 kB of text.
+const FILES_OF_A_REST: usize = 50_000;
 /// The longest rest, in milliseconds.
 const LONGEST_REST_MS: usize = 1_200;
 
@@ -37,13 +41,15 @@ pub struct Typing {
 }
 
 /// Reports typing through `ontype`, at once or after a rest, never during a composition; and writes `text`
-/// into it where that is not what was typed: another file, undo. `frame` carries `data-stale` meanwhile.
+/// into it where that is not what was typed: another file, undo. `frame` carries `data-stale` meanwhile. `files` is the
+/// number of files in the build context.
 #[hook]
 pub fn use_typing(
     surface: &Surface,
     frame: &NodeRef,
     path: &AttrValue,
     text: &AttrValue,
+    files: usize,
     ontype: &Callback<(AttrValue, AttrValue)>,
 ) -> Typing {
     let memory = use_mut_ref(Memory::default);
@@ -59,12 +65,12 @@ pub fn use_typing(
             };
             if surface.composing() {
                 set_stale(&frame, true);
-            } else if length <= AT_ONCE {
+            } else if length <= AT_ONCE && files <= FILES_AT_ONCE {
                 flush.emit(());
             } else {
                 set_stale(&frame, true);
                 let flush = flush.clone();
-                let rest = (REST_MS * (1 + length / 100_000)).min(LONGEST_REST_MS);
+                let rest = (REST_MS * (1 + length / 100_000 + files / FILES_OF_A_REST)).min(LONGEST_REST_MS);
                 let rest = u32::try_from(rest).unwrap_or(u32::MAX);
                 memory.borrow_mut().timer = Some(Timeout::new(rest, move || flush.emit(())));
             }
