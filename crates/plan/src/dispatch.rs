@@ -15,7 +15,9 @@ use source::Diagnostic;
 use crate::names::{step_name, step_text};
 use crate::stages::{DEFAULT_PATH, Named, error};
 use crate::triggers::Triggers;
-use crate::{Base, Environment, Expander, History, Operation, PlanOptions, Stage, Step, Unset, Words, Workdir};
+use crate::{
+    Base, Environment, Expander, History, Operation, PlanOptions, Settings, Stage, Step, Unset, Words, Workdir,
+};
 use catalog::ImageConfig;
 
 /// Bytes of all texts of one Dockerfile with their variables expanded.
@@ -33,6 +35,8 @@ pub(crate) struct State {
     pub(crate) steps: Vec<Step>,
     pub(crate) history: Vec<History>,
     pub(crate) config: ImageConfig,
+    /// What of it was set in this stage.
+    pub(crate) settings: Settings,
     environment: Environment,
     directory: String,
     /// The same as WORKDIR has it.
@@ -104,6 +108,7 @@ impl State {
                     Base::Image(base) => base.image.as_ref().map(|image| image.config.clone()).unwrap_or_default(),
                     _ => ImageConfig { working_dir: "/".into(), ..ImageConfig::default() },
                 },
+                settings: Settings::new(),
                 environment: Environment::default(),
                 directory: "/".into(),
                 directory_written: "/".into(),
@@ -140,6 +145,11 @@ impl State {
 
     fn row(&mut self, created_by: String, step: Option<usize>, scope: &Scope<'_>) {
         self.history.push(History { created_by, step, instruction: scope.instruction });
+    }
+
+    /// Notes that the instruction sets a field of the config, or what has that name in it.
+    fn set(&mut self, field: &'static str, name: &str, scope: &Scope<'_>) {
+        self.settings.insert((field, name.to_string()), scope.instruction);
     }
 
     /// Adds a step and gives its index.
@@ -279,6 +289,7 @@ fn workdir(instruction: &Instruction, word: &str, scope: &mut Scope<'_>, state: 
     let path = absolute("/", &written);
     state.directory.clone_from(&path);
     state.config.working_dir.clone_from(&written);
+    state.set("WorkingDir", "", scope);
     state.directory_written.clone_from(&written);
     let mut step = None;
     if written == "/" {

@@ -8,7 +8,7 @@ use source::{Diagnostic, Severity, TextRange};
 use crate::dispatch::{self, Noted, State, Tables};
 use crate::from::{from_lines, global_arguments};
 use crate::triggers::{Triggers, triggers};
-use crate::{Base, Environment, Expander, Plan, PlanOptions, Source, Stage, resolve};
+use crate::{Base, Environment, Expander, Plan, PlanOptions, Settings, Source, Stage, resolve};
 use catalog::ImageConfig;
 
 /// The PATH of an image that has none.
@@ -55,6 +55,7 @@ fn skeletons(file: &Dockerfile) -> Vec<Stage> {
                 needed: false,
                 steps: Vec::new(),
                 config: ImageConfig::default(),
+                settings: Settings::new(),
                 history: Vec::new(),
             });
         } else if let Some(stage) = stages.last_mut() {
@@ -323,6 +324,7 @@ fn dispatch_stages(
             stage.steps = std::mem::take(&mut state.steps);
             stage.history = std::mem::take(&mut state.history);
             stage.config = state.config.clone();
+            stage.settings = std::mem::take(&mut state.settings);
         }
         result?;
         tables.close(state.shared, &state.config);

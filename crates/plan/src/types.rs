@@ -1,5 +1,6 @@
 //! What a plan is made of.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -108,9 +109,15 @@ pub struct Stage {
     pub steps: Vec<Step>,
     /// The image's config after its last instruction.
     pub config: ImageConfig,
+    /// What of the config its own instructions set.
+    pub settings: Settings,
     /// Its history, oldest first, without the rows of its base.
     pub history: Vec<History>,
 }
+
+/// A field of the config, such as `Env`, and the name of the variable, label, port or volume in it; empty for other fields.
+/// Each with the index of the last instruction that set it; a trigger's is its stage's FROM.
+pub type Settings = BTreeMap<(&'static str, String), usize>;
 
 /// What a stage starts from.
 #[derive(Clone, Debug, PartialEq)]

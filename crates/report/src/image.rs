@@ -10,6 +10,7 @@ use source::TextRange;
 
 use crate::analyze::Analysis;
 use crate::contents::LayerContents;
+use crate::settings::settings;
 use crate::view::{EntryView, HistoryView, ImageView, Json, LayerView, Outcome};
 
 pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
@@ -17,8 +18,11 @@ pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
         return None;
     }
     let target = analysis.plan.stages.get(analysis.plan.target?)?;
-    let mut image = ImageView { config: config(&target.config), ..ImageView::default() };
-    for stage in chain(analysis, target) {
+    let chain = chain(analysis, target);
+    let config = config(&target.config);
+    let settings = settings(analysis, &chain, &config);
+    let mut image = ImageView { config, settings, ..ImageView::default() };
+    for stage in chain {
         base_rows(stage, analysis.store, &mut image);
         for row in &stage.history {
             let step = row.step.and_then(|step| analysis.build.stage_steps.get(&stage.index)?.get(step).copied());

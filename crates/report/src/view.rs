@@ -313,11 +313,40 @@ pub struct ImageView {
     pub history: Vec<HistoryView>,
     /// The config's fields as `docker image inspect` shows them, empty ones left out: a JSON value for each name.
     pub config: BTreeMap<String, Json>,
+    /// The same value by value, with where each was set.
+    pub settings: Vec<SettingView>,
     /// The layers, oldest first.
     pub layers: Vec<LayerView>,
 }
 
-/// A JSON value: what the config's fields are made of.
+/// A value of the config.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettingView {
+    /// The field: `Env`.
+    pub field: &'static str,
+    /// What has this value in a field that has several: a variable, port, volume, label, or part of a health
+    /// check; else empty.
+    pub name: String,
+    /// The value; of a port and a volume an empty object.
+    pub value: Json,
+    /// What it comes to in milliseconds, where it is a time.
+    pub ms: Option<u64>,
+    /// Where it was set last.
+    pub set_by: SetBy,
+}
+
+/// Where a value of the config comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetBy {
+    /// A line of the Dockerfile, from 1.
+    Line(usize),
+    /// The base image.
+    Base,
+    /// The builder, which gives every image a `PATH` and a directory.
+    Builder,
+}
+
+/// A JSON value: what the config's fields are made of. Written out it is JSON text.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// `null`

@@ -15,6 +15,7 @@ pub(super) fn dispatch(body: &Body, scope: &mut Scope<'_>, state: &mut State) ->
         Body::Entrypoint(command) => entrypoint(command, scope, state),
         Body::Shell(words) => {
             state.config.shell = Some(words.clone());
+            state.set("Shell", "", scope);
             state.row(format!("SHELL [{}]", words.join(" ")), None, scope);
             Ok(())
         }
@@ -24,6 +25,7 @@ pub(super) fn dispatch(body: &Body, scope: &mut Scope<'_>, state: &mut State) ->
             let user = scope.expand(state, &word.text)?;
             state.user.clone_from(&user);
             state.config.user.clone_from(&user);
+            state.set("User", "", scope);
             state.row(format!("USER {user}"), None, scope);
             Ok(())
         }
@@ -33,6 +35,7 @@ pub(super) fn dispatch(body: &Body, scope: &mut Scope<'_>, state: &mut State) ->
                 return Err(format!("invalid signal: {signal}"));
             }
             state.config.stop_signal.clone_from(&signal);
+            state.set("StopSignal", "", scope);
             state.row(format!("STOPSIGNAL {signal}"), None, scope);
             Ok(())
         }
@@ -47,6 +50,7 @@ pub(super) fn dispatch(body: &Body, scope: &mut Scope<'_>, state: &mut State) ->
         Body::Onbuild(trigger) => {
             // no row in the history: BuildKit only notes it in the config
             state.config.on_build.push(trigger.text.clone());
+            state.set("OnBuild", "", scope);
             Ok(())
         }
         Body::From(_) | Body::Run(_) | Body::Copy(_) | Body::Add(_) | Body::Workdir(_) | Body::Invalid => Ok(()),
@@ -70,6 +74,7 @@ fn env(words: &[Pair], scope: &mut Scope<'_>, state: &mut State) -> Result<(), S
         // every variable of the config is in the environment
         let known = state.environment.get(&name).is_some();
         state.environment.set(&name, &value);
+        state.set("Env", &name, scope);
         match state.config.env.iter_mut().filter(|_| known).find(|(key, _)| *key == name) {
             Some((_, old)) => *old = value,
             None => state.config.env.push((name, value)),
@@ -83,6 +88,7 @@ fn label(words: &[Pair], scope: &mut Scope<'_>, state: &mut State) -> Result<(),
     let mut row = String::from("LABEL");
     for (name, value) in pairs(words, scope, state)? {
         row.push_str(&format!(" {name}={value}"));
+        state.set("Labels", &name, scope);
         state.config.labels.insert(name, value);
     }
     state.row(row, None, scope);
@@ -127,6 +133,8 @@ fn cmd(command: &CommandLine, scope: &mut Scope<'_>, state: &mut State) -> Resul
     let words = words(command, state);
     state.row(format!("CMD {}", go_quote_list(&words)), None, scope);
     state.config.cmd = Some(words);
+    state.set("Cmd", "", scope);
+    state.set("ArgsEscaped", "", scope);
     state.config.args_escaped = true;
     state.has_cmd = true;
     Ok(())
@@ -136,6 +144,7 @@ fn entrypoint(command: &CommandLine, scope: &mut Scope<'_>, state: &mut State) -
     let words = words(command, state);
     state.row(format!("ENTRYPOINT {}", go_quote_list(&words)), None, scope);
     state.config.entrypoint = Some(words);
+    state.set("Entrypoint", "", scope);
     if !state.has_cmd {
         state.config.cmd = None;
     }
@@ -162,6 +171,9 @@ fn expose(words: &[Word], scope: &mut Scope<'_>, state: &mut State) -> Result<()
     });
     scope.note(state, read);
     result?;
+    for port in &ports {
+        state.set("ExposedPorts", port, scope);
+    }
     state.config.exposed_ports.extend(ports.iter().cloned());
     state.config.exposed_ports.sort_unstable();
     state.config.exposed_ports.dedup();
@@ -179,6 +191,9 @@ fn volume(words: &[Word], scope: &mut Scope<'_>, state: &mut State) -> Result<()
         paths.push(path);
     }
     state.row(format!("VOLUME [{}]", paths.join(" ")), None, scope);
+    for path in &paths {
+        state.set("Volumes", path, scope);
+    }
     state.config.volumes.extend(paths);
     state.config.volumes.sort_unstable();
     state.config.volumes.dedup();
@@ -199,6 +214,7 @@ fn healthcheck(check: &Healthcheck, scope: &mut Scope<'_>, state: &mut State) {
         None,
         scope,
     );
+    state.set("Healthcheck", "", scope);
     state.config.healthcheck = Some(catalog::Healthcheck {
         test,
         interval: check.interval,

@@ -1,0 +1,48 @@
+//! A value of the config as JSON text.
+
+use std::fmt::{self, Display, Formatter, Write};
+
+use crate::view::Json;
+
+impl Display for Json {
+    fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Json::Null => to.write_str("null"),
+            Json::Bool(value) => write!(to, "{value}"),
+            Json::Number(value) => write!(to, "{value}"),
+            Json::String(text) => quoted(text, to),
+            Json::Array(values) => {
+                to.write_char('[')?;
+                for (number, value) in values.iter().enumerate() {
+                    write!(to, "{}{value}", if number > 0 { "," } else { "" })?;
+                }
+                to.write_char(']')
+            }
+            Json::Object(fields) => {
+                to.write_char('{')?;
+                for (number, (name, value)) in fields.iter().enumerate() {
+                    to.write_str(if number > 0 { "," } else { "" })?;
+                    quoted(name, to)?;
+                    write!(to, ":{value}")?;
+                }
+                to.write_char('}')
+            }
+        }
+    }
+}
+
+fn quoted(text: &str, to: &mut Formatter<'_>) -> fmt::Result {
+    to.write_char('"')?;
+    for character in text.chars() {
+        match character {
+            '"' => to.write_str("\\\"")?,
+            '\\' => to.write_str("\\\\")?,
+            '\n' => to.write_str("\\n")?,
+            '\t' => to.write_str("\\t")?,
+            '\r' => to.write_str("\\r")?,
+            control if control < ' ' => write!(to, "\\u{:04x}", u32::from(control))?,
+            other => to.write_char(other)?,
+        }
+    }
+    to.write_char('"')
+}
