@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
-import { editor, editorText, eventually, messages, open, pane, retype, select, spoken } from "./driver.mjs";
+import { editor, editorState, editorText, eventually, messages, open, pane, retype, select, spoken } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
 const LANGUAGES = ["en", "ja"];
@@ -163,6 +163,61 @@ test("hints come when they are asked for; a solution counts as shown", async () 
   await site.close(page);
 });
 
+/** A step of the course whose solution has more stages than it begins with. */
+async function staged() {
+  const stages = (text) => (text ?? "").match(/^FROM /gm)?.length ?? 0;
+  for (const { id } of index) {
+    const lesson = await pack(id);
+    const [step] = lesson.lesson.step;
+    if (stages(lesson.files[`solution/${step.id}/Dockerfile`]) > stages(lesson.files["start/Dockerfile"])) return { id, lesson, step };
+  }
+  throw new Error("no lesson adds a stage");
+}
+
+test("the goal's graph is drawn behind one's own, said in words, and gone once it is come to", async () => {
+  for (const language of LANGUAGES) {
+    const page = await open(site, { locale: language, language });
+    const { id, lesson, step } = await staged();
+    await enter(page, id, step.id);
+    await page.getByRole("button", { name: words[language]["lesson-target"], exact: true }).click();
+    await page.getByRole("button", { name: words[language]["lesson-target-large"], exact: true }).click();
+    await page.locator(".graph .ghost__lane").first().waitFor();
+    assert.ok((await page.locator(".graph .ghost__card").count()) > 1);
+    const said = page.locator(".graph .ghost-words");
+    await eventually(page, () => said.innerText(), (text) => assert.match(text, /stage|ステージ/i));
+    assert.ok(await page.locator(".help__graph .ghost__lane").isVisible());
+    await put(page, "Dockerfile", lesson.files[`solution/${step.id}/Dockerfile`]);
+    await eventually(page, () => said.innerText(), (text) => assert.equal(text.trim(), words[language]["ghost-same"]));
+    assert.equal(await page.locator(".graph .ghost__card").count(), 0);
+    await page.getByRole("button", { name: words[language]["ghost-switch"], exact: true }).click();
+    assert.equal(await page.locator(".graph .ghost-words").count(), 0);
+    await site.close(page);
+  }
+});
+
+test("the configuration stands in the lesson and in the Layers tab, each value with its line", async () => {
+  for (const language of LANGUAGES) {
+    const page = await open(site, { locale: language, language });
+    const id = "run-cmd-entrypoint";
+    await enter(page, id, "when");
+    const rows = page.locator(".lesson .config tr.is-own");
+    const cmd = page.locator('.lesson .config tr[data-field="Cmd"]');
+    await eventually(page, () => cmd.innerText(), (text) => assert.match(text, /build\.sh/));
+    assert.ok((await rows.count()) > 0);
+    await cmd.getByRole("button").click();
+    const line = Number((await cmd.getByRole("button").innerText()).match(/\d+/)[0]);
+    const caret = async () => {
+      const { text, from } = await editorState(page);
+      return text.slice(0, from).split("\n").length;
+    };
+    await eventually(page, caret, (now) => assert.equal(now, line));
+    assert.match((await editorText(page)).split("\n")[line - 1], /^CMD/);
+    await page.getByRole("tab", { name: new RegExp(`^${words[language]["tab-layers"]}`) }).click();
+    await page.locator('.layers .config tr[data-field="Cmd"]').waitFor();
+    await site.close(page);
+  }
+});
+
 test("a goal that is met is said, and all is there after a reload", async () => {
   const page = await open(site);
   const { id, lesson, step } = await hinted();
@@ -232,8 +287,7 @@ test("a lesson that is being written is followed", async () => {
     route.fulfill({ json: lesson, headers: { "access-control-allow-origin": "*" } }));
   await page.goto(`${site.url}?lesson-url=${encodeURIComponent("http://localhost:8021/lesson.json")}`);
   await page.locator(".lesson__step").waitFor();
-  // what it is fetched as first is what later ones are held against
-  await page.waitForResponse("http://localhost:8021/lesson.json");
+  // saved before the page has looked at it again
   for (const prose of Object.values(lesson.prose)) prose.title = "Another title";
   await eventually(page, () => page.locator("#lesson-title").textContent(), (title) => assert.equal(title, "Another title"));
   await site.close(page, { expected: [/a request to elsewhere: http:\/\/localhost:8021/] });

@@ -1137,6 +1137,9 @@ lesson-figure-layers = The layers of your image now
 lesson-figure-timeline = Your build against time
 lesson-figure-steps = The steps of your build now
 lesson-figure-compare = The beginning of the step against now
+# Behind a figure of the step's beginning, in brackets: what it is now.
+lesson-figure-now = {" "}(now { $now })
+lesson-wasted = Hidden bytes
 lesson-began = At first
 lesson-now = Now
 lesson-first-build = First build
@@ -1164,8 +1167,7 @@ lesson-hint-fits = Show a hint that fits
 lesson-stuck = Not there yet? There is a hint for what you have now.
 lesson-no-more-hints = There is no further hint for what is still open.
 lesson-target = Shape of the goal
-lesson-yours = Yours
-lesson-target-caption = The goal
+lesson-target-caption = The goal’s graph, as far as yours differs from it
 lesson-solution = Show the solution
 lesson-solution-about = What the solution changes in your files. A step whose solution was seen counts as shown; begin it again to solve it yourself.
 lesson-solution-same = Your files are those of the solution. The step counts as shown; begin it again to solve it yourself.
@@ -1233,6 +1235,11 @@ goal-steps-at-least = { $instruction } instructions: at least { $least }
 goal-steps-at-most = { $instruction } instructions: at most { $most }
 goal-steps-between = { $instruction } instructions: { $least } to { $most }
 goal-mount = { $step } has a mount of type { $type }
+goal-flag = { $step } has the flag { $flag }
+goal-flag-absent = { $step } has no flag { $flag }
+# The goals are sentences of this kind, with goal-or between them.
+goal-any-of = { $goals }
+goal-or = {" "}– or: {""}
 goal-output = { $step } prints: { $text }
 goal-no-problem = The page finds no problem
 goal-problem-absent = The problem { $problem } is gone
@@ -1391,3 +1398,27 @@ measure-unmatched = { $count ->
     [one] { $count } is of no step of it:
    *[other] { $count } are of no step of it:
 }
+
+## The image's configuration
+config-title = Configuration
+config-about = What docker image inspect shows under Config. It is no layer and has no size: containers are started by it.
+config-field = Field
+config-value = Value
+config-builder = the builder
+lesson-figure-config = The configuration of your image now
+
+## The graph of a lesson's goal behind the present one
+ghost-switch = Goal
+ghost-about = Draw the shape of the goal’s graph behind yours
+ghost-missing = in the goal, not in yours
+ghost-extra = in yours, not in the goal
+ghost-same = Your graph has the shape of the goal’s: what is left to change is inside the steps.
+ghost-stage = The goal has a stage { $stage } that yours has not, with { $count ->
+    [one] 1 step
+   *[other] { $count } steps
+}.
+ghost-own-stage = Your stage { $stage } is not in the goal.
+ghost-step = Stage { $stage }: the goal has another { $keyword } somewhere below { $after }.
+ghost-first-step = Stage { $stage }: the goal begins with { $keyword }.
+ghost-own-step = Stage { $stage }: { $step } has no counterpart in the goal.
+lesson-target-large = Show it in the Graph tab

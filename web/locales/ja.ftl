@@ -263,17 +263,17 @@ key-exclude = 除外
 key-context = ファイルのチェックサム
 key-stage = 取得元のファイルのチェックサム
 term-image = イメージ
-term-image-text = ビルドで作られるものです。ファイルの入った層の重なりと、何をどう起動するかの設定からなります。コンテナは、イメージの上に書き込み用の層を一枚重ねたものです。
-term-layer = レイヤー（層）
-term-layer-text = 一つのステップがファイルシステムに加えた変化です。追加・変更・削除されたファイルが入ります。RUN、COPY、ADD、WORKDIR が一つずつ作ります。できあがった層は変わらないので、あとのステップで小さくはできません。
+term-image-text = ビルドで作られるものです。ファイルの入ったレイヤーの重なりと、何をどう起動するかの設定からなります。コンテナは、イメージの上に書き込み用のレイヤーを一枚重ねたものです。
+term-layer = レイヤー
+term-layer-text = 一つのステップがファイルシステムに加えた変化です。追加・変更・削除されたファイルが入ります。RUN、COPY、ADD、WORKDIR が一つずつ作ります。できあがったレイヤーは変わらないので、あとのステップで小さくはできません。
 term-base-image = ベースイメージ
-term-base-image-text = FROM で指定するイメージです。その層があなたのイメージの一番下に入り、サイズにも数えられます。すでに持っているマシンでは、もう一度ダウンロードされることはありません。
+term-base-image-text = FROM で指定するイメージです。そのレイヤーがあなたのイメージの一番下に入り、サイズにも数えられます。すでに持っているマシンでは、もう一度ダウンロードされることはありません。
 term-instruction = 命令
-term-instruction-text = FROM、RUN、COPY など、Dockerfile の一行です。層を作るものと、ENV、CMD、LABEL のように設定だけを変えて容量を取らないものがあります。
+term-instruction-text = FROM、RUN、COPY など、Dockerfile の一行です。レイヤーを作るものと、ENV、CMD、LABEL のように設定だけを変えて容量を取らないものがあります。
 term-step = ステップ
 term-step-text = 命令を実際に処理したものです。キャッシュから取り出されるか、実行されます。互いに依存しないステージのステップは並行して進みます。
 term-stage = ステージ
-term-stage-text = ある FROM から次の FROM までです。イメージに入るのは最後のステージ（またはターゲット）の層だけで、ほかのステージからは COPY --from で取ったものだけが入ります。
+term-stage-text = ある FROM から次の FROM までです。イメージに入るのは最後のステージ（またはターゲット）のレイヤーだけで、ほかのステージからは COPY --from で取ったものだけが入ります。
 term-target = ターゲット
 term-target-text = イメージになるステージです。--target を指定しなければ最後のステージです。ターゲットに必要のないステージはまったくビルドされません。
 term-build-context = ビルドコンテキスト
@@ -281,15 +281,15 @@ term-build-context-text = docker build に渡すフォルダーです。COPY と
 term-dockerignore = {""}.dockerignore
 term-dockerignore-text = ビルドコンテキストから除くものをパターンで書くファイルです。除いたものはコピーできず、送られもせず、キャッシュにも影響しません。
 term-build-cache = ビルドキャッシュ
-term-build-cache-text = これまでのステップの結果です。キャッシュキーが同じステップは実行されず、その層がそのまま使われます。一度外れると、同じステージのそれより後のステップもその結果の上に立つため、すべて実行されます。
+term-build-cache-text = これまでのステップの結果です。キャッシュキーが同じステップは実行されず、そのレイヤーがそのまま使われます。一度外れると、同じステージのそれより後のステップもその結果の上に立つため、すべて実行されます。
 term-cache-key = キャッシュキー
 term-cache-key-text = キャッシュの中からステップを探すために比べるものです。変数を展開した文、実行時の設定、直前のステップ、COPY ならファイルの中身からなります。ファイルの日時は含まれません。
 term-cache-mount = キャッシュマウント
-term-cache-mount-text = RUN --mount=type=cache は、ビルドが終わっても残り、どの層にも入らないフォルダーをステップに渡します。パッケージマネージャーのダウンロード置き場に向いています。ステップ自体のキャッシュはほかと同じです。
+term-cache-mount-text = RUN --mount=type=cache は、ビルドが終わっても残り、どのレイヤーにも入らないフォルダーをステップに渡します。パッケージマネージャーのダウンロード置き場に向いています。ステップ自体のキャッシュはほかと同じです。
 term-whiteout = ホワイトアウト
-term-whiteout-text = 下の層のものを消すための印で、.wh.名前 という空のファイルです。消したファイルは下の層に残り、容量も減りません。
+term-whiteout-text = 下のレイヤーのものを消すための印で、.wh.名前 という空のファイルです。消したファイルは下のレイヤーに残り、容量も減りません。
 term-hidden-bytes = 隠れたバイト
-term-hidden-bytes-text = あとの層で消されたり書き直されたりしたファイルの容量です。コンテナからは見えませんが、保存も push も pull もされます。
+term-hidden-bytes-text = あとのレイヤーで消されたり書き直されたりしたファイルの容量です。コンテナからは見えませんが、保存も push も pull もされます。
 term-efficiency = 効率
 term-efficiency-text = dive の指標です。それぞれのパスが最小の大きさで一つだけあった場合の合計を、すべての写しの合計で割ったものです。100 % なら二重のものはありません。
 term-digest = ダイジェスト
@@ -698,20 +698,20 @@ refused-too-many = コンテキストのファイル数が上限に達してい�
 # Dockerfile の誤りの説明 (Docker のメッセージに添える)
 problem-tip-unpinned-base = { $image } のタグは固定されていません。イメージが公開し直されると、同じ Dockerfile でも別のものからビルドされます。バージョンを指定し、完全に同じビルドが必要ならダイジェストも付けます。
 problem-tip-install-after-source = { $line } 行目でソース全体をコピーしたあとに依存関係をインストールしているため、どのファイルを編集してもインストールがやり直されます。先に { $manifest } だけをコピーしてインストールし、残りはそのあとでコピーします。
-problem-tip-update-alone = apt-get update だけの RUN です。この層はキャッシュから使われ続け、そのあいだにパッケージは更新されるので、やがて古い一覧のせいでインストールが失敗します。install と同じ RUN にまとめます。
+problem-tip-update-alone = apt-get update だけの RUN です。このレイヤーはキャッシュから使われ続け、そのあいだにパッケージは更新されるので、やがて古い一覧のせいでインストールが失敗します。install と同じ RUN にまとめます。
 problem-tip-recommends = apt-get は推奨パッケージもインストールしますが、サーバーではほとんど不要です。--no-install-recommends を付け、必要なものだけを指定します。
-problem-tip-apt-lists = この層には apt のパッケージ一覧が { $folder } に { $size } 残っています。実行時には使われません。同じ RUN の中で消します: rm -rf /var/lib/apt/lists/*
-problem-tip-package-cache = この層には { $folder } にダウンロードしたものが { $size } 残っています。次のインストールでしか使われません。キャッシュマウントに置くか、パッケージマネージャーに残さないよう指定します。
+problem-tip-apt-lists = このレイヤーには apt のパッケージ一覧が { $folder } に { $size } 残っています。実行時には使われません。同じ RUN の中で消します: rm -rf /var/lib/apt/lists/*
+problem-tip-package-cache = このレイヤーには { $folder } にダウンロードしたものが { $size } 残っています。次のインストールでしか使われません。キャッシュマウントに置くか、パッケージマネージャーに残さないよう指定します。
 problem-tip-hidden-deleted = このステップは { $path } を消しますが、その { $size } は{ $line ->
     [0] ベースイメージ
-   *[other]  { $line } 行目の層
-}に残ります。層は下の層を小さくできません。{ $line ->
+   *[other]  { $line } 行目のレイヤー
+}に残ります。レイヤーは下のレイヤーを小さくできません。{ $line ->
     [0] それを含まないイメージから始めます。
    *[other] 作った RUN の中で消すか、別のステージで作って結果だけをコピーします。
 }
 problem-tip-hidden-rewritten = このステップは { $path } を書き直すため、イメージは { $size } を二重に持ちます（ここと、{ $line ->
     [0] ベースイメージ
-   *[other] { $line } 行目の層
+   *[other] { $line } 行目のレイヤー
 }）。モードや所有者を変えるだけでもファイル全体が複製されます。COPY --chown や --chmod を使うか、ファイルを作るステップの中で済ませます。
 problem-tip-secret-in-layer = { $path } は秘密情報のようです。イメージを持つ人は誰でも読めます{ $deleted ->
     [0] {""}
@@ -790,11 +790,11 @@ problem-statement-path-invalid = 「{ $value }」はファイルの絶対パス�
 suggest-secret-variable = { $name } をシークレットとしてマウントします
 suggest-secret-variable-why = ビルド引数の値はイメージの履歴に残り、docker history で誰にでも見えます。シークレットマウントなら 1 つの RUN の環境変数にだけ入り、ほかには残りません（{ $option } を付けてビルドします）。
 suggest-secret-file = { $name } をシークレットとしてマウントします
-suggest-secret-file-why = いちどコピーしたファイルは、あとのステップで消しても、コピーした層に残ります。シークレットマウントなら 1 つの RUN からだけ見え、どの層にも残りません（{ $option } を付けてビルドします）。
+suggest-secret-file-why = いちどコピーしたファイルは、あとのステップで消しても、コピーしたレイヤーに残ります。シークレットマウントなら 1 つの RUN からだけ見え、どのレイヤーにも残りません（{ $option } を付けてビルドします）。
 suggest-manifest-first = 先に { $files } をコピーします
 suggest-manifest-first-why = { $command } に必要なのは依存関係の一覧だけなのに、どのファイルを編集してもやり直されます。一覧だけを先にコピーしてインストールすれば、ソースを編集しても依存関係はキャッシュから使われます。
 suggest-packages-first = ファイルをコピーする前にシステムのパッケージを入れます
-suggest-packages-first-why = { $command } はプロジェクトのファイルを読まないのに、どれかを編集するたびにやり直されます。最初の COPY より上に置けば、その層はキャッシュから使われます。
+suggest-packages-first-why = { $command } はプロジェクトのファイルを読まないのに、どれかを編集するたびにやり直されます。最初の COPY より上に置けば、そのレイヤーはキャッシュから使われます。
 suggest-second-stage = ビルド用のステージと、{ $image } で動かすステージに分けます
 suggest-second-stage-why = イメージに、ビルドのときしか使わないコンパイラーとソースが入っています。2 つ目のステージには { $path } だけを移し、残りは置いていきます。
 suggest-slimmer-base = { $image } から始めます
@@ -802,17 +802,17 @@ suggest-slimmer-base-why = このビルドは、ベースイメージの小さ�
 suggest-dockerignore = { $patterns } をビルドコンテキストから外します
 suggest-dockerignore-why = どのステップも使わないファイルが送られ、コピーされ、コピー元のチェックサムまで変えています。.dockerignore に書けば外れます。
 suggest-dockerignore-secrets = { $patterns } をイメージに入れません
-suggest-dockerignore-secrets-why = 秘密情報のようなファイルが、コンテキスト全体の COPY で層に入っています。.dockerignore に書けば、手元のマシンから出ません。
+suggest-dockerignore-secrets-why = 秘密情報のようなファイルが、コンテキスト全体の COPY でレイヤーに入っています。.dockerignore に書けば、手元のマシンから出ません。
 suggest-chain-runs = { $first } 行目から { $last } 行目までを 1 つの RUN にします
-suggest-chain-runs-why = RUN が書いたものは、次の RUN で消しても書き直しても、その層に残ります。1 つの RUN にまとめれば、最後に残ったものだけが層に入ります。
+suggest-chain-runs-why = RUN が書いたものは、次の RUN で消しても書き直しても、そのレイヤーに残ります。1 つの RUN にまとめれば、最後に残ったものだけがレイヤーに入ります。
 suggest-clean-up = { $folder } を同じ RUN の中で消します
-suggest-clean-up-why = パッケージマネージャーは次回のためにダウンロードや一覧を残しますが、イメージには要りません。入れたのと同じ RUN で消せば、どの層にも残りません。
+suggest-clean-up-why = パッケージマネージャーは次回のためにダウンロードや一覧を残しますが、イメージには要りません。入れたのと同じ RUN で消せば、どのレイヤーにも残りません。
 suggest-recommends = 推奨パッケージを入れません
 suggest-recommends-why = apt-get は、推奨されているだけのパッケージもインストールします。--no-install-recommends を付けると、指定したものとその依存だけが入ります。
 suggest-mount-cache = { $tool } のダウンロードをキャッシュマウントに置きます
-suggest-mount-cache-why = { $folder } のキャッシュマウントは層が作り直されても残り、ステップがやり直されても新しいものだけがダウンロードされます。イメージには入りません。
+suggest-mount-cache-why = { $folder } のキャッシュマウントはレイヤーが作り直されても残り、ステップがやり直されても新しいものだけがダウンロードされます。イメージには入りません。
 suggest-copy-owner = { $command } の代わりに COPY { $flag } を使います
-suggest-copy-owner-why = 所有者やモードを変えるだけの RUN は、すべてのファイルをもう 1 つの層に書きます。COPY { $flag } なら、コピーするときに設定できます。
+suggest-copy-owner-why = 所有者やモードを変えるだけの RUN は、すべてのファイルをもう 1 つのレイヤーに書きます。COPY { $flag } なら、コピーするときに設定できます。
 suggest-non-root = プログラムを { $user } で動かします
 suggest-non-root-why = プログラムが root で動いているので、侵入されるとコンテナの root を取られます。USER で権限の小さいユーザーを指定し、必要な場所に書き込めることを確かめます。
 suggest-pin-tag = バージョンを指定します: { $image }
@@ -843,9 +843,9 @@ suggest-change-more = ほかに { $count } 個のパス
 suggest-change-config = 設定: { $fields }
 
 # Steps from the cache whose result would be another today
-suggest-ages-packages = この層は { $days } 日前のものです。そのあいだにパッケージは新しくなっていますが、キャッシュには分かりません。
-suggest-ages-dependencies = この層は { $days } 日前のものです。その日のバージョンが入っていて、新しいバージョンがあってもキャッシュには分かりません。
-suggest-ages-download = この層は { $days } 日前のものです。その URL の内容は変わっているかもしれませんが、キャッシュには分かりません。
+suggest-ages-packages = このレイヤーは { $days } 日前のものです。そのあいだにパッケージは新しくなっていますが、キャッシュには分かりません。
+suggest-ages-dependencies = このレイヤーは { $days } 日前のものです。その日のバージョンが入っていて、新しいバージョンがあってもキャッシュには分かりません。
+suggest-ages-download = このレイヤーは { $days } 日前のものです。その URL の内容は変わっているかもしれませんが、キャッシュには分かりません。
 suggest-ages-image = このベースイメージは { $days } 日前に読み込まれました。タグはもう別のものを指しているかもしれません。
 
 # Why instructions cannot stand in an order
@@ -1048,6 +1048,8 @@ lesson-figure-layers = 現在のイメージのレイヤー
 lesson-figure-timeline = ビルドの時間経過
 lesson-figure-steps = 現在のビルドのステップ
 lesson-figure-compare = ステップのはじめと現在の比較
+lesson-figure-now = （現在は { $now }）
+lesson-wasted = 隠れた容量
 lesson-began = はじめ
 lesson-now = 現在
 lesson-first-build = 最初のビルド
@@ -1075,8 +1077,7 @@ lesson-hint-fits = いまの状態に合うヒントを見る
 lesson-stuck = なかなか進みませんか。いまの状態に合うヒントがあります。
 lesson-no-more-hints = 残っているゴールについて、これ以上のヒントはありません。
 lesson-target = ゴールの形
-lesson-yours = 現在
-lesson-target-caption = ゴール
+lesson-target-caption = ゴールのグラフ（現在のグラフと違うところ）
 lesson-solution = 解答を見る
 lesson-solution-about = 解答では、ファイルを次のように変更します。解答を見たステップは「解答を見て完了」になります。自力で解くには、ステップをやり直してください。
 lesson-solution-same = ファイルは解答と同じです。このステップは「解答を見て完了」になります。自力で解くには、ステップをやり直してください。
@@ -1144,6 +1145,10 @@ goal-steps-at-least = { $instruction } 命令が { $least } 個以上
 goal-steps-at-most = { $instruction } 命令が { $most } 個以下
 goal-steps-between = { $instruction } 命令が { $least } 個から { $most } 個
 goal-mount = { $step } に { $type } タイプのマウントがある
+goal-flag = { $step } に { $flag } フラグがある
+goal-flag-absent = { $step } に { $flag } フラグがない
+goal-any-of = { $goals }
+goal-or = 、または{""}
 goal-output = { $step } が次を出力する: { $text }
 goal-no-problem = 指摘がない
 goal-problem-absent = { $problem } の指摘がない
@@ -1268,3 +1273,24 @@ measure-image = 実際のイメージは { $measured }、ここでの計算で�
 measure-matched = { $count } 件の値が、この Dockerfile のステップに使われています。
 measure-base = その下の { $count } 行はベースイメージのものです（合計 { $size }）。
 measure-unmatched = { $count } 件は、対応するステップがありません:
+
+## The image's configuration
+config-title = 設定（config）
+config-about = docker image inspect の Config に表示される内容です。レイヤーではないので容量はなく、コンテナの起動に使われます。
+config-field = 項目
+config-value = 値
+config-builder = ビルダー
+lesson-figure-config = 現在のイメージの設定
+
+## The graph of a lesson's goal behind the present one
+ghost-switch = ゴール
+ghost-about = ゴールのグラフの形を後ろに重ねて表示します
+ghost-missing = ゴールにだけあるもの
+ghost-extra = 現在のグラフにだけあるもの
+ghost-same = グラフの形はゴールと同じです。残りの変更は、ステップの中にあります。
+ghost-stage = ゴールには、現在のグラフにないステージ { $stage } があります（{ $count } ステップ）。
+ghost-own-stage = ステージ { $stage } はゴールにありません。
+ghost-step = ステージ { $stage }: ゴールには、{ $after } より下にもうひとつ { $keyword } があります。
+ghost-first-step = ステージ { $stage }: ゴールは { $keyword } で始まります。
+ghost-own-step = ステージ { $stage }: { $step } にあたるステップはゴールにありません。
+lesson-target-large = 「グラフ」タブで見る

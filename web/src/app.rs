@@ -1,5 +1,7 @@
+use std::rc::Rc;
+
 use report::{ContextKind, Edit, StepState};
-use session::{Action, Announcement, Content, Effect, State, Theme};
+use session::{Action, Announcement, Content, Effect, State, Study, Theme, target};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -15,7 +17,7 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::store::{Dispatch, Say, Store};
 use crate::text::{Locale, aim, announcement, notice, reason};
-use crate::view::{Pane, Show, ViewHandle, use_view_at_root};
+use crate::view::{Goal, Pane, Show, ToLine, ViewHandle, use_view_at_root};
 
 /// The properties of [`App`]: a started state.
 #[derive(Properties, Clone, PartialEq)]
@@ -151,6 +153,20 @@ pub fn App(props: &AppProps) -> Html {
         let focus = focus.clone();
         Callback::from(move |step: Option<usize>| focus.set(step))
     };
+    // Another step has another goal, and its graph is only drawn when it is asked for.
+    let step = state.study.as_ref().map(|study| (study.key(), study.step));
+    use_effect_with(step.clone(), {
+        let view = view.dispatcher();
+        move |_| view.dispatch(Show::Ghost(false))
+    });
+    let goal = use_memo((step, view.ghost, shown.clone()), {
+        let state = state.clone();
+        move |(_, ghost, _)| {
+            let there = state.study.as_ref().is_some_and(Study::has_solution);
+            let report = if *ghost { target(&state).map(|report| Shared::new(Rc::new(report))) } else { None };
+            Goal { there, report }
+        }
+    });
     let older = matches!(state.shown.outcome, report::Outcome::Invalid { .. });
     let changed = state.changes.as_ref().filter(|_| !state.up_to_date).map(|c| c.files.clone()).unwrap_or_default();
     let targets: Vec<String> = drawn.stages.iter().filter_map(|stage| stage.name.clone()).collect();
@@ -170,6 +186,8 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Locale> context={(*locale).clone()}>
         <ContextProvider<ViewHandle> context={view.clone()}>
         <ContextProvider<Say> context={say}>
+        <ContextProvider<ToLine> context={ToLine(online.clone())}>
+        <ContextProvider<Goal> context={(*goal).clone()}>
             <div class={classes!("page", state.study.is_some().then_some("has-lesson"), listing.then_some("has-list"))} data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings} {project}
                     undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} assist={(*assist).clone()} />
@@ -201,6 +219,8 @@ pub fn App(props: &AppProps) -> Html {
                 <PaneBar lesson={state.study.is_some()} problems={shown.problems.len()} onbuild={onbuild.clone()} />
                 <p class="visually-hidden" role="status">{ (*spoken).clone() }</p>
             </div>
+        </ContextProvider<Goal>>
+        </ContextProvider<ToLine>>
         </ContextProvider<Say>>
         </ContextProvider<ViewHandle>>
         </ContextProvider<Locale>>

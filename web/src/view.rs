@@ -3,7 +3,10 @@
 
 use std::rc::Rc;
 
+use report::Report;
 use yew::prelude::*;
+
+use crate::shared::Shared;
 
 /// The panes that a small screen shows one at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,6 +133,8 @@ pub struct View {
     pub part: Part,
     /// The layer whose files are shown, as an index into the image's layers; `None` for the newest.
     pub layer: Option<usize>,
+    /// Whether the graph of a lesson's goal is drawn behind the present one.
+    pub ghost: bool,
 }
 
 /// Something to bring into sight.
@@ -143,6 +148,8 @@ pub enum Show {
     Layer(usize),
     /// Which layer's files the files pane has, without going there.
     ChooseLayer(Option<usize>),
+    /// Whether the goal's graph is drawn, without going there.
+    Ghost(bool),
 }
 
 impl Reducible for View {
@@ -155,6 +162,7 @@ impl Reducible for View {
             Show::Part(part) => View { part, ..result },
             Show::Layer(layer) => View { part: Part::Files, layer: Some(layer), ..result },
             Show::ChooseLayer(layer) => View { layer, ..*self },
+            Show::Ghost(ghost) => View { ghost, ..*self },
         })
     }
 }
@@ -175,7 +183,7 @@ pub fn use_view_at_root(part: &str) -> ViewHandle {
     use_reducer_eq(|| {
         let named = Part::ALL.into_iter().find(|known| known.id() == part);
         let part = named.unwrap_or(if is_wide() { Part::Graph } else { Part::Steps });
-        View { pane: Pane::default(), part, layer: None }
+        View { pane: Pane::default(), part, layer: None, ghost: false }
     })
 }
 
@@ -183,6 +191,31 @@ pub fn use_view_at_root(part: &str) -> ViewHandle {
 #[hook]
 pub fn use_view() -> Option<ViewHandle> {
     use_context::<ViewHandle>()
+}
+
+/// The way to a line of the Dockerfile in the editor, from a context.
+#[derive(Clone, PartialEq)]
+pub struct ToLine(pub Callback<usize>);
+
+/// A callback that shows a line of the Dockerfile in the editor; in a test nothing comes of it.
+#[hook]
+pub fn use_online() -> Callback<usize> {
+    use_context::<ToLine>().map(|to| to.0).unwrap_or_default()
+}
+
+/// The graph that a lesson's step leads to, from a context.
+#[derive(Clone, Default, PartialEq)]
+pub struct Goal {
+    /// Whether there is one.
+    pub there: bool,
+    /// What a build of the solution would do, where it is drawn.
+    pub report: Option<Shared<Report>>,
+}
+
+/// The graph that the present step of a lesson leads to.
+#[hook]
+pub fn use_goal() -> Goal {
+    use_context::<Goal>().unwrap_or_default()
 }
 
 /// A callback that brings something into sight.

@@ -1,5 +1,6 @@
 //! Whether a goal is met, and what is found.
 
+use crate::goal::Aim;
 use crate::{Goal, Situation};
 
 /// What came of looking at a goal.
@@ -31,6 +32,8 @@ pub enum Value {
     Bytes(u64),
     /// A time in milliseconds.
     Ms(u64),
+    /// What is asked for by goals of which one suffices.
+    Either(Vec<Aim>),
 }
 
 impl Found {

@@ -64,12 +64,16 @@ pub enum Goal {
     Steps(Steps),
     /// A step has a mount.
     Mount(Mount),
+    /// A step has a flag.
+    Flag(Flag),
     /// What a step prints.
     Output(Output),
     /// A problem is not there.
     ProblemAbsent(ProblemAbsent),
     /// How sure the image's size is.
     Basis(BasisAtLeast),
+    /// One of several goals is met.
+    AnyOf(AnyOf),
     /// A goal is not met: for the `when` of hints.
     Not(Not),
 }
@@ -121,9 +125,11 @@ macro_rules! each {
             Goal::StageNeeded($goal) => $call,
             Goal::Steps($goal) => $call,
             Goal::Mount($goal) => $call,
+            Goal::Flag($goal) => $call,
             Goal::Output($goal) => $call,
             Goal::ProblemAbsent($goal) => $call,
             Goal::Basis($goal) => $call,
+            Goal::AnyOf($goal) => $call,
             Goal::Not($goal) => $not,
         }
     };
@@ -137,6 +143,15 @@ impl Goal {
         })
     }
 
+    /// Whether it is [`Goal::Not`], or has one among those of which one suffices: these have no sentence of their own.
+    pub(crate) fn is_turned_round(&self) -> bool {
+        match self {
+            Goal::Not(_) => true,
+            Goal::AnyOf(any) => any.goals.iter().any(Goal::is_turned_round),
+            _ => false,
+        }
+    }
+
     /// Whether it takes builds of its own to judge it, and not only the present one.
     #[must_use]
     pub fn tries_builds(&self) -> bool {
@@ -144,6 +159,7 @@ impl Goal {
             Goal::StepCached(goal) => !goal.after.is_empty(),
             Goal::StepRuns(goal) => !goal.after.is_empty(),
             Goal::BuildTime(_) | Goal::RebuildTime(_) | Goal::SideBySide(_) | Goal::Output(_) => true,
+            Goal::AnyOf(any) => any.goals.iter().any(Goal::tries_builds),
             Goal::Not(goal) => goal.goal.tries_builds(),
             _ => false,
         }

@@ -103,6 +103,8 @@ pub enum Figure {
     Steps,
     /// The step's beginning and now, side by side: size, layers, first build, rebuild.
     Compare,
+    /// The image's configuration.
+    Config,
 }
 
 /// A piece of a line.

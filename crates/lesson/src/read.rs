@@ -136,7 +136,7 @@ fn read_step(value: Value, number: usize) -> Result<Step, PackError> {
         name(&id, &place)?;
         let kept = table.remove("kept").map(|kept| part(kept, &format!("{place}, kept"))).transpose()?;
         let goal: Goal = part(Value::Object(table), &place)?;
-        if matches!(goal, Goal::Not(_)) {
+        if goal.is_turned_round() {
             return Err(damaged(
                 &place,
                 "`not` is for the `when` of hints: choose the goal that says what has to be true",

@@ -47,6 +47,10 @@ fn value(value: &Value) -> String {
         Value::Bytes(bytes) => report::human_size(*bytes),
         // times are those of the machine: that there is one is enough
         Value::Ms(_) => "some time".to_owned(),
+        Value::Either(aims) => {
+            let aims: Vec<String> = aims.iter().map(|aim| format!("{}{}", aim.code, args(&aim.args))).collect();
+            format!("({})", aims.join(" | "))
+        }
     }
 }
 

@@ -2,15 +2,16 @@ use report::Report;
 use yew::prelude::*;
 
 use super::graph_details::GraphDetails;
+use super::graph_ghost::GhostWords;
 use super::graph_picture::GraphPicture;
 use super::graph_window::{Zoom, use_window};
 use super::play::{Move, Play};
 use super::transport::Transport;
 use crate::components::{Icon, Shape};
 use crate::shared::Shared;
-use crate::svg::{EdgeKind, lay_out};
+use crate::svg::{EdgeKind, lay_out_beside};
 use crate::text::use_locale;
-use crate::view::is_wide;
+use crate::view::{Show, is_wide, use_goal, use_show};
 
 /// What the lines between lanes mean.
 const LEGEND: [(EdgeKind, &str, &str); 4] = [
@@ -42,7 +43,9 @@ pub struct GraphProps {
 #[component]
 pub fn Graph(props: &GraphProps) -> Html {
     let locale = use_locale();
-    let picture = use_memo(props.report.clone(), |report| lay_out(report));
+    let (goal, show) = (use_goal(), use_show());
+    let picture =
+        use_memo((props.report.clone(), goal.report.clone()), |(report, goal)| lay_out_beside(report, goal.as_deref()));
     let chosen = use_state_eq(|| None::<usize>);
     let selected = chosen.filter(|step| *step < props.report.steps.len());
     let window = use_window(&picture, props.focus, selected);
@@ -98,6 +101,7 @@ pub fn Graph(props: &GraphProps) -> Html {
             None => html! { <button type="button" class="button" {onclick}>{ text }</button> },
         }
     };
+    let drawn = goal.report.is_some();
     let close = select.reform(|()| None);
     let onkeydown = {
         let close = close.clone();
@@ -129,9 +133,14 @@ pub fn Graph(props: &GraphProps) -> Html {
                             </li>
                         }).collect::<Html>() }
                     </ul>
+                    if let Some(goal) = &goal.report {
+                        <GhostWords report={props.report.clone()} goal={goal.clone()} />
+                    }
                     <div class="graph__tools">
                         { neighbour(false) }
                         { neighbour(true) }
+                        <button type="button" class="button" hidden={!goal.there} aria-pressed={drawn.to_string()} title={locale.t("ghost-about")}
+                            onclick={show.reform(move |_: MouseEvent| Show::Ghost(!drawn))}>{ locale.t("ghost-switch") }</button>
                         <span class="graph__gap" />
                         { zoom("graph-fit", None, Zoom::Fit) }
                         { zoom("graph-further", Some(Shape::Minus), Zoom::Further) }

@@ -4,10 +4,11 @@ use yew::prelude::*;
 use super::fitted::fitted;
 use super::graph_card::GraphCard;
 use super::graph_edges::GraphEdges;
+use super::graph_ghost::draw_ghosts;
 use super::graph_source::{draw_context, draw_image};
 use crate::shared::Shared;
 use crate::svg::{Lane, Phase, Picture, Rect, scaled};
-use crate::text::{Locale, bytes, use_locale};
+use crate::text::{Locale, bytes, stage_name, use_locale};
 
 /// The characters that fit a lane's head; wide ones count twice.
 const HEAD_TEXT: usize = 36;
@@ -67,6 +68,7 @@ pub fn GraphPicture(props: &GraphPictureProps) -> Html {
                     Some(draw_lane(&locale, lane, stage, report, tiny))
                 }).collect::<Html>() }</g>
                 <GraphEdges picture={picture.clone()} phases={props.phases.clone()} focus={props.focus} selected={props.selected} />
+                { draw_ghosts(&picture.ghosts, tiny) }
                 <g>{ picture.context.map(|area| draw_context(&locale, area, props)) }</g>
                 <g>{ picture.images.iter().enumerate().filter_map(|(index, card)| draw_image(&locale, index, card, props)).collect::<Html>() }</g>
                 <g>{ picture.cards.iter().enumerate().map(|(index, card)| {
@@ -100,11 +102,11 @@ fn base_bytes(report: &Report, stage: usize, step: usize) -> Option<u64> {
 
 fn draw_lane(locale: &Locale, lane: &Lane, stage: &StageView, report: &Report, tiny: bool) -> Html {
     let Rect { x, y, width, height } = lane.area;
-    let name = name_of(stage);
+    let name = stage_name(stage);
     let base = match &stage.base {
         BaseView::Scratch => locale.t("base-scratch").to_string(),
         BaseView::Stage(index) => {
-            let name = report.stages.get(*index).map(name_of).unwrap_or_default();
+            let name = report.stages.get(*index).map(stage_name).unwrap_or_default();
             locale.f("base-stage", &[("stage", name.into())]).to_string()
         }
         BaseView::Image { short, counted_as: Some(other), bytes: size, .. } => {
@@ -147,9 +149,4 @@ fn stopped(locale: &Locale, stage: &StageView, report: &Report) -> AttrValue {
         }
         _ => AttrValue::default(),
     }
-}
-
-/// A stage's name; without one as the progress display calls it.
-fn name_of(stage: &StageView) -> String {
-    stage.name.clone().unwrap_or_else(|| format!("stage-{}", stage.index))
 }

@@ -3,6 +3,7 @@ use std::rc::Rc;
 use report::{LayerView, Report, Waste};
 use yew::prelude::*;
 
+use super::layers_config::LayersConfig;
 use super::layers_history::LayersHistory;
 use super::layers_stack::LayersStack;
 use super::layers_waste::LayersWaste;
@@ -81,6 +82,7 @@ pub fn Layers(props: &LayersProps) -> Html {
                 <LayersStack all={props.clone()} waste={waste.clone()} />
             </section>
             <LayersWaste all={props.clone()} waste={waste.clone()} />
+            <LayersConfig ..props.clone() />
             <LayersHistory all={props.clone()} {waste} />
         </div>
     }

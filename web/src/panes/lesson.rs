@@ -95,7 +95,7 @@ pub fn LessonPane(props: &LessonProps) -> Html {
                 if let Some(here) = here {
                     <div key={key.clone()} class="lesson__step" data-lesson={study.id.clone()} data-step={key}>
                         <h3 ref={heading} tabindex="-1">{ here.title.clone() }</h3>
-                        <Prose blocks={here.text.clone()} report={report.clone()} began={began.clone()} dockerfile={dockerfile.clone()} />
+                        <Prose blocks={here.text.clone()} report={report.clone()} began={began.clone()} then={true} dockerfile={dockerfile.clone()} />
                         <LessonPredict ..props.clone() />
                         <LessonGoals ..props.clone() />
                         <LessonQuiz ..props.clone() />

@@ -6,13 +6,15 @@ use yew::prelude::*;
 
 use super::graph_picture::GraphPicture;
 use super::layers::LayersProps;
+use super::layers_config::ConfigTable;
 use super::layers_stack::LayersStack;
 use super::play::Play;
 use super::timeline_chart::TimelineChart;
 use crate::components::{Verdict, state_class};
 use crate::shared::Shared;
-use crate::svg::lay_out;
+use crate::svg::lay_out_beside;
 use crate::text::{Locale, bytes, duration, use_locale};
+use crate::view::use_online;
 
 /// How wide a picture of the graph is at most, and how large it is drawn, in percent.
 const GRAPH_WIDTH: i32 = 300;
@@ -35,12 +37,15 @@ pub struct LessonFigureProps {
 #[component]
 pub fn LessonFigure(props: &LessonFigureProps) -> Html {
     let locale = use_locale();
+    let online = use_online();
     let report = &props.report;
+    let all = LayersProps { report: report.clone(), focus: None, onfocus: Callback::noop(), online };
     let (caption, drawn) = match props.figure {
         Figure::Graph => {
             ("lesson-figure-graph", html! { <SmallGraph report={report.clone()} least={GRAPH_PERCENT.0} /> })
         }
-        Figure::Layers => ("lesson-figure-layers", layers(report)),
+        Figure::Layers => ("lesson-figure-layers", layers(all)),
+        Figure::Config => ("lesson-figure-config", html! { <ConfigTable ..all /> }),
         Figure::Timeline => ("lesson-figure-timeline", timeline(report)),
         Figure::Steps => ("lesson-figure-steps", steps(&locale, report)),
         Figure::Compare => ("lesson-figure-compare", compare(&locale, report, props.began.as_ref().unwrap_or(report))),
@@ -58,6 +63,9 @@ pub fn LessonFigure(props: &LessonFigureProps) -> Html {
 pub struct SmallGraphProps {
     /// The build.
     pub report: Shared<Report>,
+    /// The build whose graph is drawn behind it.
+    #[prop_or_default]
+    pub goal: Option<Shared<Report>>,
     /// How large it is drawn at least, in percent; below 40 nothing is written in it but the names of stages.
     pub least: i32,
     /// How large at most.
@@ -71,7 +79,8 @@ pub struct SmallGraphProps {
 /// The stages of a build as a picture that fits a column.
 #[component]
 pub fn SmallGraph(props: &SmallGraphProps) -> Html {
-    let picture = use_memo(props.report.clone(), |report| lay_out(report));
+    let picture =
+        use_memo((props.report.clone(), props.goal.clone()), |(report, goal)| lay_out_beside(report, goal.as_deref()));
     let play = use_memo(props.report.clone(), |report| Play::new(report));
     let phases = use_memo(play.clone(), |play| play.phases());
     let fitting = props.width.saturating_mul(100) / picture.width.max(1);
@@ -83,10 +92,8 @@ pub fn SmallGraph(props: &SmallGraphProps) -> Html {
     }
 }
 
-fn layers(report: &Shared<Report>) -> Html {
-    let layers = report.image.as_ref().map(|image| image.layers.as_slice()).unwrap_or_default();
-    let all = LayersProps { report: report.clone(), focus: None, onfocus: Callback::noop(), online: Callback::noop() };
-    let waste = Rc::new(waste(layers));
+fn layers(all: LayersProps) -> Html {
+    let waste = Rc::new(waste(all.report.image.as_ref().map(|image| image.layers.as_slice()).unwrap_or_default()));
     html! { <LayersStack {all} {waste} /> }
 }
 
@@ -123,7 +130,7 @@ fn compare(locale: &Locale, now: &Report, began: &Report) -> Html {
     let rows = [
         ("figure-size", size(began), size(now)),
         ("figure-layers", began.totals.layers.to_string(), now.totals.layers.to_string()),
-        ("layer-wasted", wasted(began), wasted(now)),
+        ("lesson-wasted", wasted(began), wasted(now)),
         ("lesson-first-build", first(began), first(now)),
         ("lesson-build-now", duration(locale, began.totals.ms), duration(locale, now.totals.ms)),
     ];

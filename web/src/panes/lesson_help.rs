@@ -1,29 +1,28 @@
-use std::rc::Rc;
-
-use session::{Action, LessonAction, solution, target};
+use session::{Action, LessonAction, solution};
 use yew::prelude::*;
 
+use super::graph_ghost::GhostWords;
 use super::lesson::{LessonProps, texts};
 use super::lesson_figure::SmallGraph;
 use super::lesson_prose::Prose;
 use crate::components::{Diff, Icon, Shape};
-use crate::shared::Shared;
 use crate::store::use_dispatch;
 use crate::text::use_locale;
+use crate::view::{Part, Show, use_goal, use_show};
 
-/// How large the graph of the goal is drawn, in percent: too small for anything to be written in it.
+/// How large the graphs are drawn, in percent: too small for anything to be written in them but names of stages.
 const GHOST: (i32, i32) = (12, 34);
-/// How wide each of the two is, in a column.
-const GHOST_WIDTH: i32 = 130;
+/// How wide they are, in a column.
+const GHOST_WIDTH: i32 = 270;
 
-/// Help, as much as is asked for: hints one after another, the shape of the goal's graph, the solution.
+/// Help, as much as is asked for: hints one after another, the goal's graph behind the present one, the solution.
 #[component]
 pub fn LessonHelp(props: &LessonProps) -> Html {
     let locale = use_locale();
     let dispatch = use_dispatch();
     // How many hints were there when one was asked for last: no more came where there are not more now.
     let asked = use_state_eq(|| None::<usize>);
-    let ghost = use_state_eq(|| false);
+    let (goal, show) = (use_goal(), use_show());
     let Some((study, step)) = props.study().and_then(|study| Some((study, study.current()?))) else {
         return html! { <div hidden={true} /> };
     };
@@ -37,18 +36,17 @@ pub fn LessonHelp(props: &LessonProps) -> Html {
             dispatch.emit(Action::Lesson(LessonAction::Hint));
         })
     };
-    let onghost = {
-        let ghost = ghost.clone();
-        Callback::from(move |_: MouseEvent| ghost.set(!*ghost))
-    };
+    let ghost = goal.report.is_some();
+    let onghost = show.reform(move |_: MouseEvent| Show::Ghost(!ghost));
     let act = |action: LessonAction| dispatch.reform(move |_: MouseEvent| Action::Lesson(action.clone()));
     let done = study.is_done();
     let files = if attempt.seen { solution(&props.state) } else { Vec::new() };
-    let goal = if *ghost { target(&props.state).map(|report| Shared::new(Rc::new(report))) } else { None };
-    let asks = !step.goals.is_empty();
+    // Where the lesson changes no file there is no solution to be seen, and no other graph.
+    let changes = study.has_solution();
+    let helps = !step.goals.is_empty() && (changes || !step.hints.is_empty());
     let report = props.report();
     html! {
-        <section class="help" aria-label={locale.t("lesson-help")} hidden={!asks}>
+        <section class="help" aria-label={locale.t("lesson-help")} hidden={!helps}>
             <ol class="help__hints" hidden={attempt.hints.is_empty()}>
                 { attempt.hints.iter().enumerate().map(|(number, id)| html! {
                     <li key={id.clone()} class="help__hint">
@@ -68,18 +66,18 @@ pub fn LessonHelp(props: &LessonProps) -> Html {
                 <button type="button" class="button" hidden={left == 0 || study.stuck || done} onclick={onhint}>
                     <Icon shape={Shape::Tip} />{ locale.t("lesson-hint") }
                 </button>
-                <button type="button" class="button" aria-expanded={ghost.to_string()} onclick={onghost}>{ locale.t("lesson-target") }</button>
-                <button type="button" class="button" hidden={attempt.seen} onclick={act(LessonAction::ShowSolution)}>{ locale.t("lesson-solution") }</button>
+                <button type="button" class="button" aria-expanded={ghost.to_string()} hidden={!changes} onclick={onghost}>{ locale.t("lesson-target") }</button>
+                <button type="button" class="button" hidden={attempt.seen || !changes} onclick={act(LessonAction::ShowSolution)}>{ locale.t("lesson-solution") }</button>
             </div>
-            <div class="help__graphs" hidden={!*ghost}>
-                <figure class="prose__figure">
-                    <SmallGraph report={report.clone()} least={GHOST.0} most={GHOST.1} width={GHOST_WIDTH} />
-                    <figcaption>{ locale.t("lesson-yours") }</figcaption>
-                </figure>
-                if let Some(goal) = goal {
-                    <figure class="prose__figure is-goal">
-                        <SmallGraph report={goal} least={GHOST.0} most={GHOST.1} width={GHOST_WIDTH} />
-                        <figcaption>{ locale.t("lesson-target-caption") }</figcaption>
+            <div class="help__graph" hidden={goal.report.is_none()}>
+                if let Some(goal) = &goal.report {
+                    <figure class="prose__figure">
+                        <SmallGraph report={report.clone()} goal={goal.clone()} least={GHOST.0} most={GHOST.1} width={GHOST_WIDTH} />
+                        <figcaption>
+                            <p>{ locale.t("lesson-target-caption") }</p>
+                            <GhostWords {report} goal={goal.clone()} />
+                            <button type="button" class="link" onclick={show.reform(|_: MouseEvent| Show::Part(Part::Graph))}>{ locale.t("lesson-target-large") }</button>
+                        </figcaption>
                     </figure>
                 }
             </div>

@@ -13,6 +13,8 @@ use crate::view::{Pane, Show, use_show};
 
 /// How deep lists and quotes are drawn in each other.
 const DEEPEST: usize = 8;
+/// Code of so many characters is not broken at its hyphens.
+const WHOLE_CODE: usize = 24;
 
 /// The properties of [`Prose`].
 #[derive(Properties, PartialEq)]
@@ -24,6 +26,9 @@ pub struct ProseProps {
     /// What a build would have done as the step began.
     #[prop_or_default]
     pub began: Option<Shared<Report>>,
+    /// Whether it was written of the step's beginning: a figure is what it was then, and beside it what it is now.
+    #[prop_or_default]
+    pub then: bool,
     /// The path of the Dockerfile.
     #[prop_or_else(|| AttrValue::from(session::DOCKERFILE))]
     pub dockerfile: AttrValue,
@@ -117,7 +122,10 @@ impl Drawing<'_> {
     fn piece(&self, piece: &Inline, depth: usize) -> Html {
         match piece {
             Inline::Text(text) => html! { text },
-            Inline::Code(text) => html! { <code>{ text }</code> },
+            Inline::Code(text) => {
+                let whole = text.chars().count() <= WHOLE_CODE;
+                html! { <code class={whole.then_some("is-whole")}>{ text }</code> }
+            }
             Inline::Strong(inner) => html! { <strong>{ self.line(inner, depth + 1) }</strong> },
             Inline::Emphasis(inner) => html! { <em>{ self.line(inner, depth + 1) }</em> },
             Inline::Link { to, text } if to.starts_with("#/") => html! {
@@ -131,10 +139,31 @@ impl Drawing<'_> {
         }
     }
 
-    /// A figure of the present build, with how sure it is.
+    /// A figure of the present build.
     fn value(&self, name: &str) -> Html {
-        let report = &self.props.report;
-        let Some(found) = value(report, name) else {
+        let now = &self.props.report;
+        let began = self.props.began.as_ref().filter(|_| self.props.then);
+        let (then, now) = (began.and_then(|report| Some((value(report, name)?, report))), value(now, name));
+        match then {
+            Some((then, report)) if now.as_ref() != Some(&then) => {
+                let now = now.map_or_else(
+                    || self.locale.t("lesson-no-figure").to_string(),
+                    |now| figure(self.locale, &now).to_string(),
+                );
+                html! {
+                    <>
+                        { self.figure(Some(then), report, name) }
+                        <span class="prose__now">{ self.locale.f("lesson-figure-now", &[("now", now.into())]) }</span>
+                    </>
+                }
+            }
+            _ => self.figure(now, &self.props.report, name),
+        }
+    }
+
+    /// A figure with how sure it is.
+    fn figure(&self, found: Option<lesson::Value>, report: &Report, name: &str) -> Html {
+        let Some(found) = found else {
             return html! { <span class="prose__value">{ self.locale.t("lesson-no-figure") }</span> };
         };
         let (basis, of) = match found {

@@ -1,8 +1,10 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use report::{BaseView, InputKind, Report};
 
+use super::ghost::{alone, beside, keyword};
 use super::route::rounded;
+use crate::text::stage_name;
 
 const CARD_WIDTH: i32 = 240;
 const CARD_HEIGHT: i32 = 54;
@@ -127,42 +129,100 @@ pub struct Picture {
     pub cards: Vec<Card>,
     /// The lines.
     pub edges: Vec<Edge>,
+    /// What of another graph is not in this one.
+    pub ghosts: Ghosts,
     /// Steps that are not drawn because there are too many.
     pub left_out: usize,
+}
+
+/// The outlines of what another graph has and this one has not, and the other way round.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ghosts {
+    /// Stages, each with its name.
+    pub lanes: Vec<(String, Rect)>,
+    /// Steps, each with its keyword.
+    pub cards: Vec<(String, Rect)>,
+    /// Lines to and from them, from stage to stage.
+    pub edges: Vec<String>,
+    /// Cards of this graph that answer nothing in the other.
+    pub extra: Vec<Rect>,
 }
 
 /// Lays a report's stages out as lanes side by side, their steps as cards below each other. Lines to other lanes run in
 /// the channels between lanes and in the gaps between cards, so they never cross a card.
 #[must_use]
 pub fn lay_out(report: &Report) -> Picture {
+    lay_out_beside(report, None)
+}
+
+/// Lays stages out with room for what another graph has: its outlines stand where its steps would be.
+#[must_use]
+pub fn lay_out_beside(report: &Report, goal: Option<&Report>) -> Picture {
     let mut picture = sources(report);
+    let columns = match goal {
+        Some(goal) => beside(report, goal),
+        None => alone(report),
+    };
+    let mut places = BTreeMap::new();
     let has_sources = picture.context.is_some() || !picture.images.is_empty();
     let first = if has_sources { MARGIN + SOURCE_WIDTH + CHANNEL } else { MARGIN };
-    for (column, stage) in (0..).zip(&report.stages) {
-        let x = first + column * (CARD_WIDTH + 2 * LANE_PADDING + CHANNEL);
-        let room = MOST_CARDS.saturating_sub(picture.cards.len());
-        picture.left_out += stage.steps.len().saturating_sub(room);
+    for (number, column) in (0..).zip(&columns) {
+        let x = first + number * (CARD_WIDTH + 2 * LANE_PADDING + CHANNEL);
+        let room = MOST_CARDS.saturating_sub(picture.cards.len() + picture.ghosts.cards.len());
+        picture.left_out += column.slots.iter().skip(room).filter(|slot| slot.own.is_some()).count();
         if room == 0 {
             continue;
         }
-        let steps: Vec<usize> = stage.steps.iter().copied().take(room).collect();
-        for (row, &step) in (0..).zip(&steps) {
+        let slots = column.slots.get(..room.min(column.slots.len())).unwrap_or_default();
+        for (row, slot) in (0..).zip(slots) {
             let y = MARGIN + HEAD + row * (CARD_HEIGHT + GAP);
-            picture.cards.push(Card {
-                stage: stage.index,
-                step,
-                area: Rect { x: x + LANE_PADDING, y, width: CARD_WIDTH, height: CARD_HEIGHT },
-            });
+            let area = Rect { x: x + LANE_PADDING, y, width: CARD_WIDTH, height: CARD_HEIGHT };
+            if let (Some(stage), Some(step)) = (column.own, slot.own) {
+                picture.cards.push(Card { stage, step, area });
+                picture.ghosts.extra.extend((goal.is_some() && slot.goal.is_none()).then_some(area));
+            }
+            if let (Some(goal), Some(step)) = (goal, slot.goal) {
+                places.insert(step, (area, slot.own.is_none()));
+                if slot.own.is_none() {
+                    let text = goal.steps.get(step).map(|step| keyword(&step.text)).unwrap_or_default();
+                    picture.ghosts.cards.push((text.to_string(), area));
+                }
+            }
         }
-        let rows = i32::try_from(steps.len()).unwrap_or(0).max(1);
+        let rows = i32::try_from(slots.len()).unwrap_or(0).max(1);
         let height = HEAD + rows * (CARD_HEIGHT + GAP);
         let area = Rect { x, y: MARGIN, width: CARD_WIDTH + 2 * LANE_PADDING, height };
         picture.width = area.x + area.width + MARGIN;
         picture.height = picture.height.max(area.y + area.height + MARGIN);
-        picture.lanes.push(Lane { stage: stage.index, area });
+        let missing = goal.and_then(|goal| goal.stages.get(column.goal?));
+        match (column.own, missing) {
+            (Some(stage), _) => picture.lanes.push(Lane { stage, area }),
+            (None, Some(stage)) => picture.ghosts.lanes.push((stage_name(stage), area)),
+            (None, None) => {}
+        }
     }
     picture.edges = edges(report, &picture);
+    if let Some(goal) = goal {
+        picture.ghosts.edges = ghost_edges(goal, &places);
+    }
     picture
+}
+
+/// Lines from stage to stage that another graph has, where one of their ends is not in this one.
+fn ghost_edges(goal: &Report, places: &BTreeMap<usize, (Rect, bool)>) -> Vec<String> {
+    let mut edges = Vec::new();
+    for (index, &(area, missing)) in places {
+        let Some(step) = goal.steps.get(*index) else { continue };
+        for input in &step.inputs {
+            let from = goal.steps.get(*input).filter(|from| from.stage != step.stage);
+            if let (Some(_), Some(&(source, absent))) = (from, places.get(input))
+                && (missing || absent)
+            {
+                edges.push(route(source, area, 0));
+            }
+        }
+    }
+    edges
 }
 
 /// What steps take files from beside stages, below each other: the build context and images.
@@ -346,6 +406,38 @@ mod tests {
                 (Origin::Step(3), 4, EdgeKind::Next),
             ]
         );
+    }
+
+    #[test]
+    fn what_another_graph_has_more_is_outlined_where_it_would_stand() {
+        let text = |mut report: Report, texts: &[&str]| {
+            for (step, text) in report.steps.iter_mut().zip(texts) {
+                step.text = (*text).to_string();
+            }
+            report
+        };
+        let lone = StageView { target: true, ..stage(0, &[0, 1]) };
+        let one =
+            Report { stages: vec![lone], steps: vec![step(0, &[], false), step(0, &[0], true)], ..Report::default() };
+        let one = text(one, &["FROM a", "RUN old"]);
+        let built = StageView { name: Some("build".to_string()), ..stage(0, &[0, 1]) };
+        let target = StageView { target: true, ..stage(1, &[2, 3]) };
+        let steps = vec![step(0, &[], false), step(0, &[0], false), step(1, &[], false), step(1, &[2, 1], false)];
+        let two = Report { stages: vec![built, target], steps, ..Report::default() };
+        let two = text(two, &["FROM b", "RUN make", "FROM a", "COPY --from=build /x /"]);
+        let picture = lay_out_beside(&one, Some(&two));
+        let ghosts = &picture.ghosts;
+        assert_eq!(ghosts.lanes.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["build"]);
+        assert_eq!(ghosts.cards.iter().map(|(kind, _)| kind.as_str()).collect::<Vec<_>>(), ["FROM", "RUN", "COPY"]);
+        assert_eq!((ghosts.edges.len(), ghosts.extra.as_slice()), (1, &[picture.cards[1].area][..]));
+        assert!(ghosts.lanes[0].1.x < picture.lanes[0].area.x, "what is copied from comes first");
+        let all: Vec<Rect> =
+            picture.cards.iter().map(|card| card.area).chain(ghosts.cards.iter().map(|g| g.1)).collect();
+        for (index, area) in all.iter().enumerate() {
+            assert!(all[index + 1..].iter().all(|other| !overlap(*area, *other)), "{all:?}");
+        }
+        let same = lay_out_beside(&two, Some(&two));
+        assert_eq!((same.ghosts, same.cards), (Ghosts::default(), lay_out(&two).cards));
     }
 
     #[test]

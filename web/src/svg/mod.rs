@@ -1,5 +1,6 @@
 //! Geometry in plain numbers: no DOM, no Yew, no floats.
 
+mod ghost;
 mod graph;
 mod map;
 mod route;
@@ -10,7 +11,8 @@ pub(crate) mod testing;
 mod timeline;
 mod zoom;
 
-pub use graph::{Card, Edge, EdgeKind, ImageCard, Lane, Origin, Picture, Rect, lay_out, share};
+pub use ghost::{Column, Slot, beside, keyword};
+pub use graph::{Card, Edge, EdgeKind, Ghosts, ImageCard, Lane, Origin, Picture, Rect, lay_out, lay_out_beside, share};
 pub use map::{LessonMap, NODE, TRACK_HEAD, lesson_map};
 pub use score::{Phase, Score, score};
 pub use stack::{Part, heights};

@@ -23,6 +23,10 @@ pub fn figure(locale: &Locale, value: &Value) -> String {
         Value::Count(count) => count.to_string(),
         Value::Bytes(size) => bytes(*size),
         Value::Ms(ms) => duration(locale, *ms),
+        Value::Either(aims) => {
+            let said: Vec<String> = aims.iter().map(|one| aim(locale, one)).collect();
+            said.join(&locale.t("goal-or"))
+        }
     }
 }
 

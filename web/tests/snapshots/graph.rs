@@ -2,7 +2,8 @@
 
 use super::*;
 use report::{Outcome, StepState};
-use web::panes::{GraphDetails, Move};
+use web::panes::{GhostWords, GraphDetails, Move};
+use web::view::Goal;
 
 /// The fixture's build with the times that its steps start at.
 fn timed() -> Report {
@@ -101,4 +102,79 @@ fn what_is_not_reached_or_not_needed_says_why() {
     let html = html_of("en", graph(Shared::new(Rc::new(report))));
     assert!(html.contains("The build stopped at RUN npm run build<"), "{html}");
     assert!(html.contains("The target does not need this stage<"), "{html}");
+}
+
+/// The fixture's build, and one that has a stage more and a step less.
+fn differing() -> (Shared<Report>, Shared<Report>) {
+    let mut goal = fixture::report();
+    let mut own = fixture::report();
+    own.stages.remove(0);
+    own.stages[0].index = 0;
+    own.stages[0].steps = vec![0, 1, 2];
+    own.steps.drain(..6);
+    for step in &mut own.steps {
+        step.stage = 0;
+        step.inputs.clear();
+    }
+    goal.stages[1].steps.truncate(2);
+    goal.steps.truncate(8);
+    (Shared::new(Rc::new(own)), Shared::new(Rc::new(goal)))
+}
+
+#[test]
+fn what_the_goal_has_more_and_less_is_said_in_words() {
+    let (report, goal) = differing();
+    let said = || html! { <GhostWords report={report.clone()} goal={goal.clone()} /> };
+    check(
+        "en",
+        said(),
+        expect![[r#"
+        in the goal, not in yours
+        in yours, not in the goal
+        The goal has a stage build that yours has not, with 6 steps.
+        Stage stage-0: COPY --from=build /app/dist ./dist has no counterpart in the goal.
+    "#]],
+    );
+    check(
+        "ja",
+        said(),
+        expect![[r#"
+        ゴールにだけあるもの
+        現在のグラフにだけあるもの
+        ゴールには、現在のグラフにないステージ build があります（6 ステップ）。
+        ステージ stage-0: COPY --from=build /app/dist ./dist にあたるステップはゴールにありません。
+    "#]],
+    );
+    check(
+        "en",
+        html! { <GhostWords report={built()} goal={built()} /> },
+        expect![[r#"
+        Your graph has the shape of the goal’s: what is left to change is inside the steps.
+    "#]],
+    );
+}
+
+#[test]
+fn the_goals_graph_is_drawn_behind_and_can_be_switched_off() {
+    let (report, goal) = differing();
+    let drawn = |goal: Goal| {
+        let play = Play::new(&report);
+        html_of(
+            "en",
+            html! {
+                <ContextProvider<Goal> context={goal}>
+                    <Graph report={report.clone()} {play} focus={None::<usize>} onfocus={Callback::noop()}
+                        online={Callback::noop()} onplay={Callback::noop()} />
+                </ContextProvider<Goal>>
+            },
+        )
+    };
+    let count = |html: &str, class: &str| html.matches(&format!("class=\"{class}\"")).count();
+    let with = drawn(Goal { there: true, report: Some(goal.clone()) });
+    // each kind once more in the legend
+    assert_eq!((count(&with, "ghost__lane"), count(&with, "ghost__card"), count(&with, "ghost__extra")), (1, 7, 2));
+    assert!(with.contains("aria-pressed=\"true\""));
+    let without = drawn(Goal { there: true, report: None });
+    assert_eq!(count(&without, "ghost__card"), 0);
+    assert!(without.contains("title=\"Draw the shape of the goal’s graph behind yours\""));
 }

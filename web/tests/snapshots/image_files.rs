@@ -189,6 +189,20 @@ fn layers_tell_what_they_waste() {
             Image efficiency score: 99 %
             Potential wasted space: 25B
             ツール dive の表示と同じ値です。スコアは、各パスが最小の形で一度だけあった場合の重さを、すべてのコピーの重さと比べたものです。dive の無駄な容量には、複数のレイヤーにあるパスのすべてのコピーが、使われているものも含めて入ります。
+            設定（config）
+            docker image inspect の Config に表示される内容です。レイヤーではないので容量はなく、コンテナの起動に使われます。
+            項目
+            値
+            由来
+            Cmd
+            ["sh"]
+            ベースイメージ
+            Env
+            PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+            ベースイメージ
+            Env
+            API_TOKEN=abc
+            2 行目
             docker history
             新しい順
             古い順

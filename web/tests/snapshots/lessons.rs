@@ -68,31 +68,72 @@ fn figures_of_the_build_stand_in_the_text_with_how_sure_they_are() {
 }
 
 #[test]
+fn a_figure_of_the_steps_beginning_stays_and_says_what_it_is_now() {
+    let blocks = vec![Block::Paragraph(vec![
+        text("It has "),
+        Inline::Value("cached".to_string()),
+        text(" steps from the cache."),
+    ])];
+    let mut report = fixture::report();
+    report.totals.cached = 2;
+    let now = Shared::new(Rc::new(report));
+    let said =
+        |then: bool| html! { <Prose blocks={blocks.clone()} report={now.clone()} began={Some(built())} {then} /> };
+    check(
+        "en",
+        said(true),
+        expect![[r#"
+        It has
+        4
+        layers.
+    "#]],
+    );
+    check(
+        "en",
+        said(false),
+        expect![[r#"
+        It has
+        4
+        layers.
+    "#]],
+    );
+    check(
+        "ja",
+        said(true),
+        expect![[r#"
+        It has
+        4
+        layers.
+    "#]],
+    );
+}
+
+#[test]
 fn a_comparison_holds_the_beginning_of_the_step_against_now() {
     let blocks = vec![Block::Figure(Figure::Compare)];
     check(
         "ja",
         html! { <Prose {blocks} report={built()} /> },
         expect![[r#"
-        はじめ
-        現在
-        イメージサイズ
-        161MB
-        161MB
-        レイヤー
-        6
-        6
-        無駄
-        0B
-        0B
-        最初のビルド
-        15.7 秒
-        15.7 秒
-        いまビルドすると
-        3.4 秒
-        3.4 秒
-        ステップのはじめと現在の比較
-    "#]],
+            はじめ
+            現在
+            イメージサイズ
+            161MB
+            161MB
+            レイヤー
+            6
+            6
+            隠れた容量
+            0B
+            0B
+            最初のビルド
+            15.7 秒
+            15.7 秒
+            いまビルドすると
+            3.4 秒
+            3.4 秒
+            ステップのはじめと現在の比較
+        "#]],
     );
 }
 

@@ -55,6 +55,11 @@ fn where_there_is_nothing_to_show_that_is_said() {
         expect![[r#"
             The image as a stack of layers
             The image has no layers: nothing was put into it.
+            Configuration
+            What docker image inspect shows under Config. It is no layer and has no size: containers are started by it.
+            Field
+            Value
+            From
             docker history
             newest first
             oldest first

@@ -153,6 +153,7 @@ fn found(check: &Check) -> String {
         Value::Count(count) => format!("{name} {count}"),
         Value::Bytes(bytes) => format!("{name} {}", report::human_size(*bytes)),
         Value::Ms(ms) => format!("{name} {ms}ms"),
+        Value::Either(aims) => format!("{name} {}", aims.len()),
     });
     let args: Vec<String> = args.collect();
     format!("found {} {}", check.found.code, args.join(", ")).trim_end().to_owned()

@@ -62,6 +62,7 @@ fn block(block: &Block) -> String {
                 Figure::Timeline => "figure timeline",
                 Figure::Steps => "figure steps",
                 Figure::Compare => "figure compare",
+                Figure::Config => "figure config",
             },
             "",
         ),

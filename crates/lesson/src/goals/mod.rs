@@ -1,6 +1,7 @@
 //! Goals, one a file: its fields, the sentence that it asks for, and how it is judged.
 
 mod added_size;
+mod any_of;
 mod base_image;
 mod basis;
 mod bounds;
@@ -14,6 +15,7 @@ mod fails;
 mod file_absent;
 mod file_owner;
 mod file_present;
+mod flag;
 mod image_size;
 mod layer_size;
 mod layers;
@@ -34,6 +36,7 @@ mod user;
 mod wasted;
 
 pub use added_size::AddedSize;
+pub use any_of::AnyOf;
 pub use base_image::BaseImage;
 pub use basis::BasisAtLeast;
 pub use build_time::BuildTime;
@@ -46,6 +49,7 @@ pub use fails::Fails;
 pub use file_absent::FileAbsent;
 pub use file_owner::FileOwner;
 pub use file_present::FilePresent;
+pub use flag::Flag;
 pub use image_size::ImageSize;
 pub use layer_size::LayerSize;
 pub use layers::Layers;
