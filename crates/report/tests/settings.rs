@@ -44,16 +44,49 @@ STOPSIGNAL SIGINT
 ENTRYPOINT ["node"]
 CMD ["server.js"]
 "#,
-        expect![[r#""#]],
+        expect![[r#"
+            Entrypoint  ["node"] Line(14)
+            Cmd  ["server.js"] Line(15)
+            User  "node" Line(12)
+            WorkingDir  "/app" Line(3)
+            Env PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" Base
+            Env NODE_VERSION "22.23.3" Base
+            Env YARN_VERSION "1.22.22" Base
+            Env MODE "production" Line(7)
+            Env PORT "80" Line(2)
+            ExposedPorts 8080/tcp {} Line(8)
+            ExposedPorts 9000/udp {} Line(8)
+            Volumes /data {} Line(9)
+            Healthcheck Interval 10000000000 = 10000 ms Line(11)
+            Healthcheck Retries 3 Line(11)
+            Healthcheck Test ["CMD","node","check.js"] Line(11)
+            StopSignal  "SIGINT" Line(13)
+            Labels a.b "c \"d\"" Line(10)
+        "#]],
     );
 }
 
 #[test]
 fn an_entrypoint_takes_the_base_images_command_away() {
-    check("FROM node:22-alpine\nENTRYPOINT [\"env\"]\n", expect![[r#""#]]);
+    check(
+        "FROM node:22-alpine\nENTRYPOINT [\"env\"]\n",
+        expect![[r#"
+        Entrypoint  ["env"] Line(2)
+        Env PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" Base
+        Env NODE_VERSION "22.23.3" Base
+        Env YARN_VERSION "1.22.22" Base
+    "#]],
+    );
 }
 
 #[test]
 fn what_the_builder_gives_an_image_from_nothing_is_its_own() {
-    check("FROM scratch\nENV A=1\nWORKDIR /srv\n", expect![[r#""#]]);
+    check(
+        "FROM scratch\nENV A=1\nWORKDIR /srv\n",
+        expect![[r#"
+        WorkingDir  "/srv" Line(3)
+        Env PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" Builder
+        Env A "1" Line(2)
+    "#]],
+    );
 }
