@@ -83,28 +83,30 @@ fn a_figure_of_the_steps_beginning_stays_and_says_what_it_is_now() {
         "en",
         said(true),
         expect![[r#"
-        It has
-        4
-        layers.
-    "#]],
+            It has
+            4
+            (now 2)
+            steps from the cache.
+        "#]],
     );
     check(
         "en",
         said(false),
         expect![[r#"
-        It has
-        4
-        layers.
-    "#]],
+            It has
+            2
+            steps from the cache.
+        "#]],
     );
     check(
         "ja",
         said(true),
         expect![[r#"
-        It has
-        4
-        layers.
-    "#]],
+            It has
+            4
+            （現在は 2）
+            steps from the cache.
+        "#]],
     );
 }
 
