@@ -128,30 +128,29 @@ pub fn App(props: &AppProps) -> Html {
             }
         })
     };
-    let online = {
-        let (dispatch, goto, state, draft) = (dispatch.clone(), goto.clone(), state.clone(), draft.clone());
-        let view = view.dispatcher();
-        Callback::from(move |line: usize| {
-            view.dispatch(Show::Pane(Pane::Source));
-            draft.set(false);
-            if state.open != state.project.dockerfile() {
-                dispatch.send(Action::Open(state.project.dockerfile().to_string()));
-            }
-            goto.set(Goto { serial: goto.serial + 1, line });
-        })
-    };
     let assist = use_memo((), |()| Assist::default());
     assist.set(state.clone());
+    let wishes = use_mut_ref(|| 0_usize);
+    // As of `onbuild`: every row of the result has these two.
+    let online = use_callback((dispatch.clone(), goto.setter(), draft.setter(), view.dispatcher()), {
+        let assist = Rc::clone(&assist);
+        move |line: usize, (dispatch, goto, draft, view)| {
+            view.dispatch(Show::Pane(Pane::Source));
+            draft.set(false);
+            if let Some(state) = assist.state().filter(|state| state.open != state.project.dockerfile()) {
+                dispatch.send(Action::Open(state.project.dockerfile().to_string()));
+            }
+            *wishes.borrow_mut() += 1;
+            goto.set(Goto { serial: *wishes.borrow(), line });
+        }
+    });
+    let onfocus = use_callback(focus.setter(), |step: Option<usize>, focus| focus.set(step));
     let drawn = Shared::new(state.drawn().clone());
     let shown = Shared::new(state.shown.clone());
     let oncaret = {
         let (focus, shown) = (focus.clone(), shown.clone());
         // The last step that begins at or above the line: instructions without a step belong to the one before.
         Callback::from(move |line: usize| focus.set(shown.steps.iter().rposition(|step| step.line <= line)))
-    };
-    let onfocus = {
-        let focus = focus.clone();
-        Callback::from(move |step: Option<usize>| focus.set(step))
     };
     // Another step has another goal, and its graph is only drawn when it is asked for.
     let step = state.study.as_ref().map(|study| (study.key(), study.step));

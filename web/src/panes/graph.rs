@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use report::Report;
 use yew::prelude::*;
 
@@ -46,6 +48,12 @@ pub fn Graph(props: &GraphProps) -> Html {
     let (goal, show) = (use_goal(), use_show());
     let picture =
         use_memo((props.report.clone(), goal.report.clone()), |(report, goal)| lay_out_beside(report, goal.as_deref()));
+    // Most edits leave the picture as it is: its lines are not drawn again then.
+    let kept = use_mut_ref(|| Rc::clone(&picture));
+    if **kept.borrow() != *picture {
+        kept.replace(picture);
+    }
+    let picture = Rc::clone(&kept.borrow());
     let chosen = use_state_eq(|| None::<usize>);
     let selected = chosen.filter(|step| *step < props.report.steps.len());
     let window = use_window(&picture, props.focus, selected);
@@ -59,19 +67,16 @@ pub fn Graph(props: &GraphProps) -> Html {
         })
     };
     // Cards are drawn anew where their callbacks are others: these stay, and find the newest way to the editor here.
-    let online = use_mut_ref(|| props.online.clone());
-    online.replace(props.online.clone());
-    let onselect = {
-        let (select, report) = (select.clone(), props.report.clone());
-        // Where the editor is beside the picture it shows the line, too; on a small screen it would hide the picture.
-        use_callback(report, move |step: usize, report| {
-            select.emit(Some(step));
-            if let Some(step) = report.steps.get(step).filter(|_| is_wide()) {
-                let online = online.borrow().clone();
-                online.emit(step.line);
-            }
-        })
-    };
+    let newest = use_mut_ref(|| (props.report.clone(), props.online.clone(), select.clone()));
+    newest.replace((props.report.clone(), props.online.clone(), select.clone()));
+    // Where the editor is beside the picture it shows the line, too; on a small screen it would hide the picture.
+    let onselect = use_callback((), move |step: usize, ()| {
+        let (report, online, select) = newest.borrow().clone();
+        select.emit(Some(step));
+        if let Some(step) = report.steps.get(step).filter(|_| is_wide()) {
+            online.emit(step.line);
+        }
+    });
     let onpoint = use_callback(selected, {
         let onfocus = props.onfocus.clone();
         move |step: Option<usize>, selected| onfocus.emit(step.or(*selected))

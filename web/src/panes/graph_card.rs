@@ -1,9 +1,8 @@
-use report::{Report, StepState};
+use report::StepState;
 use yew::prelude::*;
 
 use super::fitted::fitted_in_the_middle;
 use crate::components::{Shape, path, state_class, state_shape, state_word};
-use crate::shared::Shared;
 use crate::svg::{Card, Phase, Rect, share};
 use crate::text::{bytes, duration, use_locale};
 
@@ -15,10 +14,16 @@ const INSET: i32 = 12;
 /// The properties of [`GraphCard`].
 #[derive(Properties, PartialEq)]
 pub struct GraphCardProps {
-    /// The build.
-    pub report: Shared<Report>,
     /// The step and its place.
     pub card: Card,
+    /// The instruction.
+    pub text: AttrValue,
+    /// What happens to it.
+    pub state: StepState,
+    /// The bytes of its layer.
+    pub bytes: u64,
+    /// When it starts and how long it takes, in milliseconds.
+    pub takes: (u64, u64),
     /// The bytes of the build's largest layer.
     pub largest: u64,
     /// The bytes of the image that the step takes, if it takes one.
@@ -44,26 +49,22 @@ pub struct GraphCardProps {
 pub fn GraphCard(props: &GraphCardProps) -> Html {
     let locale = use_locale();
     let index = props.card.step;
-    let Some(step) = props.report.steps.get(index) else {
-        return html! { <g /> };
-    };
+    let (state, (start_ms, ms)) = (props.state, props.takes);
     let Rect { x, y, width, height } = props.card.area;
     let room = width - 2 * INSET;
     let (class, shape, word) = match props.phase {
         Phase::Waiting => ("is-waiting", Shape::Pause, "play-waiting"),
         Phase::Running => ("is-running", Shape::Play, "play-running"),
-        Phase::Done if step.state == StepState::Ran && !props.finished => {
-            ("is-done", state_shape(step.state), "play-done")
-        }
-        Phase::Done => ("is-done", state_shape(step.state), state_word(step.state)),
+        Phase::Done if state == StepState::Ran && !props.finished => ("is-done", state_shape(state), "play-done"),
+        Phase::Done => ("is-done", state_shape(state), state_word(state)),
     };
-    let tone = if props.phase == Phase::Waiting { "is-idle" } else { state_class(step.state) };
-    let weight = props.base.or((step.bytes > 0).then_some(step.bytes)).map(bytes);
-    let takes = (step.ms > 0).then(|| duration(&locale, step.ms));
+    let tone = if props.phase == Phase::Waiting { "is-idle" } else { state_class(state) };
+    let weight = props.base.or((props.bytes > 0).then_some(props.bytes)).map(bytes);
+    let takes = (ms > 0).then(|| duration(&locale, ms));
     let figures = [weight, takes].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let bar = share(step.bytes, props.largest, room);
+    let bar = share(props.bytes, props.largest, room);
     let gone = match props.phase {
-        Phase::Running => share(props.time.saturating_sub(step.start_ms).min(step.ms), step.ms, width),
+        Phase::Running => share(props.time.saturating_sub(start_ms).min(ms), ms, width),
         _ => 0,
     };
     let text = |place: (i32, i32)| (place.0.to_string(), place.1.to_string());
@@ -74,11 +75,11 @@ pub fn GraphCard(props: &GraphCardProps) -> Html {
             data-step={index.to_string()}
             onmouseenter={props.onpoint.reform(move |_: MouseEvent| Some(index))}
             onclick={props.onselect.reform(move |_: MouseEvent| index)}>
-            <title>{ step.text.clone() }</title>
+            <title>{ props.text.clone() }</title>
             <rect class="card__area" x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="6" />
             <rect class="card__gone" x={x.to_string()} y={y.to_string()} width={gone.to_string()} height={height.to_string()} rx="6" />
             <rect class="card__edge" x={x.to_string()} y={(y + 6).to_string()} width="3" height={(height - 12).to_string()} rx="1.5" />
-            <text class="card__text" x={left} y={name_y}>{ fitted_in_the_middle(&step.text, CARD_TEXT) }</text>
+            <text class="card__text" x={left} y={name_y}>{ fitted_in_the_middle(&props.text, CARD_TEXT) }</text>
             <path class="card__icon" transform={format!("translate({} {}) scale(0.5)", x + INSET - 1, y + 28)} d={path(shape)} />
             <text class="card__state" x={(x + INSET + 16).to_string()} y={state_y.clone()}>{ locale.t(word) }</text>
             <text class="card__size" x={right} y={state_y} text-anchor="end">{ figures }</text>

@@ -71,16 +71,17 @@ pub fn GraphPicture(props: &GraphPictureProps) -> Html {
                 { draw_ghosts(&picture.ghosts, tiny) }
                 <g>{ picture.context.map(|area| draw_context(&locale, area, props)) }</g>
                 <g>{ picture.images.iter().enumerate().filter_map(|(index, card)| draw_image(&locale, index, card, props)).collect::<Html>() }</g>
-                <g>{ picture.cards.iter().enumerate().map(|(index, card)| {
-                    let step = card.step;
+                <g>{ picture.cards.iter().enumerate().filter_map(|(index, card)| {
+                    let (step, facts) = (card.step, report.steps.get(card.step)?);
                     let phase = props.phases.get(step).copied().unwrap_or(Phase::Done);
-                    html! {
-                        <GraphCard key={index} report={report.clone()} card={card.clone()} {largest} {phase}
+                    Some(html! {
+                        <GraphCard key={index} card={card.clone()} text={facts.text.clone()} state={facts.state}
+                            bytes={facts.bytes} takes={(facts.start_ms, facts.ms)} {largest} {phase}
                             base={base_bytes(report, card.stage, step)}
                             time={if phase == Phase::Running { props.time } else { 0 }} finished={props.finished}
                             linked={props.focus == Some(step)} selected={props.selected == Some(step)}
                             onpoint={props.onpoint.clone()} onselect={props.onselect.clone()} />
-                    }
+                    })
                 }).collect::<Html>() }</g>
             </svg>
             <p class="graph__more" hidden={picture.left_out == 0}>

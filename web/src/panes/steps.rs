@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use report::{BaseView, Basis, Report, StageView, StepState};
@@ -37,6 +38,8 @@ pub fn Steps(props: &StepsProps) -> Html {
         Callback::from(move |_: MouseEvent| batches.set(batches.saturating_add(1)))
     };
     let largest = props.report.steps.iter().map(|step| step.bytes).max().unwrap_or(0);
+    let toggled = use_reducer(Toggled::default);
+    let ontoggle = use_callback(toggled.dispatcher(), |step: usize, toggled| toggled.dispatch(step));
     html! {
         <div class="steps" onmouseleave={props.onfocus.reform(|_| None)}>
             <p class="hint is-empty" hidden={!report.stages.is_empty()}>{ locale.t("stages-none") }</p>
@@ -45,11 +48,16 @@ pub fn Steps(props: &StepsProps) -> Html {
                     aria-labelledby={format!("stage-{}", stage.index)}>
                     { stage_head(&locale, stage, &props.report.stages) }
                     <ol class="stage__steps">
-                        { stage.steps.iter().take(drawn).enumerate().map(|(place, &index)| html! {
-                            <StepRow key={index} {index} report={report.clone()} {largest}
-                                shared={owner(report, stage, index)} base={base_size(stage).filter(|_| place == 0)}
-                                linked={props.focus == Some(index)} onfocus={props.onfocus.clone()}
-                                online={props.online.clone()} />
+                        { stage.steps.iter().take(drawn).enumerate().filter_map(|(place, &index)| {
+                            let row = row(&locale, report, index, largest)?;
+                            // a failed step stands open; opening and closing turns that round
+                            let open = toggled.0.contains(&index) != (row.state == StepState::Failed);
+                            Some(html! {
+                                <StepRow key={index} {index} {row} details={open.then(|| report.clone())}
+                                    shared={owner(report, stage, index)} base={base_size(stage).filter(|_| place == 0)}
+                                    linked={props.focus == Some(index)} ontoggle={ontoggle.clone()}
+                                    onfocus={props.onfocus.clone()} online={props.online.clone()} />
+                            })
                         }).collect::<Html>() }
                     </ol>
                     <p class="hint stage__none" hidden={!stage.steps.is_empty()}>{ locale.t("steps-none") }</p>
@@ -115,15 +123,66 @@ fn stage_head(locale: &Locale, stage: &StageView, stages: &[StageView]) -> Html 
     }
 }
 
+/// The steps that were opened or closed.
+#[derive(Clone, Default)]
+struct Toggled(BTreeSet<usize>);
+
+impl Reducible for Toggled {
+    type Action = usize;
+
+    fn reduce(self: Rc<Toggled>, step: usize) -> Rc<Toggled> {
+        let mut toggled = (*self).clone();
+        if !toggled.0.remove(&step) {
+            toggled.0.insert(step);
+        }
+        Rc::new(toggled)
+    }
+}
+
+/// What the row of a step says: of most steps the same from key to key, so that their rows are not drawn again.
+#[derive(Clone, PartialEq)]
+pub struct RowText {
+    name: String,
+    state: StepState,
+    why: Option<String>,
+    bytes: u64,
+    basis: Basis,
+    /// Its bytes in percent of the largest step's.
+    share: u64,
+    /// How long it takes, where it runs.
+    ms: Option<u64>,
+    time_basis: Basis,
+    critical: bool,
+    notes: Vec<String>,
+}
+
+fn row(locale: &Locale, report: &Report, index: usize, largest: u64) -> Option<RowText> {
+    let step = report.steps.get(index)?;
+    let ran = matches!(step.state, StepState::Ran | StepState::Failed);
+    Some(RowText {
+        name: step.name.clone(),
+        state: step.state,
+        why: step.reason.as_ref().map(|why| reason(locale, why, &report.steps)),
+        bytes: step.bytes,
+        basis: step.bytes_basis,
+        share: step.bytes.saturating_mul(100).checked_div(largest).unwrap_or(0),
+        ms: ran.then_some(step.ms),
+        // that times are estimated is said once for all of them
+        time_basis: Some(step.timing.basis).filter(|basis| ran && *basis != Basis::Estimated).unwrap_or_default(),
+        critical: step.timing.critical,
+        notes: step.notes.iter().map(|left_out| note(locale, left_out)).collect(),
+    })
+}
+
 /// The properties of [`StepRow`].
 #[derive(Properties, PartialEq)]
 pub struct StepRowProps {
-    /// The build.
-    pub report: Shared<Report>,
-    /// The step.
+    /// The step, as an index into the build's.
     pub index: usize,
-    /// The bytes of the largest step.
-    pub largest: u64,
+    /// What it says.
+    pub row: RowText,
+    /// The build, where the row is open: its details are in there.
+    pub details: Option<Shared<Report>>,
     /// The name of the stage that it is the same step as.
     #[prop_or_default]
     pub shared: Option<String>,
@@ -132,6 +191,8 @@ pub struct StepRowProps {
     pub base: Option<Option<u64>>,
     /// Whether it is pointed at.
     pub linked: bool,
+    /// Called with the step, to open or close it.
+    pub ontoggle: Callback<usize>,
     /// Called when it is pointed at.
     pub onfocus: Callback<Option<usize>>,
     /// Called with its line.
@@ -142,64 +203,50 @@ pub struct StepRowProps {
 #[component]
 pub fn StepRow(props: &StepRowProps) -> Html {
     let locale = use_locale();
-    let toggled = use_state(|| false);
-    let Some(step) = props.report.steps.get(props.index) else {
-        return html! { <li class="step" /> };
-    };
-    let failed = step.state == StepState::Failed;
-    // A failed step stands open; opening and closing turns that round.
-    let open = *toggled != failed;
+    let (row, index) = (&props.row, props.index);
+    let open = props.details.is_some();
     let point = {
-        let (onfocus, index) = (props.onfocus.clone(), props.index);
+        let onfocus = props.onfocus.clone();
         Rc::new(move || onfocus.emit(Some(index)))
     };
-    let onclick = {
-        let toggled = toggled.clone();
-        Callback::from(move |_: MouseEvent| toggled.set(!*toggled))
-    };
-    let why = step.reason.as_ref().map(|why| reason(&locale, why, &props.report.steps));
-    let ran = matches!(step.state, StepState::Ran | StepState::Failed);
-    let share = step.bytes.saturating_mul(100).checked_div(props.largest).unwrap_or(0);
+    let onclick = props.ontoggle.reform(move |_: MouseEvent| index);
     let (size, basis) = match props.base {
-        Some(Some(size)) => (locale.f("step-base", &[("size", bytes(size).into())]).to_string(), step.bytes_basis),
+        Some(Some(size)) => (locale.f("step-base", &[("size", bytes(size).into())]).to_string(), row.basis),
         Some(None) => (locale.t("layer-base").to_string(), Basis::NotModelled),
-        None => (bytes(step.bytes), step.bytes_basis),
+        None => (bytes(row.bytes), row.basis),
     };
-    // that times are estimated is said once for all of them
-    let time_basis = Some(step.timing.basis).filter(|basis| ran && *basis != Basis::Estimated).unwrap_or_default();
-    let notes: Vec<String> = step.notes.iter().map(|left_out| note(&locale, left_out)).collect();
     let shared = props.shared.as_ref().map(|stage| locale.f("step-shared", &[("stage", stage.as_str().into())]));
     html! {
-        <li class={classes!("step", state_class(step.state), props.linked.then_some("is-linked"))}
+        <li class={classes!("step", state_class(row.state), props.linked.then_some("is-linked"))}
             onmouseenter={let point = Rc::clone(&point); move |_: MouseEvent| point()}
             onfocusin={move |_: FocusEvent| point()}>
             <button type="button" class="step__row" aria-expanded={open.to_string()} {onclick}>
                 <span class="step__arrow"><Icon shape={Shape::Right} /></span>
                 <span class="step__what">
-                    <code class="step__name">{ step.name.clone() }</code>
-                    <span class="step__why">{ why.unwrap_or_default() }</span>
+                    <code class="step__name">{ row.name.clone() }</code>
+                    <span class="step__why">{ row.why.clone().unwrap_or_default() }</span>
                     <span class="step__shared">{ shared.unwrap_or_default() }</span>
                 </span>
-                <span class="step__verdict"><Verdict state={step.state} /></span>
+                <span class="step__verdict"><Verdict state={row.state} /></span>
                 <span class="step__bytes">
                     <span>
                         <span class="step__size">{ size }</span>
-                        <BasisMark {basis} {notes} />
+                        <BasisMark {basis} notes={row.notes.clone()} />
                     </span>
-                    <span class="bar" aria-hidden="true" hidden={step.bytes == 0}><span class="bar__fill" style={format!("width: {share}%")} /></span>
+                    <span class="bar" aria-hidden="true" hidden={row.bytes == 0}><span class="bar__fill" style={format!("width: {}%", row.share)} /></span>
                 </span>
                 <span class="step__time">
-                    <span class="step__critical" hidden={!step.timing.critical} title={locale.t("critical-step")}>
+                    <span class="step__critical" hidden={!row.critical} title={locale.t("critical-step")}>
                         <Icon shape={Shape::Clock} />
                         <span class="visually-hidden">{ locale.t("critical-step") }</span>
                     </span>
-                    { if ran { duration(&locale, step.ms) } else { "–".to_string() } }
-                    <BasisMark basis={time_basis} of={Of::Time} />
+                    { row.ms.map_or_else(|| "–".to_string(), |ms| duration(&locale, ms)) }
+                    <BasisMark basis={row.time_basis} of={Of::Time} />
                 </span>
             </button>
             <div class="step__more" hidden={!open}>
-                if open {
-                    <StepDetails report={props.report.clone()} index={props.index} online={props.online.clone()} />
+                if let Some(report) = props.details.clone() {
+                    <StepDetails {report} {index} online={props.online.clone()} />
                 }
             </div>
         </li>

@@ -1,3 +1,5 @@
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
@@ -14,6 +16,8 @@ pub struct Locale(Rc<Sentences>);
 struct Sentences {
     tag: String,
     bundle: FluentBundle<FluentResource>,
+    /// The sentences without arguments that were said before, by name: most of a page is said again at every key.
+    said: RefCell<BTreeMap<String, AttrValue>>,
 }
 
 impl PartialEq for Locale {
@@ -34,7 +38,7 @@ impl Locale {
         // The marks are for mixed writing directions, and would be copied along with paths and commands.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        Locale(Rc::new(Sentences { tag: tag.to_string(), bundle }))
+        Locale(Rc::new(Sentences { tag: tag.to_string(), bundle, said: RefCell::default() }))
     }
 
     /// The language's tag: `en`, `ja`.
@@ -52,7 +56,12 @@ impl Locale {
     /// The sentence of that name; the name itself where there is none.
     #[must_use]
     pub fn t(&self, name: &str) -> AttrValue {
-        self.f(name, &[])
+        if let Some(text) = self.0.said.borrow().get(name) {
+            return text.clone();
+        }
+        let text = self.f(name, &[]);
+        self.0.said.borrow_mut().insert(name.to_string(), text.clone());
+        text
     }
 
     /// The sentence of that name with its arguments put in.
