@@ -154,29 +154,25 @@ impl<'a> Copier<'a> {
         struct Pending {
             from: String,
             to: String,
-            /// Below the source; empty: the source itself.
-            relative: String,
+            /// Where in `from` the path below the source begins; at its end: the source itself.
+            below: usize,
             above: Option<Rc<Matched>>,
             depth: usize,
         }
-        let mut pending = vec![Pending {
-            from: from.to_string(),
-            to: to.to_string(),
-            relative: String::new(),
-            above: None,
-            depth: 0,
-        }];
+        let mut pending =
+            vec![Pending { from: from.to_string(), to: to.to_string(), below: from.len(), above: None, depth: 0 }];
         let root = Cred::root();
         while let Some(next) = pending.pop() {
             let Ok(stat) = self.source.stat(&next.from, false, &root) else {
                 continue;
             };
-            let is_root = next.relative.is_empty();
+            let relative = next.from.get(next.below..).unwrap_or_default();
+            let is_root = relative.is_empty();
             let (excluded, matched) = if is_root || self.exclude.patterns().is_empty() {
                 (false, None)
             } else {
                 let above = next.above.as_deref();
-                let (excluded, matched) = self.exclude.walk_step(&next.relative, above);
+                let (excluded, matched) = self.exclude.walk_step(relative, above);
                 (excluded, Some(Rc::new(matched)))
             };
             self.waiting.truncate(next.depth);
@@ -195,12 +191,14 @@ impl<'a> Copier<'a> {
                 self.copy_dir(&next.from, &next.to, !is_root)?;
                 self.waiting.push((next.from.clone(), next.to.clone(), true));
             }
-            let names = self.source.read_dir(&next.from, &root).unwrap_or_default();
-            for name in names.iter().rev() {
+            let Ok(names) = self.source.names(stat.inode) else { continue };
+            let (from, to) = (next.from.trim_end_matches('/'), next.to.trim_end_matches('/'));
+            let below = if is_root { from.len() + 1 } else { next.below };
+            for name in names.keys().rev() {
                 pending.push(Pending {
-                    from: join(&next.from, name),
-                    to: join(&next.to, name),
-                    relative: join(&next.relative, name).trim_start_matches('/').to_string(),
+                    from: [from, "/", name].concat(),
+                    to: [to, "/", name].concat(),
+                    below,
                     above: matched.clone(),
                     depth: next.depth + 1,
                 });

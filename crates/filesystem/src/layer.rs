@@ -1,5 +1,6 @@
 //! Layers as plain data, as they are in an image.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::{Attr, Content, Special};
@@ -67,14 +68,14 @@ pub enum EntryKind {
 impl LayerEntry {
     /// The path in the tar archive, with a leading slash: `/a/.wh.b` for a whiteout of `/a/b`, `/a/.wh..wh..opq` for
     /// an opaque marker of `/a` (OCI image layer specification, "Whiteouts").
-    pub fn tar_path(&self) -> String {
+    pub fn tar_path(&self) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Whiteout => {
                 let (parent, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
-                format!("{parent}/.wh.{name}")
+                Cow::Owned(format!("{parent}/.wh.{name}"))
             }
-            EntryKind::Opaque => format!("{}/.wh..wh..opq", self.path.trim_end_matches('/')),
-            _ => self.path.clone(),
+            EntryKind::Opaque => Cow::Owned(format!("{}/.wh..wh..opq", self.path.trim_end_matches('/'))),
+            _ => Cow::Borrowed(&self.path),
         }
     }
 }

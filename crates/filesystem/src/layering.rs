@@ -137,7 +137,7 @@ impl FileSystem {
                 entries.push(LayerEntry { path, kind, attr });
             }
         }
-        entries.sort_by_cached_key(LayerEntry::tar_path);
+        entries.sort_by(|a, b| a.tar_path().cmp(&b.tar_path()));
         Layer { entries }
     }
 

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::layering::Below;
 use crate::mount::Mount;
 use crate::table::{Inode, Names, Node, Table};
@@ -58,7 +60,7 @@ pub(crate) struct Step {
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
     /// The directories from the root to the one that holds the name.
-    pub dirs: Vec<Step>,
+    pub dirs: SmallVec<[Step; DEPTH]>,
     /// None: the path is the last of `dirs` itself, as `/` and `a/..` are.
     pub name: Option<Rc<str>>,
     /// What is there.
@@ -143,9 +145,8 @@ impl FileSystem {
             return Err(Errno::NameTooLong);
         }
         let (root, mount) = self.covered(self.root, None);
-        // Paths are looked up all the time: one allocation for those that lead through no symlink.
-        let mut dirs = Vec::with_capacity(DEPTH);
-        dirs.push(Step { inode: root, name: None, mount });
+        // Paths are looked up all the time: nothing is allocated for those that lead through few directories.
+        let mut dirs: SmallVec<[Step; DEPTH]> = smallvec![Step { inode: root, name: None, mount }];
         let mut pending = Pending { rest: whole(path), behind: Vec::new() };
         let mut links = 0;
         loop {

@@ -64,11 +64,6 @@ pub(crate) fn path_key(path: &str) -> String {
     path.trim_end_matches('/').replace('/', "\0")
 }
 
-/// Whether a key is that of something that lies in the directory with the other key.
-pub(crate) fn lies_in(key: &str, directory: &str) -> bool {
-    key.strip_prefix(directory).is_some_and(|rest| rest.starts_with('\0'))
-}
-
 /// The keys of what lies in a directory.
 pub(crate) fn keys_inside(path: &str) -> Range<String> {
     let start = path_key(path);

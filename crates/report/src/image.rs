@@ -146,7 +146,7 @@ fn entries(record: &Record, store: ImageStore) -> Vec<EntryView> {
             let attr = entry.attr;
             let hides = matches!(entry.kind, EntryKind::Whiteout | EntryKind::Opaque);
             let mode = if compared && hides { 0 } else { attr.mode };
-            EntryView { path: entry.tar_path(), kind, mode, uid: attr.uid, gid: attr.gid, size, link }
+            EntryView { path: entry.tar_path().into_owned(), kind, mode, uid: attr.uid, gid: attr.gid, size, link }
         })
         .collect();
     entries.sort_by(|a, b| a.path.cmp(&b.path));

@@ -1,11 +1,12 @@
 //! Bytes that an image carries and that nobody can see: files that a later layer deletes or writes again.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use filesystem::EntryKind;
 
-use crate::contents::{lies_in, path_key, stands_for_others};
+use crate::contents::stands_for_others;
 use crate::view::LayerView;
 
 /// What the layers of an image hide from each other.
@@ -42,8 +43,38 @@ pub struct Hidden {
     pub deleted: bool,
 }
 
-/// The files of the layers below, by path with `/` ordered before every byte of a name.
-type Below = BTreeMap<String, (usize, u64)>;
+/// A path without a slash at its end. `/` orders before every byte of a name, so that what lies in a directory follows it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct PathKey<'a>(&'a str);
+
+impl Ord for PathKey<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let rank = |byte: u8| if byte == b'/' { 0 } else { byte };
+        self.0.bytes().map(rank).cmp(other.0.bytes().map(rank))
+    }
+}
+
+impl PartialOrd for PathKey<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PathKey<'_> {
+    fn of(path: &str) -> PathKey<'_> {
+        PathKey(path.trim_end_matches('/'))
+    }
+
+    fn lies_in(self, directory: PathKey<'_>) -> bool {
+        self.0.strip_prefix(directory.0).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+/// What stands at a path: 0 for the file of that name, more for what stands for other files, one of each layer.
+type Place<'a> = (PathKey<'a>, usize);
+
+/// The files of the layers below.
+type Below<'a> = BTreeMap<Place<'a>, (usize, u64)>;
 
 /// Looks through layers, the oldest first.
 #[must_use]
@@ -58,7 +89,7 @@ pub fn waste(layers: &[LayerView]) -> Waste {
         for entry in layer.contents.entries().iter().filter(|entry| !others(&entry.path)) {
             let (deleted, covered) = match &entry.kind {
                 EntryKind::Whiteout => {
-                    let size = inside(&below, &path_key(&entry.path)).map(|(_, (_, bytes))| *bytes).sum();
+                    let size = inside(&below, PathKey::of(&entry.path)).map(|(_, (_, bytes))| *bytes).sum();
                     copies.entry(&entry.path).or_default().add(size);
                     (true, true)
                 }
@@ -72,21 +103,21 @@ pub fn waste(layers: &[LayerView]) -> Waste {
                     (false, true)
                 }
                 // In place of a file: those that lie in a directory stay.
-                EntryKind::Dir if below.contains_key(&path_key(&entry.path)) => (true, true),
+                EntryKind::Dir if below.contains_key(&(PathKey::of(&entry.path), 0)) => (true, true),
                 EntryKind::Dir => continue,
             };
             cover(&mut waste, &mut below, &entry.path, (number, deleted, covered));
         }
         for entry in layer.contents.entries() {
             let EntryKind::File(content) = &entry.kind else { continue };
-            let mut key = path_key(&entry.path);
+            let mut place = (PathKey::of(&entry.path), 0);
             if others(&entry.path) {
                 let mut copies = Copies::default();
                 copies.add(content.size());
                 single.push(copies);
-                key.push_str(&format!("\u{1}{number}"));
+                place.1 = number + 1;
             }
-            below.insert(key, (number, content.size()));
+            below.insert(place, (number, content.size()));
         }
     }
     waste.bytes = waste.by_layer.iter().fold(0, |sum, bytes| sum.saturating_add(*bytes));
@@ -96,19 +127,22 @@ pub fn waste(layers: &[LayerView]) -> Waste {
 }
 
 /// The files below that lie in `path`.
-fn inside<'a>(below: &'a Below, key: &'a str) -> impl Iterator<Item = (&'a String, &'a (usize, u64))> {
-    let behind = below.range::<str, _>((Bound::Excluded(key), Bound::Unbounded));
-    behind.take_while(move |(other, _)| lies_in(other, key))
+fn inside<'a, 'b>(
+    below: &'b Below<'a>,
+    path: PathKey<'a>,
+) -> impl Iterator<Item = (&'b Place<'a>, &'b (usize, u64))> + use<'a, 'b> {
+    let behind = below.range((Bound::Excluded((path, usize::MAX)), Bound::Unbounded));
+    behind.take_while(move |((other, _), _)| other.lies_in(path))
 }
 
 /// Takes the files at and in `path` from what is visible, and notes them as hidden.
-fn cover(waste: &mut Waste, below: &mut Below, path: &str, (by, deleted, itself): (usize, bool, bool)) {
-    let key = path_key(path);
-    let inside: Vec<String> = inside(below, &key).map(|(key, _)| key.clone()).collect();
-    let itself = itself.then_some(&key);
+fn cover<'a>(waste: &mut Waste, below: &mut Below<'a>, path: &'a str, (by, deleted, itself): (usize, bool, bool)) {
+    let key = PathKey::of(path);
+    let mut covered: Vec<Place<'a>> = inside(below, key).map(|(place, _)| *place).collect();
+    covered.extend(itself.then_some((key, 0)));
     let mut sums: BTreeMap<usize, (usize, u64)> = BTreeMap::new();
-    for key in inside.iter().chain(itself) {
-        if let Some((layer, bytes)) = below.remove(key)
+    for place in &covered {
+        if let Some((layer, bytes)) = below.remove(place)
             && layer < by
         {
             let sum = sums.entry(layer).or_default();
