@@ -41,7 +41,7 @@ async fn open(kept: Option<&str>) -> Element {
 }
 
 fn area(root: &Element) -> HtmlTextAreaElement {
-    root.query_selector("textarea").unwrap().unwrap().unchecked_into()
+    root.query_selector(".editor__text").unwrap().unwrap().unchecked_into()
 }
 
 /// Puts a text in the editor as typing does.
@@ -216,7 +216,7 @@ async fn a_folder_is_renamed_and_deleted_with_all_that_is_in_it() {
     named("other").await;
     assert!(text(&root, folder).starts_with("other"));
     assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 4, "still closed");
-    let editor = root.query_selector("textarea").unwrap().unwrap().get_attribute("aria-label");
+    let editor = root.query_selector(".editor__text").unwrap().unwrap().get_attribute("aria-label");
     assert!(editor.unwrap_or_default().contains("other/sub/c.txt"));
     click(&root, ".file-actions__bar button:nth-child(7)").await;
     assert_eq!(root.query_selector_all(".tree__row").unwrap().length(), 3);

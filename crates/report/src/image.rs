@@ -10,8 +10,9 @@ use source::TextRange;
 
 use crate::analyze::Analysis;
 use crate::contents::LayerContents;
+use crate::json::Json;
 use crate::settings::settings;
-use crate::view::{EntryView, HistoryView, ImageView, Json, LayerView, Outcome};
+use crate::view::{EntryView, HistoryView, ImageView, LayerView, Outcome};
 
 pub(crate) fn view(analysis: &Analysis<'_>) -> Option<ImageView> {
     if *analysis.outcome != Outcome::Built {

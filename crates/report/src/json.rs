@@ -1,8 +1,24 @@
 //! A value of the config as JSON text.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter, Write};
 
-use crate::view::Json;
+/// A JSON value: what the config's fields are made of. Written out it is JSON text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// A truth value.
+    Bool(bool),
+    /// A whole number.
+    Number(i64),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Json>),
+    /// An object.
+    Object(BTreeMap<String, Json>),
+}
 
 impl Display for Json {
     fn fmt(&self, to: &mut Formatter<'_>) -> fmt::Result {

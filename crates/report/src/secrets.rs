@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 use filesystem::{Content, EntryKind, Piece};
 
-use crate::view::{ImageView, Json, LayerView};
+use crate::json::Json;
+use crate::view::{ImageView, LayerView};
 
 /// Files are read up to here.
 const READ_LIMIT: usize = 256 << 10;

@@ -5,7 +5,34 @@ use std::collections::BTreeMap;
 use plan::{Base, Stage};
 
 use crate::analyze::Analysis;
-use crate::view::{Json, SetBy, SettingView};
+use crate::json::Json;
+
+/// A value of the config.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettingView {
+    /// The field: `Env`.
+    pub field: &'static str,
+    /// What has this value in a field that has several: a variable, port, volume, label, or part of a health
+    /// check; else empty.
+    pub name: String,
+    /// The value; of a port and a volume an empty object.
+    pub value: Json,
+    /// What it comes to in milliseconds, where it is a time.
+    pub ms: Option<u64>,
+    /// Where it was set last.
+    pub set_by: SetBy,
+}
+
+/// Where a value of the config comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetBy {
+    /// A line of the Dockerfile, from 1.
+    Line(usize),
+    /// The base image.
+    Base,
+    /// The builder, which gives every image a `PATH` and a directory.
+    Builder,
+}
 
 /// The fields in the order in which one looks for them: what is started and how, then what is only said.
 const ORDER: [&str; 12] = [

@@ -9,9 +9,11 @@ pub use simulate::{Basis, Evidence, FileDifference, Note, Programs, Reason, Step
 pub use source::{Diagnostic, LineIndex, Severity, TextRange, Value};
 
 use crate::contents::LayerContents;
+use crate::json::Json;
 use crate::key::KeyPart;
 use crate::log::Progress;
 use crate::measured::{MeasuredView, Measurement};
+use crate::settings::SettingView;
 
 /// What the user asks for beside the files: the options of `docker build`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -317,50 +319,6 @@ pub struct ImageView {
     pub settings: Vec<SettingView>,
     /// The layers, oldest first.
     pub layers: Vec<LayerView>,
-}
-
-/// A value of the config.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SettingView {
-    /// The field: `Env`.
-    pub field: &'static str,
-    /// What has this value in a field that has several: a variable, port, volume, label, or part of a health
-    /// check; else empty.
-    pub name: String,
-    /// The value; of a port and a volume an empty object.
-    pub value: Json,
-    /// What it comes to in milliseconds, where it is a time.
-    pub ms: Option<u64>,
-    /// Where it was set last.
-    pub set_by: SetBy,
-}
-
-/// Where a value of the config comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SetBy {
-    /// A line of the Dockerfile, from 1.
-    Line(usize),
-    /// The base image.
-    Base,
-    /// The builder, which gives every image a `PATH` and a directory.
-    Builder,
-}
-
-/// A JSON value: what the config's fields are made of. Written out it is JSON text.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Json {
-    /// `null`
-    Null,
-    /// A truth value.
-    Bool(bool),
-    /// A whole number.
-    Number(i64),
-    /// A string.
-    String(String),
-    /// An array.
-    Array(Vec<Json>),
-    /// An object.
-    Object(BTreeMap<String, Json>),
 }
 
 /// A row of `docker history`.
