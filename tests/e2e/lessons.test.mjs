@@ -182,13 +182,13 @@ test("the goal's graph is drawn behind one's own, said in words, and gone once i
     await page.getByRole("button", { name: words[language]["lesson-target"], exact: true }).click();
     await page.getByRole("button", { name: words[language]["lesson-target-large"], exact: true }).click();
     await page.locator(".graph .ghost__lane").first().waitFor();
-    assert.ok((await page.locator(".graph .ghost__card").count()) > 1);
+    assert.ok((await page.locator(".graph .ghosts .ghost__card").count()) > 1);
     const said = page.locator(".graph .ghost-words");
     await eventually(page, () => said.innerText(), (text) => assert.match(text, /stage|ステージ/i));
     assert.ok(await page.locator(".help__graph .ghost__lane").isVisible());
     await put(page, "Dockerfile", lesson.files[`solution/${step.id}/Dockerfile`]);
     await eventually(page, () => said.innerText(), (text) => assert.equal(text.trim(), words[language]["ghost-same"]));
-    assert.equal(await page.locator(".graph .ghost__card").count(), 0);
+    assert.equal(await page.locator(".graph .ghosts .ghost__card").count(), 0);
     await page.getByRole("button", { name: words[language]["ghost-switch"], exact: true }).click();
     assert.equal(await page.locator(".graph .ghost-words").count(), 0);
     await site.close(page);
