@@ -72,7 +72,7 @@ pub fn is_installed(machine: &Machine, site: &Site, name: &str) -> bool {
 pub fn fetch(machine: &mut Machine, process: &Process, wanted: &[Distribution], how: &How) -> Result<(), String> {
     let mut bytes = 0;
     let mut files = Vec::new();
-    for part in wanted {
+    for part in wanted.iter().filter(|part| !part.is_here) {
         let name = format!("{}-{}.whl", module(&part.name), part.version);
         let path = how.cache.as_ref().map(|cache| format!("{cache}/http-v2/{name}"));
         if path.as_ref().is_some_and(|path| machine.fs.stat(path, true, &Cred::root()).is_ok()) {
@@ -155,6 +155,9 @@ pub fn is_source(name: &str) -> bool {
 
 /// What stops a distribution that has to be compiled here: what is printed. Else lets the time pass that it takes.
 pub fn build(machine: &mut Machine, process: &Process, part: &Distribution) -> Option<String> {
+    if part.is_here {
+        return None;
+    }
     let source = SOURCES.iter().find(|(name, _)| *name == part.name);
     let lacks_wheel = part.is_native && GLIBC_ONLY.contains(&part.name.as_str()) && is_musl(machine);
     if lacks_wheel && part.is_typical {
@@ -192,6 +195,8 @@ pub fn build(machine: &mut Machine, process: &Process, part: &Distribution) -> O
         ),
         _ => ("Building wheel", "error: command 'gcc' failed: No such file or directory"),
     };
+    // what a distribution asks for is known of it, not read from it
+    estimated(machine);
     compile(machine, 5_000);
     let subject = if stage == "Building wheel" {
         format!("Building wheel for {} (pyproject.toml)", part.name)

@@ -52,6 +52,8 @@ pub struct Distribution {
     pub is_native: bool,
     /// Whether its size was not measured.
     pub is_typical: bool,
+    /// Whether its wheel is among the files that were given: it is neither fetched nor built.
+    pub is_here: bool,
 }
 
 /// The data by name.
@@ -119,6 +121,7 @@ impl Table {
             programs,
             is_native: text(6) == "n",
             is_typical: false,
+            is_here: false,
         }
     }
 }
@@ -127,7 +130,15 @@ fn distribution(name: &str, version: &str, size: Size, is_typical: bool) -> Dist
     let version = if version.is_empty() { "1.0" } else { version };
     let name = name.split('[').next().unwrap_or(name).to_string();
     let is_native = LARGE.iter().any(|(large, ..)| *large == name);
-    Distribution { name, version: version.to_string(), size, programs: Vec::new(), is_native, is_typical }
+    Distribution {
+        name,
+        version: version.to_string(),
+        size,
+        programs: Vec::new(),
+        is_native,
+        is_typical,
+        is_here: false,
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Requirements ([`requirement`]) become distributions with sizes ([`known`]), which go into the Python that the call is
 //! for ([`site`]); what has no wheel needs a compiler ([`install`]).
 
+use std::collections::BTreeMap;
+
 use crate::process::{Machine, Process};
 
 use super::input::not_modelled;
@@ -18,6 +20,7 @@ mod requirement;
 mod site;
 mod uv;
 mod venv;
+mod wheels;
 
 pub use pipenv::pipenv;
 pub use poetry::poetry;
@@ -28,6 +31,7 @@ pub use venv::virtualenv;
 use install::How;
 use requirement::Requirement;
 use site::Site;
+use wheels::{wheels, wheels_here};
 
 /// The options of pip that take a value.
 const VALUED: &[&str] = &[
@@ -245,7 +249,12 @@ fn install_all(machine: &mut Machine, process: &Process, site: &Site, words: &Wo
         Ok(names) => names,
         Err(status) => return status,
     };
-    install_named(machine, process, &site, words, &names)
+    let files = requirements.iter().filter_map(|requirement| match requirement {
+        Requirement::File(path) => Some(path.as_str()),
+        _ => None,
+    });
+    let here = wheels_here(machine, process, words, files);
+    install_named(machine, process, &site, words, &names, &here)
 }
 
 /// The folder itself, or the nearest one above that is there.
@@ -265,14 +274,24 @@ fn install_named(
     site: &Site,
     words: &Words,
     names: &[(String, String)],
+    here: &BTreeMap<String, String>,
 ) -> i32 {
     let how = how(process, words);
     let quiet = words.has(&["-q", "--quiet"]);
+    let links: Vec<&str> = words.values(&["-f", "--find-links"]).collect();
+    if !quiet && !links.is_empty() {
+        process.out(machine, &format!("Looking in links: {}\n", links.join(", ")));
+    }
     let index = words.values(&["-i", "--index-url", "--extra-index-url"]).any(|address| address.ends_with("/cpu"));
     let all = known::Table::read().closure(names, words.has(&["--no-deps"]), index);
     let asked = |name: &str| names.iter().any(|(wanted, _)| wanted.split('[').next() == Some(name));
     let mut missing = Vec::new();
-    for part in all {
+    for mut part in all {
+        if let Some(path) = here.get(&part.name) {
+            part.is_here = true;
+            let version = path.rsplit('/').next().and_then(|file| file.split('-').nth(1));
+            part.version = version.map_or(part.version, str::to_owned);
+        }
         if install::is_installed(machine, site, &part.name) && !(how.again && asked(&part.name)) {
             if !quiet {
                 process.out(machine, &format!("Requirement already satisfied: {} in {}\n", part.name, site.packages));
@@ -284,13 +303,22 @@ fn install_named(
     if missing.is_empty() {
         return 0;
     }
-    if let Err(name) = install::fetch(machine, process, &missing, &how) {
+    let offline = is_on(process, words, "--no-index");
+    let absent = missing.iter().find(|part| offline && !part.is_here).map(|part| part.name.clone());
+    let fetched = absent.map_or_else(|| install::fetch(machine, process, &missing, &how), Err);
+    if let Err(name) = fetched {
         let name = names.first().map_or(name, |(name, _)| name.clone());
         process.err(machine, &format!("ERROR: Could not find a version that satisfies the requirement {name} (from versions: none)\nERROR: No matching distribution found for {name}\n"));
         return 1;
     }
     for part in &missing {
-        if !quiet {
+        if let Some(path) = here.get(&part.name) {
+            let below = path.strip_prefix(&process.cwd).and_then(|rest| rest.strip_prefix('/'));
+            let shown = below.map_or_else(|| path.clone(), |rest| format!("./{rest}"));
+            if !quiet {
+                process.out(machine, &format!("Processing {shown}\n"));
+            }
+        } else if !quiet {
             let ending = if install::is_source(&part.name) { ".tar.gz" } else { "-py3-none-any.whl" };
             let wheel = format!("{}-{}{ending}", install::module(&part.name), part.version);
             let size = super::estimate::decimal(part.size.wheel);
@@ -322,49 +350,6 @@ fn install_named(
     if process.cred.uid == 0 && !site.is_venv && !silent {
         process.err(machine, "WARNING: Running pip as the 'root' user can result in broken permissions and conflicting behaviour with the system package manager, possibly rendering your system unusable. It is recommended to use a virtual environment instead: https://pip.pypa.io/warnings/venv. Use the --root-user-action option if you know what you are doing and want to suppress this warning.\n");
     }
-    0
-}
-
-/// `pip wheel`, `pip download`: wheels in a folder.
-fn wheels(
-    machine: &mut Machine,
-    process: &Process,
-    site: &Site,
-    words: &Words,
-    command: &str,
-    names: &[String],
-) -> i32 {
-    let requirements = match wanted(machine, process, words, names).and_then(|all| named(machine, process, &all)) {
-        Ok(names) => names,
-        Err(status) => return status,
-    };
-    let folder = words.value(if command == "wheel" { &["-w", "--wheel-dir"] } else { &["-d", "--dest"] });
-    let folder = process.path(folder.unwrap_or("."));
-    let all = known::Table::read().closure(&requirements, words.has(&["--no-deps"]), false);
-    super::estimate::estimated(machine);
-    if let Err(name) = install::fetch(machine, process, &all, &how(process, words)) {
-        process.err(machine, &format!("ERROR: Could not find a version that satisfies the requirement {name} (from versions: none)\nERROR: No matching distribution found for {name}\n"));
-        return 1;
-    }
-    for part in &all {
-        if let Some(text) = install::build(machine, process, part).filter(|_| command == "wheel") {
-            process.err(machine, &text);
-            return 1;
-        }
-        if part.is_typical {
-            super::pace::assumed(machine, &format!("pip {command} {}", part.name), part.size.wheel);
-        }
-        let tag = site.version.replace('.', "");
-        let kind = if part.is_native { format!("cp{tag}-cp{tag}-linux_x86_64") } else { "py3-none-any".to_string() };
-        let file = format!("{}-{}-{kind}.whl", install::module(&part.name), part.version);
-        let id = format!("pip/wheel/{file}");
-        if let Err(errno) =
-            super::estimate::place_as(machine, &format!("{folder}/{file}"), &id, part.size.wheel, 0o644, &process.cred)
-        {
-            return super::estimate::failed(machine, process, errno);
-        }
-    }
-    super::estimate::unpack(machine, all.iter().map(|part| part.size.wheel).sum(), all.len() as u64);
     0
 }
 
