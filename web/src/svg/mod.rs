@@ -1,5 +1,6 @@
 //! Geometry in plain numbers: no DOM, no Yew, no floats.
 
+mod edges;
 mod ghost;
 mod graph;
 mod map;
