@@ -42,6 +42,16 @@ impl StepError {
     }
 }
 
+/// A step that fails while it runs. Stages are built side by side: what has come to its end by then is in the cache, and the
+/// rest is cancelled (cases `errors-*-beside-a-failure`).
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ending {
+    /// Its vertex.
+    pub(crate) step: Digest,
+    /// When it fails, in milliseconds from the build's start.
+    pub(crate) at_ms: u64,
+}
+
 pub(crate) struct Execution<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) world: &'a World<'a>,
@@ -55,6 +65,10 @@ pub(crate) struct Execution<'a> {
     pub(crate) vertices: Vertices,
     /// A step that is going to fail for what it takes, and what that keeps from running.
     pub(crate) doom: Option<Doom>,
+    /// The step that is known to end the build by failing.
+    pub(crate) ending: Option<Ending>,
+    /// A step that failed before that.
+    pub(crate) first_failure: Option<Ending>,
     /// Why the context cannot be sent.
     pub(crate) context_error: Option<String>,
     pub(crate) checksums: Checksums,
@@ -68,6 +82,19 @@ pub(crate) struct Execution<'a> {
 #[must_use]
 pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, CacheStore) {
     commands::tables::learn(world.catalog);
+    let mut ending = None;
+    loop {
+        let execution = executed(plan, world, store, ending);
+        // every round ends earlier than the one before
+        match execution.first_failure {
+            Some(earlier) => ending = Some(earlier),
+            None => return finished(plan, world, execution),
+        }
+    }
+}
+
+/// Executes a plan; `ending`: the step that ends it by failing, and when.
+fn executed<'a>(plan: &'a Plan, world: &'a World<'a>, store: &CacheStore, ending: Option<Ending>) -> Execution<'a> {
     let mut execution = Execution {
         plan,
         world,
@@ -80,12 +107,18 @@ pub fn simulate(plan: &Plan, world: &World<'_>, store: &CacheStore) -> (Build, C
         context_error: context_error(plan),
         checksums: Checksums::new(),
         doom: None,
+        ending,
+        first_failure: None,
     };
     execution.doom = execution.doomed_at_once();
     for stage in plan.stages.iter().filter(|stage| stage.needed) {
         execution.stage(stage);
     }
     execution.send_context();
+    execution
+}
+
+fn finished(plan: &Plan, world: &World<'_>, execution: Execution<'_>) -> (Build, CacheStore) {
     let Execution { mut store, mut build, traces, .. } = execution;
     lay_out(&mut build, world.profile);
     name_merged_steps(plan, &mut build);
@@ -157,7 +190,7 @@ impl Execution<'_> {
             let trace = self.trace(stage, number, step, stand, &sources);
             self.fail(&mut result, error, stand, trace);
             self.doom.iter_mut().for_each(|doom| doom.failed = true);
-        } else if held_up || (self.is_over() && !self.is_looked_up_first(stand, &sources)) {
+        } else if held_up || self.is_over() {
             result.state = StepState::NotReached;
             stand.failed = true;
         } else if step.operation == Operation::From {
@@ -199,7 +232,7 @@ impl Execution<'_> {
             sources.iter().map(|source| source.checksum(&mut self.checksums)).collect();
         let contents = match contents {
             Ok(contents) => contents,
-            Err(_) if self.is_over() => return not_reached(result, stand),
+            Err(_) if self.is_over() || self.has_ended() => return not_reached(result, stand),
             Err(error) => return self.fail(result, error, stand, trace),
         };
         let taken = sources.iter().zip(&contents).filter(|(source, _)| !source.internal);
@@ -274,7 +307,7 @@ impl Execution<'_> {
                 .all(|mount| !matches!(mount.kind, MountKind::Cache | MountKind::Secret | MountKind::Ssh)),
             _ => true,
         };
-        alone && self.doom.is_none() && !self.is_restated(step, record)
+        alone && self.doom.is_none() && self.ending.is_none() && !self.is_restated(step, record)
     }
 
     /// Whether something else is stated or measured of a step than when it was worked out.
@@ -308,16 +341,14 @@ impl Execution<'_> {
         record
     }
 
-    /// Whether a step has failed that stops all the others.
-    pub(crate) fn is_over(&self) -> bool {
-        self.build.failure.is_some() && !self.doom.as_ref().is_some_and(|doom| doom.failed)
+    /// Whether the step has failed that is known to end the build.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.ending.is_some() && self.build.failure.is_some()
     }
 
-    /// Whether a step is looked up before the one that failed comes to fail: all that it is made of comes from the cache,
-    /// which takes no time, and what failed ran.
-    fn is_looked_up_first(&self, stand: &Stand, sources: &[Taken]) -> bool {
-        let failed_at_a_step = self.build.failure.as_ref().is_some_and(|failure| failure.step.is_some());
-        failed_at_a_step && stand.end_ms == 0 && sources.iter().all(|source| source.end_ms == 0)
+    /// Whether a step has failed that stops all the others.
+    pub(crate) fn is_over(&self) -> bool {
+        self.build.failure.is_some() && self.ending.is_none() && !self.doom.as_ref().is_some_and(|doom| doom.failed)
     }
 
     fn fail(&mut self, result: &mut StepResult, error: StepError, stand: &mut Stand, trace: Trace) {

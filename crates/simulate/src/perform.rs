@@ -6,7 +6,7 @@ use filesystem::{EntryKind, FileSystem, LayerEntry};
 use plan::{Operation, Step};
 
 use crate::cache::{Digest, Record, record};
-use crate::execute::{Execution, StepError, statement};
+use crate::execute::{Ending, Execution, StepError, statement};
 use crate::process::{Known, Surroundings};
 use crate::stand::Stand;
 use crate::taken::Taken;
@@ -34,7 +34,9 @@ impl Execution<'_> {
         let start_ms = starts.max().unwrap_or_default();
         let container_ms = self.world.profile.container_start_ms;
         let deadline_ms = self.doom.as_ref().map(|doom| doom.deadline_ms(&vertex, container_ms));
-        if deadline_ms.is_some_and(|deadline_ms| deadline_ms <= start_ms) {
+        let ending = self.ending.filter(|ending| ending.step != vertex);
+        let is_late = |at_ms: u64| ending.is_some_and(|ending| ending.at_ms <= at_ms);
+        if is_late(start_ms) || deadline_ms.is_some_and(|deadline_ms| deadline_ms <= start_ms) {
             return None;
         }
         let outcome = self.run(step, stand, sources);
@@ -42,7 +44,15 @@ impl Execution<'_> {
             Ok(record) => record.ms,
             Err((_, record)) => record.as_ref().map_or(0, |record| record.ms),
         };
-        let in_time = deadline_ms.is_none_or(|deadline_ms| start_ms.saturating_add(ms) <= deadline_ms);
+        let end_ms = start_ms.saturating_add(ms);
+        let in_time = deadline_ms.is_none_or(|deadline_ms| end_ms <= deadline_ms);
+        // what is about to end by then comes to its end
+        let in_time = in_time && !is_late(end_ms.saturating_sub(container_ms / 4));
+        if in_time && outcome.is_err() && self.doom.is_none() && self.ending.is_none_or(|known| end_ms < known.at_ms) {
+            let earlier = self.first_failure.is_none_or(|known| end_ms < known.at_ms);
+            self.first_failure =
+                if earlier { Some(Ending { step: vertex, at_ms: end_ms }) } else { self.first_failure };
+        }
         // the build fails once
         let is_second = outcome.is_err() && self.build.failure.is_some();
         (in_time && !is_second).then_some(outcome)
