@@ -1,12 +1,12 @@
 //! `layerlab lesson`: making, checking and packing lessons.
 
 mod check;
-mod folder;
+pub(crate) mod folder;
 mod judge;
 mod markdown;
 mod markdown_out;
 mod new;
-mod pack;
+pub(crate) mod pack;
 mod preview;
 mod texts;
 mod unpack;

@@ -2,13 +2,13 @@
 //!
 //! `build` shows what `docker build` would do with a folder, `check` what `docker build --check` would say of a
 //! Dockerfile, `conformance` how far the simulator agrees with recorded builds of a real engine, `corpus` how much of
-//! many Dockerfiles has a model, `lesson` makes and checks lessons. Everything is worked out by the crate `report`; here are only arguments, files, and the
-//! text and JSON forms of a report.
+//! many Dockerfiles has a model, `lesson` makes and checks lessons, `workshop` what an instructor shows of them.
+//! Everything is worked out by the crate `report`; here are only arguments, files, and the text and JSON forms of a report.
 //!
 //! It does not model: pulling images (base images come from a folder), a remote context, build output.
 //!
-//! Invariants: no file is written but by `lesson new`, `pack` and `unpack`; an error says what to do; the exit status is 0 only where the build succeeds, the
-//! check finds nothing, or all cases agree.
+//! Invariants: no file is written but by `new`, `pack` and `unpack` of lessons and workshops; an error says what to do; the
+//! exit status is 0 only where the build succeeds, the check finds nothing, or all cases agree.
 
 mod arguments;
 mod build;
@@ -22,6 +22,7 @@ mod json;
 mod lesson;
 mod reason;
 mod table;
+mod workshop;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -35,6 +36,7 @@ Usage:
   layerlab conformance [OPTIONS] DIR   agreement with recorded builds of a real engine
   layerlab corpus [OPTIONS] DIR    how much of a folder of Dockerfiles has a model
   layerlab lesson COMMAND          makes, checks and packs lessons
+  layerlab workshop COMMAND        makes, checks and packs workshops
 
 `layerlab COMMAND --help` shows a command's options.
 ";
@@ -74,13 +76,15 @@ fn run(arguments: &[String]) -> Result<Answer, String> {
         "conformance" if wants_help => help(conformance::HELP),
         "corpus" if wants_help => help(corpus::HELP),
         "lesson" if wants_help => help(lesson::HELP),
+        "workshop" if wants_help => help(workshop::HELP),
         "build" => build::run(rest),
         "check" => check::run(rest),
         "conformance" => conformance::run(rest),
         "corpus" => corpus::run(rest),
         "lesson" => lesson::run(rest),
-        other => {
-            Err(format!("unknown command `{other}`: there are build, check, conformance, corpus and lesson\n\n{HELP}"))
-        }
+        "workshop" => workshop::run(rest),
+        other => Err(format!(
+            "unknown command `{other}`: there are build, check, conformance, corpus, lesson and workshop\n\n{HELP}"
+        )),
     }
 }

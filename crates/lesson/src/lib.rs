@@ -3,7 +3,8 @@
 //! A lesson is data: [`read`] makes a [`Lesson`] of a [`Pack`], the one file that a lesson's folder is packed into.
 //! [`situation`] holds what a learner has made of it, [`check`] says of each [`Goal`] whether it is met and what is
 //! found instead, [`hints`] which hints fit what is not. Goals are a closed vocabulary of predicates over the
-//! [`report::Report`], one file each in `goals/`; nothing that a lesson says is run.
+//! [`report::Report`], one file each in `goals/`; nothing that a lesson says is run. [`workshop`] is lessons in the order in
+//! which an instructor shows them.
 //!
 //! It does not model: sentences of goals (a verdict is a code with arguments; sentences are the page's), Markdown (prose
 //! comes as [`Block`]s), where progress is kept, which step a learner is at.
@@ -24,6 +25,7 @@ mod project;
 mod prose;
 mod read;
 mod situation;
+pub mod workshop;
 
 pub use amount::{Bytes, Millis};
 pub use check::{Check, Found, Value, check};

@@ -76,7 +76,7 @@ fn entry(lesson: &Lesson) -> Value {
 }
 
 /// Writes a file, unless it is there as it should be: who watches it would take it for changed.
-fn write(path: &Path, text: &str) -> Result<(), String> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
     if fs::read_to_string(path).is_ok_and(|there| there == text) {
         return Ok(());
     }
