@@ -1,10 +1,12 @@
 // node size.mjs DIST [--check]
 // Prints the bytes of the site's code, raw and as hosts send it, and with --check holds them against size-budget.json.
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const MEASURED = /\.(wasm|js|mjs|css|html)$/;
+/** The site in one file, which nobody loads who visits the site. */
+const ONE_FILE = "layerlab-offline.html";
 
 const [dist, mode] = process.argv.slice(2);
 
@@ -53,9 +55,10 @@ try {
   console.error(`error: there is no site in ${dist}. Run: cargo xtask build`);
   process.exit(1);
 }
-const sizes = await Promise.all(names.filter((name) => MEASURED.test(name)).map(measure));
+const sizes = await Promise.all(names.filter((name) => MEASURED.test(name) && name !== ONE_FILE).map(measure));
 row("file", "raw", "gzip", "brotli");
 for (const { name, raw, gzip, brotli } of sizes) row(name, raw, gzip, brotli);
+if (names.includes(ONE_FILE)) row(ONE_FILE, (await stat(path.join(dist, ONE_FILE))).size);
 
 if (mode === "--check") {
   const budgets = JSON.parse(await readFile(new URL("size-budget.json", import.meta.url), "utf8"));

@@ -23,7 +23,7 @@ import { serve } from "./server.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 /** The site that is tested. Another one, to test it while dist/ is being built: LAYERLAB_SITE=FOLDER. */
-const DIST = process.env.LAYERLAB_SITE ?? path.join(HERE, "..", "..", "dist");
+export const DIST = process.env.LAYERLAB_SITE ?? path.join(HERE, "..", "..", "dist");
 const RESULTS = path.join(HERE, "results");
 
 /** Deep enough that an address which only works at a host's root is noticed. */
@@ -44,12 +44,15 @@ const ARGUMENTS = [
   "--no-first-run",
 ];
 
-/** Starts a server on dist/ and a browser. One of each for a test file. */
-export async function start() {
+/**
+ * Starts a server on dist/ and a browser. One of each for a test file.
+ * @param {string} folder another folder to serve
+ */
+export async function start(folder = DIST) {
   if (!existsSync(path.join(DIST, "index.html"))) {
     throw new Error("there is no site in dist/. Run: cargo xtask build");
   }
-  const server = await serve(DIST, BASE);
+  const server = await serve(folder, BASE);
   const browser = await chromium.launch({
     executablePath: process.env.LAYERLAB_BROWSER ?? "/usr/bin/chromium",
     args: ARGUMENTS,
@@ -58,9 +61,11 @@ export async function start() {
 
   /**
    * A page in a browser profile of its own, so that nothing stored by one test is seen by another.
-   * @param {import("playwright-core").BrowserContextOptions} options over those of a desktop in English, light
+   * @param {import("playwright-core").BrowserContextOptions} options over those of a desktop in English, light;
+   *   `offline`: the browser has service workers. Without them no test waits for files that it does not ask for, and
+   *   every request can be answered by the test.
    */
-  async function newPage(options = {}) {
+  async function newPage({ offline = false, ...options } = {}) {
     const context = await browser.newContext({
       viewport: { width: 1280, height: 800 },
       locale: "en-GB",
@@ -68,6 +73,7 @@ export async function start() {
       reducedMotion: "reduce",
       ...options,
     });
+    if (!offline) await context.addInitScript(() => delete Navigator.prototype.serviceWorker);
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     const seen = [];
@@ -94,7 +100,11 @@ export async function start() {
     /** The page's address. */
     url: server.url,
     browser,
+    /** The folder that is served; to be changed only where it was given. */
+    folder,
     newPage,
+    /** The host is gone: nothing answers at the site's address any more. */
+    cut: () => server.close(),
     /** What went wrong in the page up to now: console errors and warnings, failed and foreign requests. */
     problems: (page) => [...(problems.get(page) ?? [])],
     /** Closes the page and fails if anything went wrong in it that is not among the `expected` regular expressions. */

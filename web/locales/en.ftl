@@ -1422,3 +1422,19 @@ ghost-step = Stage { $stage }: the goal has another { $keyword } somewhere below
 ghost-first-step = Stage { $stage }: the goal begins with { $keyword }.
 ghost-own-step = Stage { $stage }: { $step } has no counterpart in the goal.
 lesson-target-large = Show it in the Graph tab
+
+# Without a network
+offline-title = Without a network
+offline-keep = Keep the page for use without a network
+offline-filling = The page is being kept. Without a network it does not open yet.
+offline-ready = Available offline: the page and all lessons open without a network.
+offline-failed = Not all of the page could be kept: the network was gone, or there is no room. The next visit tries again.
+offline-off = Not available offline. Nothing of the page is kept.
+offline-unsupported = This browser keeps no pages here: it wants an address with https, and no private window.
+offline-file = Available offline: this one file has the page and all lessons in it.
+offline-download = Download as one file
+offline-download-hint = layerlab-offline.html opens from a disk or a USB stick, without a server.
+offline-update = There is a new version of Layerlab. Reload to use it; your project stays as it is.
+offline-reload = Reload
+offline-later = Later
+share-from-disk = This page is a file on your disk, so the link only works on this computer. To pass the session on, download it as a file.

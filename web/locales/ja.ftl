@@ -1294,3 +1294,19 @@ ghost-step = ステージ { $stage }: ゴールには、{ $after } より下に�
 ghost-first-step = ステージ { $stage }: ゴールは { $keyword } で始まります。
 ghost-own-step = ステージ { $stage }: { $step } にあたるステップはゴールにありません。
 lesson-target-large = 「グラフ」タブで見る
+
+# Without a network
+offline-title = ネットワークなしで使う
+offline-keep = ネットワークなしでも使えるようにページを保存する
+offline-filling = ページを保存しています。ネットワークなしではまだ開けません。
+offline-ready = オフラインで使えます。ページもレッスンもすべて、ネットワークなしで開きます。
+offline-failed = ページの一部を保存できませんでした。ネットワークが切れたか、空き容量が足りません。次に開いたときにもう一度試します。
+offline-off = オフラインでは使えません。ページは保存されていません。
+offline-unsupported = このブラウザーでは、ここにページを保存できません。https のアドレスで、プライベートウィンドウ以外で開いてください。
+offline-file = オフラインで使えます。ページもレッスンもすべて、この 1 つのファイルに入っています。
+offline-download = 1 つのファイルとしてダウンロード
+offline-download-hint = layerlab-offline.html は、サーバーがなくても、ディスクや USB メモリーから開けます。
+offline-update = Layerlab の新しいバージョンがあります。再読み込みすると使えます。プロジェクトはそのまま残ります。
+offline-reload = 再読み込み
+offline-later = あとで
+share-from-disk = このページはディスク上のファイルなので、リンクはこのコンピューターでしか開けません。ほかの人に渡すには、セッションをファイルとしてダウンロードしてください。

@@ -11,7 +11,8 @@ use crate::effects::carry_out;
 use crate::lesson_route::use_lesson_route;
 use crate::pages::{Gallery, Lessons};
 use crate::panes::{
-    Files, Goto, Header, IGNORE_FILE, LessonPane, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary, texts,
+    Files, Goto, Header, IGNORE_FILE, LessonPane, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary,
+    UpdateNotice, texts,
 };
 use crate::route::Route;
 use crate::shared::Shared;
@@ -191,6 +192,7 @@ pub fn App(props: &AppProps) -> Html {
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings} {project}
                     undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} assist={(*assist).clone()} />
                 <NoticeBar notice={state.notice.clone()} />
+                <UpdateNotice />
                 if route == Route::Gallery {
                     <Gallery />
                 } else if listing {

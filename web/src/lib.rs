@@ -22,6 +22,7 @@ pub mod export;
 mod folder;
 mod lesson_effects;
 mod lesson_route;
+mod offline;
 pub mod pages;
 pub mod panes;
 mod route;

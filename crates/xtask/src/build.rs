@@ -21,7 +21,19 @@ pub fn run() -> Result<(), String> {
 /// When the set-up or Trunk fails.
 pub fn run_dev() -> Result<(), String> {
     let toolbox = setup::page()?;
-    program::run(&mut trunk(&toolbox, "build"))
+    program::run(&mut trunk(&toolbox, "build"))?;
+    finish()
+}
+
+/// Adds what is made of the whole site: the service worker, which lists its files, and the site in one file. A served page
+/// that is built again at every change has neither.
+fn finish() -> Result<(), String> {
+    program::run(
+        Command::new("node")
+            .arg(workspace::web().join("js").join("finish.mjs"))
+            .arg(workspace::dist())
+            .current_dir(workspace::root()),
+    )
 }
 
 /// Trunk, with the right tools on its `PATH`, quiet about newer versions of itself.
@@ -39,8 +51,9 @@ pub fn trunk(toolbox: &Toolbox, command: &str) -> Command {
 /// Builds `dist/`.
 ///
 /// # Errors
-/// When Trunk fails.
+/// When Trunk or what follows fails.
 pub fn release(toolbox: &Toolbox) -> Result<(), String> {
     announce("Building the release site into dist/ (about two minutes the first time)");
-    program::run(trunk(toolbox, "build").arg("--release"))
+    program::run(trunk(toolbox, "build").arg("--release"))?;
+    finish()
 }

@@ -3,6 +3,7 @@ use session::Action;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::OfflineOptions;
 use super::machine::Machine;
 use crate::assist::Assist;
 use crate::components::{Icon, Popover, Shape};
@@ -126,6 +127,7 @@ pub fn BuildOptions(props: &BuildOptionsProps) -> Html {
                 <p class="hint">{ locale.t("prune-hint") }</p>
                 <button type="button" class="button" onclick={dispatch.reform(|_| Action::ResetProject)}>{ locale.t("reset") }</button>
                 <p class="hint">{ locale.t("reset-hint") }</p>
+                <OfflineOptions />
             </Popover>
         </div>
     }

@@ -110,6 +110,7 @@ pub fn Share(props: &ShareProps) -> Html {
                         <span>{ locale.t(if *copied { "log-copied" } else { "share-copy" }) }</span>
                     </button>
                 </div>
+                <p class="hint" hidden={!made.link.starts_with("file:")}>{ locale.t("share-from-disk") }</p>
                 <div class="share__row">
                     <a class="button" download={FILE_NAME} href={made.file.clone()}>{ locale.t("share-download") }</a>
                     <label class="button share__open">
