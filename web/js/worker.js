@@ -70,7 +70,8 @@ async function isEmbedded({ request, clientId }) {
 }
 
 async function answer(event, path) {
-  const kept = await (await caches.open(CACHE)).match(key(path));
+  // Not by opening it: that would make it again, where it was switched off while this page was open.
+  const kept = await caches.match(key(path), { cacheName: CACHE });
   if (!kept) return fetch(event.request);
   if (path.startsWith("embed/") || (await isEmbedded(event))) return fetch(event.request).catch(() => kept);
   return kept;
