@@ -1438,3 +1438,7 @@ offline-update = There is a new version of Layerlab. Reload to use it; your proj
 offline-reload = Reload
 offline-later = Later
 share-from-disk = This page is a file on your disk, so the link only works on this computer. To pass the session on, download it as a file.
+
+# Tables and pictures that layerlab render writes
+table-why = Why
+table-open = Open in Layerlab

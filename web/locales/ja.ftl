@@ -1310,3 +1310,7 @@ offline-update = Layerlab の新しいバージョンがあります。再読み
 offline-reload = 再読み込み
 offline-later = あとで
 share-from-disk = このページはディスク上のファイルなので、リンクはこのコンピューターでしか開けません。ほかの人に渡すには、セッションをファイルとしてダウンロードしてください。
+
+# layerlab render が書き出す表と図
+table-why = 理由
+table-open = Layerlab で開く

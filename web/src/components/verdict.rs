@@ -2,6 +2,7 @@ use report::StepState;
 use yew::prelude::*;
 
 use super::{Icon, Shape};
+pub use crate::text::state_word;
 use crate::text::use_locale;
 
 /// The properties of [`Verdict`].
@@ -43,17 +44,5 @@ pub fn state_shape(state: StepState) -> Shape {
         StepState::Failed => Shape::Cross,
         StepState::NotReached => Shape::Pause,
         StepState::NotNeeded => Shape::Minus,
-    }
-}
-
-/// The name of the sentence that is a state's word.
-#[must_use]
-pub fn state_word(state: StepState) -> &'static str {
-    match state {
-        StepState::Cached => "state-cached",
-        StepState::Ran => "state-ran",
-        StepState::Failed => "state-failed",
-        StepState::NotReached => "state-not-reached",
-        StepState::NotNeeded => "state-not-needed",
     }
 }

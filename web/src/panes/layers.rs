@@ -10,6 +10,7 @@ use super::layers_waste::LayersWaste;
 use crate::components::BasisMark;
 use crate::shared::Shared;
 use crate::svg::Part;
+pub use crate::text::made_by;
 use crate::text::{bytes, use_locale};
 
 /// The properties of [`Layers`], and of its parts.
@@ -85,19 +86,6 @@ pub fn Layers(props: &LayersProps) -> Html {
             <LayersConfig ..props.clone() />
             <LayersHistory all={props.clone()} {waste} />
         </div>
-    }
-}
-
-/// What made a layer: its instruction as it is written, of a base image's layer what its history says, or the image's name
-/// where that says nothing.
-#[must_use]
-pub fn made_by<'a>(report: &'a Report, layer: &'a LayerView) -> &'a str {
-    match layer.step.and_then(|step| report.steps.get(step)) {
-        Some(step) => &step.text,
-        None if layer.created_by.is_empty() => {
-            layer.base.as_deref().and_then(|base| base.split('#').next()).unwrap_or_default()
-        }
-        None => &layer.created_by,
     }
 }
 

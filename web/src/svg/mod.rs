@@ -1,21 +1,7 @@
-//! Geometry in plain numbers: no DOM, no Yew, no floats.
+//! Geometry in plain numbers: the crate `picture` has it, for the page and the command.
 
-mod edges;
-mod ghost;
-mod graph;
-mod map;
-mod route;
-mod score;
-mod stack;
+pub use picture::svg::*;
+
 #[cfg(test)]
+#[path = "../../../crates/picture/src/svg/testing.rs"]
 pub(crate) mod testing;
-mod timeline;
-mod zoom;
-
-pub use ghost::{Column, Slot, beside, keyword};
-pub use graph::{Card, Edge, EdgeKind, Ghosts, ImageCard, Lane, Origin, Picture, Rect, lay_out, lay_out_beside, share};
-pub use map::{LessonMap, NODE, TRACK_HEAD, lesson_map};
-pub use score::{Phase, Score, score};
-pub use stack::{Part, heights};
-pub use timeline::{Bar, Chart, Drawn, Group, Link, Tick, What, bars, chart};
-pub use zoom::{Size, closer, fit, further, opening, scaled, scroll_after, scroll_to};

@@ -1,13 +1,12 @@
-use fluent_bundle::FluentValue;
 use report::{ContextError, Value};
 use session::{Announcement, Notice};
 
-use super::{Locale, bytes};
+use super::{Locale, arguments};
 
 /// What is said to who cannot see the page.
 #[must_use]
 pub fn announcement(locale: &Locale, announcement: &Announcement) -> String {
-    message(locale, announcement.code(), announcement.args())
+    message(locale, announcement.code(), &announcement.args())
 }
 
 /// A message that stays until it is dismissed.
@@ -18,7 +17,7 @@ pub fn notice(locale: &Locale, notice: &Notice) -> String {
         args.retain(|(name, _)| *name != "error");
         args.push(("error", Value::Text(locale.t(refusal(error)).to_string())));
     }
-    message(locale, notice.code(), args)
+    message(locale, notice.code(), &args)
 }
 
 /// The name of the sentence that says why an edit is refused.
@@ -37,23 +36,6 @@ fn refusal(error: &ContextError) -> &'static str {
     }
 }
 
-fn message(locale: &Locale, code: &str, args: Vec<(&'static str, Value)>) -> String {
-    let arguments: Vec<(&'static str, FluentValue<'static>)> = args.into_iter().map(argument).collect();
-    locale.f(&format!("message-{code}"), &arguments).to_string()
-}
-
-/// Typed arguments as Fluent takes them.
-#[must_use]
-pub fn arguments(args: &[(&'static str, Value)]) -> Vec<(&'static str, FluentValue<'static>)> {
-    args.iter().cloned().map(argument).collect()
-}
-
-/// A typed argument as Fluent takes it: sizes are written out, counts stay numbers for the plural rules.
-pub(super) fn argument((name, value): (&'static str, Value)) -> (&'static str, FluentValue<'static>) {
-    let value = match value {
-        Value::Text(text) => text.into(),
-        Value::Count(count) => count.into(),
-        Value::Bytes(size) => bytes(size).into(),
-    };
-    (name, value)
+fn message(locale: &Locale, code: &str, args: &[(&'static str, Value)]) -> String {
+    locale.f(&format!("message-{code}"), &arguments(args)).to_string()
 }

@@ -2,10 +2,8 @@ use std::fmt::Write as _;
 
 use report::{BaseView, Report, StepState};
 
-use crate::components::state_word;
-use crate::panes::{fitted, fitted_in_the_middle, made_by};
-use crate::svg::{EdgeKind, Rect, heights, lay_out};
-use crate::text::{Locale, bytes, duration, stage_name};
+use crate::svg::{EdgeKind, Rect, fitted, fitted_in_the_middle, heights, lay_out};
+use crate::text::{Locale, bytes, duration, made_by, stage_name, state_word};
 
 /// The colours and fonts of a picture, as CSS has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -189,7 +187,7 @@ fn source(svg: &mut String, area: Rect, name: &str, fact: &str, palette: &Palett
 }
 
 /// A text in XML. What XML cannot hold is left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use implicit_clone::unsync::IString;
 use unic_langid::LanguageIdentifier;
-use yew::prelude::*;
 
 /// The languages there are sentences in: the tag, and the name that the language has in itself.
 pub const LANGUAGES: [(&str, &str); 2] = [("en", "English"), ("ja", "日本語")];
@@ -17,7 +17,7 @@ struct Sentences {
     tag: String,
     bundle: FluentBundle<FluentResource>,
     /// The sentences without arguments that were said before, by name: most of a page is said again at every key.
-    said: RefCell<BTreeMap<String, AttrValue>>,
+    said: RefCell<BTreeMap<String, IString>>,
 }
 
 impl PartialEq for Locale {
@@ -55,7 +55,7 @@ impl Locale {
 
     /// The sentence of that name; the name itself where there is none.
     #[must_use]
-    pub fn t(&self, name: &str) -> AttrValue {
+    pub fn t(&self, name: &str) -> IString {
         if let Some(text) = self.0.said.borrow().get(name) {
             return text.clone();
         }
@@ -66,10 +66,10 @@ impl Locale {
 
     /// The sentence of that name with its arguments put in.
     #[must_use]
-    pub fn f(&self, name: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> AttrValue {
+    pub fn f(&self, name: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> IString {
         let pattern = self.0.bundle.get_message(name).and_then(|message| message.value());
         let Some(pattern) = pattern else {
-            return AttrValue::from(name.to_string());
+            return IString::from(name.to_string());
         };
         let mut args = FluentArgs::new();
         for (key, value) in arguments {
@@ -77,13 +77,6 @@ impl Locale {
         }
         let mut errors = Vec::new();
         let text = self.0.bundle.format_pattern(pattern, Some(&args), &mut errors);
-        AttrValue::from(text.into_owned())
+        IString::from(text.into_owned())
     }
-}
-
-/// The reader's language.
-#[hook]
-pub fn use_locale() -> Locale {
-    // The app provides one above everything; alone, as in a test of one component, names show.
-    use_context::<Locale>().unwrap_or_else(|| Locale::new("en", ""))
 }

@@ -2,8 +2,7 @@
 
 use report::{Hover, Problem, Report, Severity, StepView, Subject, Topic};
 
-use super::{Locale, base, bytes, duration, explanation, reason, stage_name};
-use crate::components::state_word;
+use super::{Locale, base, bytes, duration, explanation, reason, stage_name, state_word};
 
 /// A part of what is said: the class that it is drawn with, its text, and where it leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

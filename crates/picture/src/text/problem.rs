@@ -1,7 +1,6 @@
 use report::Diagnostic;
 
-use super::Locale;
-use super::announcement::argument;
+use super::{Locale, arguments};
 
 /// Our explanation of a diagnostic, where the language has one: the sentence `problem-CODE`. Something is always said:
 /// with neither Docker's words nor ours, that it is refused.
@@ -9,8 +8,7 @@ use super::announcement::argument;
 pub fn explanation(locale: &Locale, diagnostic: &Diagnostic) -> Option<String> {
     let name = format!("problem-{}", diagnostic.code);
     if locale.has(&name) {
-        let arguments: Vec<_> = diagnostic.args.iter().cloned().map(argument).collect();
-        return Some(locale.f(&name, &arguments).to_string());
+        return Some(locale.f(&name, &arguments(&diagnostic.args)).to_string());
     }
     diagnostic.docker.is_none().then(|| locale.t("problem-unexplained").to_string())
 }

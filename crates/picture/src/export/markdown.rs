@@ -1,7 +1,6 @@
 use report::Report;
 
-use crate::components::state_word;
-use crate::text::{Locale, bytes, duration};
+use crate::text::{Locale, bytes, duration, state_word};
 
 /// A build as Markdown, for an issue or a wiki: its steps as a table, their sums, and the Dockerfile.
 #[must_use]
@@ -20,25 +19,28 @@ pub fn markdown(locale: &Locale, name: &str, dockerfile: &str, report: &Report) 
         let (size, time, word) = (bytes(step.bytes), duration(locale, step.ms), locale.t(state_word(step.state)));
         line(&format!("| {} | {size} | {time} | {word} |", code(&step.name)));
     }
-    let totals = &report.totals;
-    let image = report.image.as_ref().map_or(0, |image| image.bytes);
     line("");
-    line(&locale.f(
-        "markdown-total",
-        &[
-            ("size", bytes(image).into()),
-            ("layers", totals.layers.into()),
-            ("time", duration(locale, totals.ms).into()),
-            ("cached", totals.cached.into()),
-            ("steps", totals.steps.into()),
-        ],
-    ));
+    line(&total(locale, report));
     line("");
     let fence = "`".repeat(longest_run(dockerfile).max(2) + 1);
     line(&format!("{fence}dockerfile"));
     line(dockerfile.trim_end());
     line(&fence);
     out
+}
+
+/// The sums of a build, in a sentence.
+pub(super) fn total(locale: &Locale, report: &Report) -> String {
+    let totals = &report.totals;
+    let image = report.image.as_ref().map_or(0, |image| image.bytes);
+    let arguments = [
+        ("size", bytes(image).into()),
+        ("layers", totals.layers.into()),
+        ("time", duration(locale, totals.ms).into()),
+        ("cached", totals.cached.into()),
+        ("steps", totals.steps.into()),
+    ];
+    locale.f("markdown-total", &arguments).to_string()
 }
 
 /// A text in a cell of a table.

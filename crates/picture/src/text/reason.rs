@@ -1,6 +1,5 @@
+use implicit_clone::unsync::IString;
 use report::{Evidence, FileDifference, Note, Reason, StepView, VariableKind};
-
-use yew::AttrValue;
 
 use super::Locale;
 
@@ -105,7 +104,7 @@ pub fn note(locale: &Locale, note: &Note) -> String {
 
 /// What an estimate rests on.
 #[must_use]
-pub fn evidence(locale: &Locale, evidence: Evidence) -> AttrValue {
+pub fn evidence(locale: &Locale, evidence: Evidence) -> IString {
     locale.t(match evidence {
         Evidence::DebianPackages => "evidence-debian-packages",
         Evidence::AlpinePackages => "evidence-alpine-packages",
@@ -129,7 +128,7 @@ fn changed(
     name: &str,
     before: &Option<String>,
     after: &Option<String>,
-) -> AttrValue {
+) -> IString {
     let sentence = match (before, after) {
         (Some(_), Some(_)) => other,
         (Some(_), None) => gone,
