@@ -47,12 +47,13 @@ const ARGUMENTS = [
 /**
  * Starts a server on dist/ and a browser. One of each for a test file.
  * @param {string} folder another folder to serve
+ * @param {Record<string, string>} headers that every answer has besides
  */
-export async function start(folder = DIST) {
+export async function start(folder = DIST, headers = {}) {
   if (!existsSync(path.join(DIST, "index.html"))) {
     throw new Error("there is no site in dist/. Run: cargo xtask build");
   }
-  const server = await serve(folder, BASE);
+  const server = await serve(folder, BASE, headers);
   const browser = await chromium.launch({
     executablePath: process.env.LAYERLAB_BROWSER ?? "/usr/bin/chromium",
     args: ARGUMENTS,

@@ -21,9 +21,10 @@ const TYPES = new Map([
  * Serves `folder` under `base`, on a free port of 127.0.0.1; everything else is a 404.
  * @param {string} folder
  * @param {string} base begins and ends with a slash
+ * @param {Record<string, string>} headers that every answer has besides
  * @returns {Promise<{url: string, origin: string, close: () => Promise<void>}>}
  */
-export async function serve(folder, base) {
+export async function serve(folder, base, headers = {}) {
   const root = path.resolve(folder);
 
   async function answer(request, response) {
@@ -43,7 +44,7 @@ export async function serve(folder, base) {
     try {
       const content = await readFile(file);
       const type = TYPES.get(path.extname(file)) ?? "application/octet-stream";
-      response.writeHead(200, { "content-type": type, "cache-control": "no-store" }).end(content);
+      response.writeHead(200, { "content-type": type, "cache-control": "no-store", ...headers }).end(content);
     } catch {
       response.writeHead(404).end();
     }
