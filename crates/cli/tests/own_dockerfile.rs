@@ -1,7 +1,5 @@
 //! The Dockerfile of this repository passes the checks that the repository is about.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
