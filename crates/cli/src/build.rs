@@ -12,7 +12,7 @@ use crate::catalogs::chosen_catalog;
 use crate::check::{notes, warnings};
 use crate::disk::read_context;
 use crate::edits::parse_edit;
-use crate::{json, table};
+use crate::{budget, json, table};
 
 pub const HELP: &str = "\
 Prints what `docker build` would do with a folder, on an empty build cache: its log as with --progress=plain, each step
@@ -39,7 +39,9 @@ Options:
   --after EDIT              after a first build edit the context, build again and show that second build; can be given
                             several times. EDIT is write:PATH=TEXT, append:PATH=TEXT, touch:PATH, rm:PATH,
                             chmod:MODE:PATH or mv:FROM:TO; \\n in TEXT is a new line
-  --format text|json        json: the whole report
+  --budget LIST             what the build may cost, as in \"size<150MB,rebuild<10s\": the exit status is 1 where it costs
+                            more. `layerlab check --help` lists the names
+  --format text|json        json: the whole report, and `budget` where there is one
 ";
 
 #[derive(Default)]
@@ -48,6 +50,7 @@ struct Order<'a> {
     folder: Option<&'a str>,
     catalog: Option<&'a str>,
     after: Vec<&'a str>,
+    budget: Option<&'a str>,
     format: Format,
 }
 
@@ -55,24 +58,45 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let order = read(arguments)?;
     let folder = Path::new(order.folder.ok_or_else(|| format!("no folder given\n\n{HELP}"))?);
     let catalog = chosen_catalog(order.catalog)?;
-    let mut context = read_context(folder)?;
+    let limits = order.budget.map(budget::parse).transpose()?.unwrap_or_default();
+    let context = read_context(folder)?;
     let options = options(&order.flags, folder)?;
     let profile = &order.flags.profile;
-    let (mut report, cache) = build(&context, &options, &catalog, profile, &CacheStore::default());
+    let (first, cache) = build(&context, &options, &catalog, profile, &CacheStore::default());
+    let mut after = None;
     if !order.after.is_empty() {
+        let mut context = context.clone();
         let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs());
         let now = i64::try_from(now).unwrap_or_default();
         for edit in &order.after {
             let parsed = parse_edit(edit, &context)?;
             context.apply(&parsed, now).map_err(|error| format!("--after {edit}: {error}"))?;
         }
-        report = build(&context, &options, &catalog, profile, &cache).0;
+        after = Some(build(&context, &options, &catalog, profile, &cache).0);
     }
-    let text = match order.format {
-        Format::Json => format!("{:#}\n", json::report(&report)),
-        Format::Text => as_text(&report),
+    let builds = budget::Builds {
+        first: &first,
+        after: after.as_ref(),
+        context: &context,
+        options: &options,
+        catalog: &catalog,
+        profile,
+        cache: &cache,
     };
-    Ok(Answer { text, ok: report.outcome == Outcome::Built })
+    let held = budget::hold(&limits, &builds);
+    let report = after.as_ref().unwrap_or(&first);
+    let text = match order.format {
+        Format::Json => {
+            let mut json = json::report(report);
+            if let Some(fields) = json.as_object_mut().filter(|_| !held.is_empty()) {
+                fields.insert("budget".to_owned(), held.iter().map(budget::Held::json).collect());
+            }
+            format!("{json:#}\n")
+        }
+        Format::Text if held.is_empty() => as_text(report),
+        Format::Text => as_text(report) + &budget::text(&held),
+    };
+    Ok(Answer { text, ok: report.outcome == Outcome::Built && held.iter().all(budget::Held::met) })
 }
 
 fn read(arguments: &[String]) -> Result<Order<'_>, String> {
@@ -82,6 +106,7 @@ fn read(arguments: &[String]) -> Result<Order<'_>, String> {
         match argument {
             Argument::Flag("--catalog", given) => order.catalog = Some(arguments.value("--catalog", given)?),
             Argument::Flag("--after", given) => order.after.push(arguments.value("--after", given)?),
+            Argument::Flag("--budget", given) => order.budget = Some(arguments.value("--budget", given)?),
             Argument::Flag("--format", given) => order.format = Format::parse(arguments.value("--format", given)?)?,
             Argument::Flag(flag, given) => {
                 if !order.flags.take(flag, given, &mut arguments)? {
@@ -97,7 +122,8 @@ fn read(arguments: &[String]) -> Result<Order<'_>, String> {
     Ok(order)
 }
 
-fn options(flags: &BuildFlags, folder: &Path) -> Result<Options, String> {
+/// The options that flags stand for, with what they name of the disk.
+pub fn options(flags: &BuildFlags, folder: &Path) -> Result<Options, String> {
     let mut options = flags.options.clone();
     if let Some(file) = &flags.file {
         options.file = path_in(folder, file)?;
@@ -129,7 +155,8 @@ fn path_in(folder: &Path, file: &str) -> Result<String, String> {
     Ok(inside.to_string_lossy().into_owned())
 }
 
-fn build(
+/// A build, and what it leaves.
+pub fn build(
     context: &Context,
     options: &Options,
     catalog: &Catalog,

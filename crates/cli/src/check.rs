@@ -3,15 +3,17 @@
 use std::path::Path;
 
 use report::{
-    CacheStore, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Problem, Profile, Report, Severity,
-    analyze, code_frame,
+    CacheStore, Catalog, Context, ContextEntry, ContextKind, Inputs, Options, Outcome, Problem, Profile, Report,
+    Severity, analyze, code_frame,
 };
 use serde_json::{Value, json};
 
 use crate::Answer;
 use crate::arguments::{Argument, Arguments, Format};
+use crate::budget::{self, Builds, Held, Limit};
+use crate::build::build;
 use crate::catalogs::chosen_catalog;
-use crate::disk::read_content;
+use crate::disk::{read_content, read_context};
 use crate::reason;
 
 pub const HELP: &str = "\
@@ -20,12 +22,13 @@ are none.
 
 Usage: layerlab check [OPTIONS] FILE
 
-The folder that FILE is in is the build context: its .dockerignore counts, its other files do not.
+The folder that FILE is in is the build context: its .dockerignore counts, its other files do not but with --budget.
 
 Options:
   --catalog DIR        the folder of base images, whose variables count as defined
+  --budget LIST        what the build may cost besides: it is worked out from all files of the folder (below)
   --format text|json   json: {\"error\": null | message, \"warnings\": [{\"rule\", \"message\", \"line\"}], \"notes\":
-                       the same}; notes are what Docker does not look at: comments `# layerlab: …`, .dockerignore
+                       the same}; notes are what Docker does not look at: comments `# layerlab: …`, .dockerignore; `budget` where there is one
 ";
 
 /// A build check's finding.
@@ -71,10 +74,11 @@ pub fn notes(report: &Report) -> Vec<Warning> {
 
 pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let mut arguments = Arguments::new(arguments);
-    let (mut format, mut file, mut catalog) = (Format::Text, None, None);
+    let (mut format, mut file, mut catalog, mut limits) = (Format::Text, None, None, Vec::new());
     while let Some(argument) = arguments.next() {
         match argument {
             Argument::Flag("--format", given) => format = Format::parse(arguments.value("--format", given)?)?,
+            Argument::Flag("--budget", given) => limits = budget::parse(arguments.value("--budget", given)?)?,
             Argument::Flag("--catalog", given) => catalog = Some(arguments.value("--catalog", given)?),
             Argument::Flag(flag, _) => return Err(format!("unknown option {flag}\n\n{HELP}")),
             Argument::Value(value) if file.is_none() => file = Some(value),
@@ -110,8 +114,15 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
     let mut errors = report.problems.iter().filter(|problem| problem.diagnostic.severity == Severity::Error);
     let place = errors.next().map(|problem| (problem.line, problem.last_line)).unwrap_or_default();
     let source = context.text(&options.file).unwrap_or_default();
+    let held = if limits.is_empty() { Vec::new() } else { held(&limits, folder, &options.file, &catalog)? };
     let text = match format {
-        Format::Json => format!("{:#}\n", as_json(error.as_deref(), &warnings, &notes)),
+        Format::Json => {
+            let mut json = as_json(error.as_deref(), &warnings, &notes);
+            if let Some(fields) = json.as_object_mut().filter(|_| !held.is_empty()) {
+                fields.insert("budget".to_owned(), held.iter().map(Held::json).collect());
+            }
+            format!("{json:#}\n")
+        }
         Format::Text => as_text(
             &file.display().to_string(),
             &source,
@@ -120,7 +131,18 @@ pub fn run(arguments: &[String]) -> Result<Answer, String> {
             &notes,
         ),
     };
-    Ok(Answer { text, ok: error.is_none() && warnings.is_empty() && notes.is_empty() })
+    let text = if held.is_empty() || format == Format::Json { text } else { text + &budget::text(&held) };
+    let met = held.iter().all(Held::met);
+    Ok(Answer { text, ok: error.is_none() && warnings.is_empty() && notes.is_empty() && met })
+}
+
+/// Builds the folder and holds it against a budget.
+fn held<'b>(limits: &'b [Limit], folder: &Path, file: &str, catalog: &Catalog) -> Result<Vec<Held<'b>>, String> {
+    let context = &read_context(folder)?;
+    let options = &Options { file: file.to_owned(), ..Options::default() };
+    let profile = &Profile::default();
+    let (first, cache) = &build(context, options, catalog, profile, &CacheStore::default());
+    Ok(budget::hold(limits, &Builds { first, after: None, context, options, catalog, profile, cache }))
 }
 
 /// Those of the files that are there.

@@ -7,10 +7,12 @@
 //!
 //! It does not model: pulling images (base images come from a folder), a remote context, build output.
 //!
-//! Invariants: no file is written but by `new`, `pack` and `unpack` of lessons and workshops; an error says what to do; the
-//! exit status is 0 only where the build succeeds, the check finds nothing, or all cases agree.
+//! Invariants: no file is written but by `new`, `pack` and `unpack` of lessons and workshops; an error says
+//! what to do; the exit status is 0 only where the build succeeds, the check finds nothing, budgets are met, or all cases
+//! agree.
 
 mod arguments;
+mod budget;
 mod build;
 mod catalogs;
 mod check;
@@ -72,7 +74,7 @@ fn run(arguments: &[String]) -> Result<Answer, String> {
         "--help" | "-h" | "help" => help(HELP),
         "--version" | "-V" => help(concat!("layerlab ", env!("CARGO_PKG_VERSION"), "\n")),
         "build" if wants_help => help(build::HELP),
-        "check" if wants_help => help(check::HELP),
+        "check" if wants_help => help(&format!("{}\n{}", check::HELP, budget::HELP)),
         "conformance" if wants_help => help(conformance::HELP),
         "corpus" if wants_help => help(corpus::HELP),
         "lesson" if wants_help => help(lesson::HELP),

@@ -85,7 +85,7 @@ fn steps(report: &Report) -> String {
     if rows.is_empty() { String::new() } else { table(&["STEP", "CACHE", "SIZE", "TIME", "WHY"], rows) }
 }
 
-fn sure(basis: Basis) -> &'static str {
+pub fn sure(basis: Basis) -> &'static str {
     match basis {
         Basis::Exact => "",
         Basis::Measured | Basis::Stated => "=",
@@ -94,7 +94,7 @@ fn sure(basis: Basis) -> &'static str {
     }
 }
 
-fn seconds(ms: u64) -> String {
+pub fn seconds(ms: u64) -> String {
     let tenths = ms.saturating_add(50) / 100;
     format!("{}.{}s", tenths / 10, tenths % 10)
 }

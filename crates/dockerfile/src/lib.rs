@@ -48,7 +48,7 @@ pub use flags::Kind as FlagKind;
 pub use instructions::INSTRUCTIONS;
 pub use literal::quoted;
 pub use mount::{SHARINGS, parse_mount};
-pub use statement::Statement;
+pub use statement::{Statement, stated_size, stated_time};
 pub use suggest::{suggest, suggest_ignoring_case};
 pub use syntax::*;
 pub use trigger::parse_trigger;

@@ -122,11 +122,11 @@ fn read(statement: &mut Statement, word: &str, range: TextRange) -> Option<Diagn
         return wrong("statement-repeated", "key", key);
     }
     match key {
-        "adds" => match quantity(value, &SIZES).filter(|bytes| *bytes <= MOST_BYTES) {
+        "adds" => match stated_size(value) {
             None => return wrong("statement-size-invalid", "value", value),
             bytes => statement.adds = bytes,
         },
-        "time" => match duration(value).filter(|ms| *ms <= MOST_MS) {
+        "time" => match stated_time(value) {
             None => return wrong("statement-time-invalid", "value", value),
             ms => statement.time_ms = ms,
         },
@@ -139,6 +139,18 @@ fn read(statement: &mut Statement, word: &str, range: TextRange) -> Option<Diagn
         }
     }
     None
+}
+
+/// A size as a statement has it: `45MB`, `1.5GB`. Bytes.
+#[must_use]
+pub fn stated_size(text: &str) -> Option<u64> {
+    quantity(text, &SIZES).filter(|bytes| *bytes <= MOST_BYTES)
+}
+
+/// A time as a statement has it: `12s`, `1m30s`. Milliseconds.
+#[must_use]
+pub fn stated_time(text: &str) -> Option<u64> {
+    duration(text).filter(|ms| *ms <= MOST_MS)
 }
 
 /// `1m30s`: one or more numbers with units.

@@ -40,6 +40,7 @@ pub use analyze::{Inputs, analyze};
 pub use catalog::{Catalog, Image, file_name, parse_image, parse_index};
 pub use complete::{Completion, CompletionKind, Completions, Fact, Surroundings, Topic, complete, topics};
 pub use contents::LayerContents;
+pub use dockerfile::{stated_size, stated_time};
 pub use file_text::{Before, DiffLine, FileText, Inside, file_text};
 pub use filesystem::{Content, Context, ContextEntry, ContextError, ContextKind, Edit, parse_ignore, parse_mode};
 pub use frame::code_frame;
