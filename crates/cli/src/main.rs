@@ -2,12 +2,13 @@
 //!
 //! `build` shows what `docker build` would do with a folder, `check` what `docker build --check` would say of a
 //! Dockerfile, `conformance` how far the simulator agrees with recorded builds of a real engine, `corpus` how much of
-//! many Dockerfiles has a model, `lesson` makes and checks lessons, `workshop` what an instructor shows of them.
+//! many Dockerfiles has a model, `lesson` makes and checks lessons, `workshop` what an instructor shows of them,
+//! `render` writes a build as a picture or a table.
 //! Everything is worked out by the crate `report`; here are only arguments, files, and the text and JSON forms of a report.
 //!
 //! It does not model: pulling images (base images come from a folder), a remote context, build output.
 //!
-//! Invariants: no file is written but by `new`, `pack` and `unpack` of lessons and workshops; an error says
+//! Invariants: no file is written but by `render` and by `new`, `pack` and `unpack` of lessons and workshops; an error says
 //! what to do; the exit status is 0 only where the build succeeds, the check finds nothing, budgets are met, or all cases
 //! agree.
 
@@ -23,6 +24,7 @@ mod edits;
 mod json;
 mod lesson;
 mod reason;
+mod render;
 mod table;
 mod workshop;
 
@@ -35,6 +37,7 @@ layerlab: what docker build would do, worked out and explained
 Usage:
   layerlab build [OPTIONS] DIR     the build of a folder: log, cache, layers, sizes, times
   layerlab check [OPTIONS] FILE    errors and build checks of a Dockerfile
+  layerlab render [OPTIONS] WHAT DIR   a build as a picture or a table, for documentation
   layerlab conformance [OPTIONS] DIR   agreement with recorded builds of a real engine
   layerlab corpus [OPTIONS] DIR    how much of a folder of Dockerfiles has a model
   layerlab lesson COMMAND          makes, checks and packs lessons
@@ -77,16 +80,18 @@ fn run(arguments: &[String]) -> Result<Answer, String> {
         "check" if wants_help => help(&format!("{}\n{}", check::HELP, budget::HELP)),
         "conformance" if wants_help => help(conformance::HELP),
         "corpus" if wants_help => help(corpus::HELP),
+        "render" if wants_help => help(render::HELP),
         "lesson" if wants_help => help(lesson::HELP),
         "workshop" if wants_help => help(workshop::HELP),
         "build" => build::run(rest),
         "check" => check::run(rest),
         "conformance" => conformance::run(rest),
         "corpus" => corpus::run(rest),
+        "render" => render::run(rest),
         "lesson" => lesson::run(rest),
         "workshop" => workshop::run(rest),
         other => Err(format!(
-            "unknown command `{other}`: there are build, check, conformance, corpus, lesson and workshop\n\n{HELP}"
+            "unknown command `{other}`: there are build, check, render, conformance, corpus, lesson and workshop\n\n{HELP}"
         )),
     }
 }
