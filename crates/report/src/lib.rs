@@ -55,4 +55,4 @@ pub use simulate::{CacheStore, FIGURES, Figure, Preset, Profile, Unit};
 pub use size::human_size;
 pub use tree::{Tree, TreeNode, tree};
 pub use view::*;
-pub use waste::{Hidden, Waste, waste};
+pub use waste::{Hidden, Waste, hidden, waste};

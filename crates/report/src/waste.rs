@@ -1,12 +1,10 @@
 //! Bytes that an image carries and that nobody can see: files that a later layer deletes or writes again.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 use filesystem::EntryKind;
 
-use crate::contents::stands_for_others;
+use crate::contents::{LayerContents, stands_for_others};
 use crate::view::LayerView;
 
 /// What the layers of an image hide from each other.
@@ -43,120 +41,125 @@ pub struct Hidden {
     pub deleted: bool,
 }
 
-/// A path without a slash at its end. `/` orders before every byte of a name, so that what lies in a directory follows it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct PathKey<'a>(&'a str);
+/// The files of a layer, as what is above it leaves them to be seen.
+struct Files<'a> {
+    /// Sorted by their paths, as the layer's entries are.
+    files: Vec<File<'a>>,
+}
 
-impl Ord for PathKey<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let rank = |byte: u8| if byte == b'/' { 0 } else { byte };
-        self.0.bytes().map(rank).cmp(other.0.bytes().map(rank))
+struct File<'a> {
+    path: &'a str,
+    bytes: u64,
+    /// Whether it is what it is named: one that stands for others is not what another layer has at its path.
+    named: bool,
+    visible: bool,
+}
+
+impl<'a> Files<'a> {
+    fn of(contents: &'a LayerContents) -> Files<'a> {
+        let files = contents.entries().iter().filter_map(|entry| match &entry.kind {
+            EntryKind::File(content) => Some(File {
+                path: &entry.path,
+                bytes: content.size(),
+                named: !stands_for_others(contents, &entry.path),
+                visible: true,
+            }),
+            _ => None,
+        });
+        Files { files: files.collect() }
+    }
+
+    /// The visible file of that name.
+    fn at(&mut self, path: &str) -> Option<&mut File<'a>> {
+        let at = self.files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+        self.files.get_mut(at).filter(|file| file.named && file.visible)
+    }
+
+    /// The visible files that lie in a directory.
+    fn inside(&mut self, path: &str) -> impl Iterator<Item = &mut File<'a>> {
+        let path = path.trim_end_matches('/');
+        let behind = self.files.partition_point(|file| file.path <= path);
+        let files = self.files.get_mut(behind..).unwrap_or_default();
+        // `/usr-local` orders between `/usr` and `/usr/bin`.
+        let inside = files.partition_point(|file| {
+            file.path.strip_prefix(path).is_some_and(|rest| rest.as_bytes().first() < Some(&b'/'))
+        });
+        let files = files.get_mut(inside..).unwrap_or_default().iter_mut();
+        files
+            .take_while(move |file| file.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+            .filter(|file| file.visible)
     }
 }
 
-impl PartialOrd for PathKey<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+/// What an entry hides of the layers below: everything that lies in its path, and what is at its path.
+fn covers(kind: &EntryKind, below: &mut [Files<'_>], path: &str) -> Option<(bool, bool)> {
+    match kind {
+        EntryKind::Whiteout => Some((true, true)),
+        EntryKind::Opaque => Some((true, false)),
+        EntryKind::File(_) | EntryKind::Symlink(_) | EntryKind::Special(_) | EntryKind::HardLink(_) => {
+            Some((false, true))
+        }
+        // In place of a file: those that lie in a directory stay.
+        EntryKind::Dir => below.iter_mut().any(|files| files.at(path).is_some()).then_some((true, true)),
     }
 }
 
-impl PathKey<'_> {
-    fn of(path: &str) -> PathKey<'_> {
-        PathKey(path.trim_end_matches('/'))
-    }
-
-    fn lies_in(self, directory: PathKey<'_>) -> bool {
-        self.0.strip_prefix(directory.0).is_some_and(|rest| rest.starts_with('/'))
-    }
+/// What layers, the oldest first, hide of each other, the largest first.
+#[must_use]
+pub fn hidden(layers: &[LayerView]) -> Vec<Hidden> {
+    look_through(layers).0
 }
 
-/// What stands at a path: 0 for the file of that name, more for what stands for other files, one of each layer.
-type Place<'a> = (PathKey<'a>, usize);
-
-/// The files of the layers below.
-type Below<'a> = BTreeMap<Place<'a>, (usize, u64)>;
+/// What is hidden, and how much lay in each directory that a layer deletes.
+fn look_through(layers: &[LayerView]) -> (Vec<Hidden>, BTreeMap<(usize, &str), u64>) {
+    let mut hidden = Vec::new();
+    let mut directories: BTreeMap<(usize, &str), u64> = BTreeMap::new();
+    let mut below: Vec<Files<'_>> = Vec::new();
+    for (by, LayerView { contents, .. }) in layers.iter().enumerate() {
+        for entry in contents.entries().iter().filter(|entry| !stands_for_others(contents, &entry.path)) {
+            let path = entry.path.trim_end_matches('/');
+            let Some((deleted, itself)) = covers(&entry.kind, &mut below, path) else { continue };
+            for (layer, files) in below.iter_mut().enumerate() {
+                let (mut count, mut bytes) = (0, 0_u64);
+                for file in files.inside(path) {
+                    file.visible = false;
+                    count += 1;
+                    bytes = bytes.saturating_add(file.bytes);
+                }
+                if bytes > 0 && entry.kind == EntryKind::Whiteout {
+                    let sum = directories.entry((by, &entry.path)).or_default();
+                    *sum = sum.saturating_add(bytes);
+                }
+                if itself && let Some(file) = files.at(path) {
+                    file.visible = false;
+                    count += 1;
+                    bytes = bytes.saturating_add(file.bytes);
+                }
+                if bytes > 0 {
+                    hidden.push(Hidden { path: entry.path.clone(), files: count, bytes, layer, by, deleted });
+                }
+            }
+        }
+        below.push(Files::of(contents));
+    }
+    hidden.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| (a.by, &a.path).cmp(&(b.by, &b.path))));
+    (hidden, directories)
+}
 
 /// Looks through layers, the oldest first.
 #[must_use]
 pub fn waste(layers: &[LayerView]) -> Waste {
-    let mut waste = Waste { by_layer: vec![0; layers.len()], efficiency: 1000, ..Waste::default() };
-    let mut below = Below::new();
-    let mut copies: BTreeMap<&str, Copies> = BTreeMap::new();
-    let mut single: Vec<Copies> = Vec::new();
-    for (number, layer) in layers.iter().enumerate() {
-        // What stands for other files is not what another layer has at its path.
-        let others = |path: &str| stands_for_others(&layer.contents, path);
-        for entry in layer.contents.entries().iter().filter(|entry| !others(&entry.path)) {
-            let (deleted, covered) = match &entry.kind {
-                EntryKind::Whiteout => {
-                    let size = inside(&below, PathKey::of(&entry.path)).map(|(_, (_, bytes))| *bytes).sum();
-                    copies.entry(&entry.path).or_default().add(size);
-                    (true, true)
-                }
-                EntryKind::Opaque => (true, false),
-                EntryKind::File(content) => {
-                    copies.entry(&entry.path).or_default().add(content.size());
-                    (false, true)
-                }
-                EntryKind::Symlink(_) | EntryKind::Special(_) | EntryKind::HardLink(_) => {
-                    copies.entry(&entry.path).or_default().add(0);
-                    (false, true)
-                }
-                // In place of a file: those that lie in a directory stay.
-                EntryKind::Dir if below.contains_key(&(PathKey::of(&entry.path), 0)) => (true, true),
-                EntryKind::Dir => continue,
-            };
-            cover(&mut waste, &mut below, &entry.path, (number, deleted, covered));
-        }
-        for entry in layer.contents.entries() {
-            let EntryKind::File(content) = &entry.kind else { continue };
-            let mut place = (PathKey::of(&entry.path), 0);
-            if others(&entry.path) {
-                let mut copies = Copies::default();
-                copies.add(content.size());
-                single.push(copies);
-                place.1 = number + 1;
-            }
-            below.insert(place, (number, content.size()));
+    let (hidden, directories) = look_through(layers);
+    let mut by_layer = vec![0_u64; layers.len()];
+    for hidden in &hidden {
+        if let Some(sum) = by_layer.get_mut(hidden.layer) {
+            *sum = sum.saturating_add(hidden.bytes);
         }
     }
-    waste.bytes = waste.by_layer.iter().fold(0, |sum, bytes| sum.saturating_add(*bytes));
-    waste.hidden.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| (a.by, &a.path).cmp(&(b.by, &b.path))));
-    score(&mut waste, copies.values().chain(&single));
+    let bytes = by_layer.iter().fold(0, |sum: u64, bytes| sum.saturating_add(*bytes));
+    let mut waste = Waste { bytes, by_layer, hidden, ..Waste::default() };
+    score(&mut waste, layers, &directories);
     waste
-}
-
-/// The files below that lie in `path`.
-fn inside<'a, 'b>(
-    below: &'b Below<'a>,
-    path: PathKey<'a>,
-) -> impl Iterator<Item = (&'b Place<'a>, &'b (usize, u64))> + use<'a, 'b> {
-    let behind = below.range((Bound::Excluded((path, usize::MAX)), Bound::Unbounded));
-    behind.take_while(move |((other, _), _)| other.lies_in(path))
-}
-
-/// Takes the files at and in `path` from what is visible, and notes them as hidden.
-fn cover<'a>(waste: &mut Waste, below: &mut Below<'a>, path: &'a str, (by, deleted, itself): (usize, bool, bool)) {
-    let key = PathKey::of(path);
-    let mut covered: Vec<Place<'a>> = inside(below, key).map(|(place, _)| *place).collect();
-    covered.extend(itself.then_some((key, 0)));
-    let mut sums: BTreeMap<usize, (usize, u64)> = BTreeMap::new();
-    for place in &covered {
-        if let Some((layer, bytes)) = below.remove(place)
-            && layer < by
-        {
-            let sum = sums.entry(layer).or_default();
-            *sum = (sum.0 + 1, sum.1.saturating_add(bytes));
-        }
-    }
-    for (layer, (files, bytes)) in sums {
-        if let Some(sum) = waste.by_layer.get_mut(layer) {
-            *sum = sum.saturating_add(bytes);
-        }
-        if bytes > 0 {
-            waste.hidden.push(Hidden { path: path.to_string(), files, bytes, layer, by, deleted });
-        }
-    }
 }
 
 /// The copies of a path.
@@ -175,9 +178,29 @@ impl Copies {
     }
 }
 
-fn score<'a>(waste: &mut Waste, copies: impl Iterator<Item = &'a Copies>) {
+/// dive's two figures. A whiteout of a directory counts with what lay in it.
+fn score(waste: &mut Waste, layers: &[LayerView], directories: &BTreeMap<(usize, &str), u64>) {
+    let mut copies: BTreeMap<&str, Copies> = BTreeMap::new();
+    let mut single: Vec<Copies> = Vec::new();
+    for (number, LayerView { contents, .. }) in layers.iter().enumerate() {
+        for entry in contents.entries() {
+            let bytes = match &entry.kind {
+                EntryKind::File(content) => content.size(),
+                EntryKind::Whiteout => directories.get(&(number, entry.path.as_str())).copied().unwrap_or_default(),
+                EntryKind::Symlink(_) | EntryKind::Special(_) | EntryKind::HardLink(_) => 0,
+                EntryKind::Opaque | EntryKind::Dir => continue,
+            };
+            if stands_for_others(contents, &entry.path) {
+                let mut copies = Copies::default();
+                copies.add(bytes);
+                single.push(copies);
+            } else {
+                copies.entry(&entry.path).or_default().add(bytes);
+            }
+        }
+    }
     let (mut needed, mut all) = (0_u128, 0_u128);
-    for copies in copies {
+    for copies in copies.values().chain(&single) {
         needed += u128::from(copies.smallest);
         all += u128::from(copies.all);
         if copies.count > 1 {

@@ -1,4 +1,5 @@
-//! How long the core takes for a key: `cargo bench -p session`, or with a number of keys behind it.
+//! How long the core takes for a key: `cargo bench -p session`; behind `--`, a number of keys, and a part of the name of
+//! the measurements that are wanted.
 //!
 //! The project is that of `tests/e2e/bench.mjs`: a Dockerfile of 40 lines and a build context of 200 files. What the page
 //! does beside, which is to draw the result, is measured there.
@@ -35,6 +36,10 @@ fn main() {
 }
 
 fn measure(name: &str, project: Context, dockerfile: &str, behind: &str, keys: usize) {
+    let mut wanted = std::env::args().skip(1).filter(|word| !word.starts_with("--") && word.parse::<usize>().is_err());
+    if wanted.next().is_some_and(|word| !name.contains(&word)) {
+        return;
+    }
     let opened = start(project, catalog(), None).0;
     let mut state = update(&opened, Action::Build, 0).0;
     let mut text = dockerfile.to_owned();

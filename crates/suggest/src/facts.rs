@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use dockerfile::{Body, Copy, Dockerfile, Instruction, parse};
 use filesystem::ImageStore;
 use plan::{Base, CopyFiles, Operation, Plan, PlanOptions, Run, Source, Stage, Step};
-use report::{Report, Secret, Waste, secrets, waste};
+use report::{Hidden, Report, Secret, hidden, secrets};
 use source::TextRange;
 
 use crate::Given;
@@ -21,7 +21,7 @@ pub(crate) struct Facts {
     pub plan: Plan,
     /// Its first build.
     pub report: Report,
-    waste: OnceCell<Waste>,
+    hidden: OnceCell<Vec<Hidden>>,
     secrets: OnceCell<Vec<Secret>>,
 }
 
@@ -70,8 +70,8 @@ pub(crate) fn planned(given: &Given) -> Option<(String, String, Dockerfile, Plan
 impl Facts {
     pub fn new(given: Given, report: Report) -> Option<Facts> {
         let (path, text, file, plan) = planned(&given)?;
-        let (waste, secrets) = (OnceCell::new(), OnceCell::new());
-        Some(Facts { given, path, text, file, plan, report, waste, secrets })
+        let (hidden, secrets) = (OnceCell::new(), OnceCell::new());
+        Some(Facts { given, path, text, file, plan, report, hidden, secrets })
     }
 
     /// The stages that are built.
@@ -141,8 +141,8 @@ impl Facts {
     }
 
     /// What lies hidden in the image's layers.
-    pub fn waste(&self) -> &Waste {
-        self.waste.get_or_init(|| self.report.image.as_ref().map(|image| waste(&image.layers)).unwrap_or_default())
+    pub fn hidden(&self) -> &[Hidden] {
+        self.hidden.get_or_init(|| self.report.image.as_ref().map(|image| hidden(&image.layers)).unwrap_or_default())
     }
 
     /// The secrets that the image gives away.

@@ -21,7 +21,7 @@ fn rewritten(facts: &Facts<'_>) -> Vec<Finding> {
 /// One finding for each pair of a step and a later one that hides files of it, the largest path named.
 fn hidden(facts: &Facts<'_>, deleted: bool) -> Vec<Finding> {
     let mut pairs: Vec<(usize, usize, u64, String)> = Vec::new();
-    for hidden in facts.waste().hidden.iter().filter(|hidden| hidden.deleted == deleted) {
+    for hidden in facts.hidden().iter().filter(|hidden| hidden.deleted == deleted) {
         match pairs.iter_mut().find(|(layer, by, ..)| (*layer, *by) == (hidden.layer, hidden.by)) {
             Some((_, _, bytes, _)) => *bytes = bytes.saturating_add(hidden.bytes),
             None => pairs.push((hidden.layer, hidden.by, hidden.bytes, hidden.path.clone())),

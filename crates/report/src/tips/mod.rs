@@ -28,7 +28,7 @@ use source::{Diagnostic, Severity, TextRange, Value};
 use crate::analyze::Analysis;
 use crate::secrets::{Secret, secrets};
 use crate::view::{ImageView, Outcome, Problem, Report};
-use crate::waste::{Waste, waste};
+use crate::waste::{Hidden, hidden};
 use commands::{Called, called};
 
 /// Where Docker's documentation begins.
@@ -97,7 +97,7 @@ struct Facts<'a> {
     report: &'a Report,
     image: &'a ImageView,
     runs: Vec<Run<'a>>,
-    waste: OnceCell<Waste>,
+    hidden: OnceCell<Vec<Hidden>>,
     secrets: OnceCell<Vec<Secret>>,
 }
 
@@ -117,8 +117,8 @@ impl<'a> Facts<'a> {
         stage.instructions.clone().filter_map(|number| Some((number, file.instructions.get(number)?)))
     }
 
-    fn waste(&self) -> &Waste {
-        self.waste.get_or_init(|| waste(&self.image.layers))
+    fn hidden(&self) -> &[Hidden] {
+        self.hidden.get_or_init(|| hidden(&self.image.layers))
     }
 
     fn secrets(&self) -> &[Secret] {
@@ -162,8 +162,8 @@ pub(crate) fn find(analysis: &Analysis<'_>, report: &Report) -> Vec<Problem> {
     let Some(image) = report.image.as_ref().filter(|_| report.outcome == Outcome::Built) else {
         return Vec::new();
     };
-    let (waste, secrets) = (OnceCell::new(), OnceCell::new());
-    let mut facts = Facts { analysis, report, image, runs: Vec::new(), waste, secrets };
+    let (hidden, secrets) = (OnceCell::new(), OnceCell::new());
+    let mut facts = Facts { analysis, report, image, runs: Vec::new(), hidden, secrets };
     let mut runs = Vec::new();
     for stage in facts.stages() {
         for (number, instruction) in facts.instructions(stage) {

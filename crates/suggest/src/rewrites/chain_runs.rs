@@ -13,7 +13,7 @@ const LEAST: u64 = 50_000;
 
 fn find(facts: &Facts) -> Vec<Proposal> {
     let mut spans: Vec<(usize, usize)> = Vec::new();
-    for hidden in facts.waste().hidden.iter().filter(|hidden| hidden.bytes >= LEAST) {
+    for hidden in facts.hidden().iter().filter(|hidden| hidden.bytes >= LEAST) {
         let numbers = (facts.instruction_of_layer(hidden.layer), facts.instruction_of_layer(hidden.by));
         if let (Some(first), Some(last)) = numbers {
             spans.push((first, last));
