@@ -100,6 +100,9 @@ pub enum Action {
     DismissNotice,
     /// Opens a saved text in place of what is there.
     Restore(String),
+    /// Goes to a snapshot: a text of [`crate::snapshot`]. The page's settings stay, and [`Action::Undo`] right after it leads
+    /// back.
+    Return(String),
     /// Something about lessons.
     Lesson(LessonAction),
     /// Opens a link's fragment in place of what is there; the page's settings stay. Where it cannot be read, all stays.

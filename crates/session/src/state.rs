@@ -171,13 +171,30 @@ pub struct State {
     pub(crate) stale: bool,
     /// Whether the last attempt to keep the state failed.
     pub(crate) unsaved: bool,
+    /// What was left for a snapshot, as long as nothing has happened since.
+    pub(crate) left: Option<Left>,
+}
+
+/// What was left for a snapshot.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Left {
+    /// Its text.
+    pub text: Rc<str>,
+    /// What had happened in the snapshot as it was come to.
+    pub events: Rc<Vec<Event>>,
 }
 
 impl State {
     /// Whether there is an edit to undo.
     #[must_use]
     pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
+        !self.undo.is_empty() || self.just_left().is_some()
+    }
+
+    /// What was left for a snapshot in which nothing has happened since.
+    pub(crate) fn just_left(&self) -> Option<Rc<str>> {
+        let left = self.left.as_ref().filter(|left| Rc::ptr_eq(&left.events, &self.events))?;
+        Some(Rc::clone(&left.text))
     }
 
     /// Whether there is an undone edit.

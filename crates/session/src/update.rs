@@ -13,6 +13,7 @@ use crate::opening::{keep_open_file, open_own, open_project, open_saved, restore
 use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
 use crate::save::{SAVED_LIMIT, Texts, save_within};
 use crate::share::read_link;
+use crate::snapshot::{come_back, return_to};
 use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Linked, Notice, Project, Settings, State, changed_files};
 
 /// Typing that goes on after so many seconds is another edit to undo.
@@ -60,6 +61,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         typing: None,
         stale: true,
         unsaved: false,
+        left: None,
     };
     let mut effects = Vec::new();
     let restored = saved.is_some_and(|text| restore(&mut state, text, &mut effects));
@@ -145,6 +147,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         | Action::Swap
         | Action::OpenExample(_)
         | Action::ReturnTo(_) => happen(state, action, now, effects),
+        Action::Undo if state.just_left().is_some() => come_back(state, effects),
         Action::Undo if state.can_undo() => {
             step_in_time(state, Event::Undo);
             effects.push(Effect::Announce(Announcement::Undone));
@@ -209,6 +212,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
                 effects.push(Effect::Announce(Announcement::ProjectOpened));
             }
         }
+        Action::Return(text) => return_to(state, &text, effects),
     }
 }
 

@@ -33,6 +33,11 @@ pub(crate) fn save_within(state: &State) -> Result<String, u64> {
     too_long(text.len()).map_or(Ok(text), Err)
 }
 
+/// [`save`] with what the page shows.
+pub(crate) fn save_viewed(state: &State, view: &str) -> String {
+    write(state, view).unwrap_or_default()
+}
+
 /// The same for a link: without settings, with what the page shows.
 pub(crate) fn save_linked(state: &State, view: &str) -> String {
     let state = State { settings: crate::Settings::default(), study: None, shelved: None, ..state.clone() };
