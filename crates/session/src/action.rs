@@ -100,6 +100,8 @@ pub enum Action {
     DismissNotice,
     /// Opens a saved text in place of what is there.
     Restore(String),
+    /// What is open is to be looked at only, or is the user's own from now on.
+    Look(bool),
     /// Goes to a snapshot: a text of [`crate::snapshot`]. The page's settings stay, and [`Action::Undo`] right after it leads
     /// back.
     Return(String),

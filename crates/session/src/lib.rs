@@ -19,6 +19,7 @@ mod fold;
 mod gallery;
 mod happen;
 mod lessons;
+mod looking;
 mod message;
 mod opening;
 mod replay;

@@ -64,6 +64,8 @@ pub enum Notice {
         /// Its name.
         name: &'static str,
     },
+    /// What is open is to be looked at only.
+    LookOnly,
 }
 
 impl Notice {
@@ -88,6 +90,7 @@ impl Notice {
             Notice::NoProgress { error: ProgressError::Newer(_) } => "progress-newer",
             Notice::ImageUnavailable { .. } => "image-unavailable",
             Notice::TableUnavailable { .. } => "table-unavailable",
+            Notice::LookOnly => "look-only",
         }
     }
 
@@ -101,7 +104,7 @@ impl Notice {
             }
             Notice::NotSaved { bytes, limit } => vec![("bytes", Value::Bytes(*bytes)), ("limit", Value::Bytes(*limit))],
             Notice::Unreadable { error } => vec![("error", Value::Text(error.to_string()))],
-            Notice::NothingToEdit => Vec::new(),
+            Notice::NothingToEdit | Notice::LookOnly => Vec::new(),
             Notice::LinkUnreadable { error: LinkError::TooLarge { limit } } => vec![("limit", Value::Bytes(*limit))],
             Notice::LinkUnreadable { error } => vec![("error", Value::Text(error.to_string()))],
             Notice::NoLessons { error } | Notice::NoLesson { error } => lesson_args(error),

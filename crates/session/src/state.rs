@@ -132,6 +132,8 @@ pub struct State {
     pub lessons: Option<Rc<Index>>,
     /// What is done of all lessons.
     pub progress: Rc<Progress>,
+    /// Whether what is open is somebody else's, to look at only: nothing of it is changed or kept.
+    pub looking: bool,
     /// What waits while a lesson is open, or the lesson that was left.
     pub(crate) shelved: Option<Shelved>,
     /// The lesson that is being fetched.

@@ -9,6 +9,7 @@ use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, 
 use crate::fold::{fold, fold_old};
 use crate::happen::happen;
 use crate::lessons::{self, LessonAction};
+use crate::looking;
 use crate::opening::{keep_open_file, open_own, open_project, open_saved, restore};
 use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
 use crate::save::{SAVED_LIMIT, Texts, save_within};
@@ -61,6 +62,7 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
         typing: None,
         stale: true,
         unsaved: false,
+        looking: false,
         left: None,
     };
     let mut effects = Vec::new();
@@ -78,6 +80,11 @@ pub fn start(sample: Context, catalog: Catalog, saved: Option<&str>) -> (State, 
 pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
     let mut next = state.clone();
     let mut effects = Vec::new();
+    if state.looking && !looking::may(&action) {
+        next.notice = Some(Notice::LookOnly);
+        effects.push(Effect::Announce(Announcement::Notice(Notice::LookOnly.code())));
+        return (next, effects);
+    }
     if is_answer(&action) {
         next.waiting = next.waiting.saturating_sub(1);
     }
@@ -93,7 +100,8 @@ pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
     lessons::judge(state, &mut next, settled, now, &mut effects);
     let set = next.settings != state.settings || next.profile != state.profile;
     let learns = lessons::differ(state, &next);
-    if set || learns || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events) {
+    let changed = set || learns || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events);
+    if (changed || state.looking) && !next.looking {
         persist(&mut next, &mut effects);
     }
     if let Some(notice) = next.notice.as_ref().filter(|_| next.notice != state.notice) {
@@ -212,6 +220,7 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
                 effects.push(Effect::Announce(Announcement::ProjectOpened));
             }
         }
+        Action::Look(looking) => state.looking = looking,
         Action::Return(text) => return_to(state, &text, effects),
     }
 }

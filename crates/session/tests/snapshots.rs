@@ -66,3 +66,21 @@ fn a_lesson_that_is_open_is_not_fetched_again() {
     let step = |state: &State| state.study.as_ref().and_then(|study| Some(study.current()?.id.clone()));
     assert_eq!((step(&back), back.project.clone()), (step(&first), first.project.clone()));
 }
+
+#[test]
+fn what_is_to_be_looked_at_is_neither_changed_nor_kept_until_it_is_ones_own() {
+    let shown = run(&opened(), [typed("FROM scratch\nLABEL a=1\n"), Action::Build]);
+    let link = session::link(&shown, "graph/both/1").unwrap();
+    let look = |state: &State, action: Action| update(state, action, 3_000);
+    let (followed, effects) = look(&run(&opened(), [Action::Look(true)]), Action::OpenLink(link));
+    assert_eq!(followed.project.context, shown.project.context);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Persist(_))));
+    for action in [typed("FROM scratch\n"), Action::Build, Action::Undo, Action::ResetProject, Action::PruneCache] {
+        let (after, effects) = look(&followed, action.clone());
+        assert_eq!((&after.project, after.events.len()), (&followed.project, followed.events.len()), "{action:?}");
+        assert!(after.notice.is_some() && !effects.iter().any(|effect| matches!(effect, Effect::Persist(_))));
+    }
+    let (own, effects) = look(&followed, Action::Look(false));
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Persist(_))));
+    assert_ne!(run(&own, [typed("FROM scratch\n")]).project, followed.project);
+}
