@@ -225,6 +225,7 @@ function change(before, after) {
 export function mount(host, { text, from, to, classes, label, description, phrases }, listener) {
   const past = new Compartment();
   const names = new Compartment();
+  const access = new Compartment();
   const found = new Compartment();
   const colours = decorations(setColours);
   const marks = decorations(setMarks);
@@ -255,6 +256,7 @@ export function mount(host, { text, from, to, classes, label, description, phras
   const extensions = [
     past.of(history()),
     names.of(named(label, phrases)),
+    access.of([]),
     found.of([]),
     EditorState.tabSize.of(4),
     EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
@@ -386,6 +388,18 @@ export function mount(host, { text, from, to, classes, label, description, phras
 
     /** Puts the caret at an offset, and brings it into sight. */
     caret: (at) => view.dispatch({ selection: { anchor: within(at) }, scrollIntoView: true }),
+
+    /** Lets nothing be typed, or lets it again. */
+    lock(locked) {
+      const closed = [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ "aria-readonly": "true" })];
+      view.dispatch({ effects: access.reconfigure(locked ? closed : []) });
+    },
+
+    /** Brings a line, counted from 1, into sight, and leaves caret and focus where they are. */
+    reveal(line) {
+      const { from } = view.state.doc.line(Math.max(1, Math.min(line, view.state.doc.lines)));
+      view.dispatch({ effects: EditorView.scrollIntoView(from, { y: "nearest", yMargin: 60 }) });
+    },
 
     /** Selects a line, counted from 1, and brings it into sight. */
     goto(line) {

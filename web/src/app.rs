@@ -11,9 +11,10 @@ use crate::effects::carry_out;
 use crate::lesson_route::use_lesson_route;
 use crate::pages::{Gallery, Lessons};
 use crate::panes::{
-    Files, Goto, Header, IGNORE_FILE, LessonPane, NoticeBar, PaneBar, ResultPane, SourcePane, Status, Summary,
-    UpdateNotice, texts,
+    Files, FollowBar, Goto, Header, IGNORE_FILE, LessonPane, NoticeBar, PaneBar, Presenting, ResultPane, SourcePane,
+    Status, Summary, UpdateNotice, texts,
 };
+use crate::presenter::{PresenterHandle, mark_root, read_place, use_presenter_at_root};
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::store::{Dispatch, Say, Store};
@@ -29,7 +30,7 @@ pub struct AppProps {
     pub effects: Vec<Effect>,
     /// The reader's language.
     pub locale: Locale,
-    /// The part of the result that is in sight at first, by its name; empty: as there is room.
+    /// What is in sight at first, as presenter mode writes it: a part of the result by its name, and a stop of the build.
     pub part: String,
 }
 
@@ -47,7 +48,8 @@ pub fn App(props: &AppProps) -> Html {
     let goto = use_state_eq(Goto::default);
     // Whether the editor has the .dockerignore that is not there yet.
     let draft = use_state_eq(|| false);
-    let view = use_view_at_root(&props.part);
+    let (part, _, stop) = read_place(&props.part);
+    let view = use_view_at_root(part);
     let state = store.state.clone();
     let route = use_lesson_route(&state, &dispatch, &view);
     let listing = matches!(route, Route::Lessons | Route::Gallery);
@@ -148,6 +150,13 @@ pub fn App(props: &AppProps) -> Html {
     let onfocus = use_callback(focus.setter(), |step: Option<usize>, focus| focus.set(step));
     let drawn = Shared::new(state.drawn().clone());
     let shown = Shared::new(state.shown.clone());
+    let presenter = use_presenter_at_root(stop);
+    let stepped = presenter.stepped(&drawn);
+    let spot = stepped.as_ref().and_then(|stepped| stepped.spot);
+    let pointed = spot.or(*focus);
+    use_effect_with(presenter.on, |on| mark_root(*on));
+    let presents = [(presenter.on, "is-presenting"), (stepped.is_some(), "is-stepping"), (spot.is_some(), "has-spot")];
+    let presents = presents.into_iter().filter_map(|(there, class)| there.then_some(class)).collect::<Vec<_>>();
     let oncaret = {
         let (focus, shown) = (focus.clone(), shown.clone());
         // The last step that begins at or above the line: instructions without a step belong to the one before.
@@ -188,9 +197,12 @@ pub fn App(props: &AppProps) -> Html {
         <ContextProvider<Say> context={say}>
         <ContextProvider<ToLine> context={ToLine(online.clone())}>
         <ContextProvider<Goal> context={(*goal).clone()}>
-            <div class={classes!("page", state.study.is_some().then_some("has-lesson"), listing.then_some("has-list"))} data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
+        <ContextProvider<PresenterHandle> context={presenter.clone()}>
+            <div class={classes!("page", state.study.is_some().then_some("has-lesson"), listing.then_some("has-list"), presents)}
+                data-arrangement={presenter.arrangement.id()} style={format!("--zoom: {}", f64::from(presenter.size) / 13.0)} data-pane={view.pane.id()} aria-busy={state.is_waiting().to_string()} {onkeydown}>
                 <Header options={state.project.options.clone()} profile={state.profile.clone()} {targets} settings={state.settings} {project}
                     undo={(state.can_undo(), state.can_redo())} onbuild={onbuild.clone()} assist={(*assist).clone()} />
+                <FollowBar state={whole.clone()} report={drawn.clone()} />
                 <NoticeBar notice={state.notice.clone()} />
                 <UpdateNotice />
                 if route == Route::Gallery {
@@ -199,10 +211,10 @@ pub fn App(props: &AppProps) -> Html {
                     <Lessons state={whole.clone()} assist={(*assist).clone()} />
                 }
                 <main class="columns" hidden={listing}>
-                    <LessonPane state={whole} />
+                    <LessonPane state={whole.clone()} />
                     <SourcePane open={open.clone()} text={text.map(AttrValue::from)} draft={*draft && !has_ignore_file}
                         dockerfile={state.project.dockerfile().to_string()} report={shown.clone()}
-                        focus={*focus} goto={*goto} {ontype} {oncaret} onopen={onopen.clone()}
+                        locked={state.looking} focus={pointed} goto={*goto} {ontype} {oncaret} onopen={onopen.clone()}
                         assist={(*assist).clone()} />
                     <div class="overview">
                         <Status report={shown.clone()} up_to_date={state.up_to_date}
@@ -213,13 +225,15 @@ pub fn App(props: &AppProps) -> Html {
                     <ResultPane report={drawn.clone()} shown={shown.clone()} {older}
                         before={state.before().map(|before| (Shared::new(before.report.clone()), before.number))}
                         build={state.built.as_ref().map_or(0, |built| built.number)}
-                        focus={*focus} {onfocus} {online} assist={(*assist).clone()}
+                        focus={pointed} {onfocus} {online} assist={(*assist).clone()}
                         events={Shared::new(state.events.clone())} up_to_date={state.up_to_date} images={state.catalog.images().count()} />
                     <Files report={shown.clone()} {open} {changed} {onopen} />
                 </main>
                 <PaneBar lesson={state.study.is_some()} problems={shown.problems.len()} onbuild={onbuild.clone()} />
                 <p class="visually-hidden" role="status">{ (*spoken).clone() }</p>
+                <Presenting state={whole} report={drawn} />
             </div>
+        </ContextProvider<PresenterHandle>>
         </ContextProvider<Goal>>
         </ContextProvider<ToLine>>
         </ContextProvider<Say>>
@@ -249,7 +263,7 @@ fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
 }
 
 /// Gives the document its language and colours.
-fn dress(locale: &Locale, theme: Theme) {
+pub fn dress(locale: &Locale, theme: Theme) {
     let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
     if let Some(root) = root {
         let _ = root.set_attribute("lang", locale.tag());

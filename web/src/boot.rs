@@ -3,10 +3,13 @@
 use std::panic;
 
 use report::{Catalog, parse_index};
-use session::Action;
+use session::{Action, Theme};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use crate::app::dress;
+use crate::pages::{Speaker, SpeakerProps};
+use crate::route::Route;
 use crate::text::{LANGUAGES, Locale};
 use crate::{App, AppProps, effects, sample};
 
@@ -24,10 +27,23 @@ pub fn run() {
         let _ = show_failure(&info.to_string());
     }));
     spawn_local(async {
+        let route = Route::here();
+        if let Route::Speaker(language) = &route {
+            return open_speaker(language).await;
+        }
         let kept = effects::kept();
         let (mut state, mut waiting) = session::start(sample::sample(), known_images().await, kept.as_deref());
         let mut part = String::new();
-        if let Some(fragment) = effects::take_link() {
+        if route.is_followed() {
+            state.looking = true;
+            if let Route::Follow(code) = &route {
+                let link = format!("#s={code}");
+                part = session::read_link(&link).map(|linked| linked.view).unwrap_or_default();
+                let opened = session::update(&state, Action::OpenLink(link), 0);
+                state = opened.0;
+                waiting.extend(opened.1);
+            }
+        } else if let Some(fragment) = effects::take_link() {
             part = session::read_link(&fragment).map(|linked| linked.view).unwrap_or_default();
             let opened = session::update(&state, Action::OpenLink(fragment), 0);
             state = opened.0;
@@ -41,13 +57,8 @@ pub fn run() {
         match load_locale(tag).await {
             Ok(locale) => {
                 let props = AppProps { state, effects: waiting, locale, part };
-                match web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app")) {
-                    Some(root) => {
-                        yew::Renderer::<App>::with_root_and_props(root, props).render();
-                    }
-                    None => {
-                        let _ = show_failure("#app");
-                    }
+                if let Some(root) = root() {
+                    yew::Renderer::<App>::with_root_and_props(root, props).render();
                 }
             }
             Err(message) => {
@@ -55,6 +66,31 @@ pub fn run() {
             }
         }
     });
+}
+
+/// The element that the page goes into.
+fn root() -> Option<web_sys::Element> {
+    let root = web_sys::window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
+    if root.is_none() {
+        let _ = show_failure("#app");
+    }
+    root
+}
+
+/// Opens the speaker's window: it has no session.
+async fn open_speaker(language: &str) {
+    let known = LANGUAGES.iter().map(|(known, _)| *known).find(|known| *known == language);
+    match load_locale(known.unwrap_or_else(|| language_tag(None))).await {
+        Ok(locale) => {
+            dress(&locale, Theme::System);
+            if let Some(root) = root() {
+                yew::Renderer::<Speaker>::with_root_and_props(root, SpeakerProps { locale }).render();
+            }
+        }
+        Err(message) => {
+            let _ = show_failure(&message);
+        }
+    }
 }
 
 /// The base images by name. Their facts are fetched when a Dockerfile needs them; without the list, an image is asked for

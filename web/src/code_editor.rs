@@ -42,6 +42,12 @@ extern "C" {
     /// Puts the caret at an offset and brings it into sight.
     #[wasm_bindgen(method)]
     pub fn caret(this: &CodeEditor, at: u32);
+    /// Lets nothing be typed, or lets it again.
+    #[wasm_bindgen(method)]
+    pub fn lock(this: &CodeEditor, locked: bool);
+    /// Brings a line, from 1, into sight, and leaves caret and focus where they are.
+    #[wasm_bindgen(method)]
+    pub fn reveal(this: &CodeEditor, line: u32);
     /// Selects a line, from 1, brings it into sight and takes the focus.
     #[wasm_bindgen(method)]
     pub fn goto(this: &CodeEditor, line: u32);

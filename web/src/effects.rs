@@ -11,6 +11,7 @@ use wasm_bindgen_futures::JsFuture;
 use yew::platform::spawn_local;
 
 use crate::lesson_effects;
+use crate::route::Route;
 use crate::store::Dispatch;
 
 /// The key that the session is kept under.
@@ -39,8 +40,12 @@ pub fn take_link() -> Option<String> {
 pub fn open_later_links() {
     let Some(window) = web_sys::window() else { return };
     let location = window.location();
-    let listener = EventListener::new(&window, "hashchange", move |_| {
-        if location.hash().is_ok_and(|hash| hash.starts_with(LINK_MARK)) {
+    let listener = EventListener::new(&window, "hashchange", move |event| {
+        let event = event.dyn_ref::<web_sys::HashChangeEvent>();
+        let left = event.map(web_sys::HashChangeEvent::old_url).unwrap_or_default();
+        let left = left.split_once('#').is_some_and(|(_, left)| Route::read(left).is_followed());
+        // What is to be looked at only is opened, and left, as a page of its own.
+        if left || Route::here().is_followed() || location.hash().is_ok_and(|hash| hash.starts_with(LINK_MARK)) {
             let _ = location.reload();
         }
     });
@@ -181,6 +186,6 @@ pub fn storage() -> Option<web_sys::Storage> {
 }
 
 /// What only this tab sees, and what it still has when it is loaded again.
-fn own_storage() -> Option<web_sys::Storage> {
+pub fn own_storage() -> Option<web_sys::Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }

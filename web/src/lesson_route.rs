@@ -56,7 +56,8 @@ pub fn use_lesson_route(state: &Rc<State>, dispatch: &Rc<Dispatch>, view: &ViewH
                 }
                 // The plain address goes on with what was kept; left for it, a lesson is closed.
                 Route::Sandbox if !opening && state.study.is_some() => lesson(LessonAction::Close),
-                Route::Sandbox | Route::Lessons | Route::Gallery => {}
+                Route::FollowLesson(id, step) => lesson(LessonAction::Open(Source::Site(id.clone()), step.clone())),
+                Route::Sandbox | Route::Lessons | Route::Gallery | Route::Follow(_) | Route::Speaker(_) => {}
             }
         }
     });
@@ -70,6 +71,10 @@ pub fn use_lesson_route(state: &Rc<State>, dispatch: &Rc<Dispatch>, view: &ViewH
                 return;
             }
             let here = Route::here();
+            // A room's lesson stays at the address that it was given by.
+            if here.is_followed() {
+                return;
+            }
             let same = matches!((&before, wanted), (Some(before), Some(wanted)) if same_lesson(before, wanted));
             match wanted {
                 // the list stays, where it is what was asked for
@@ -139,6 +144,6 @@ fn is_unfinished(route: &Route) -> bool {
     match route {
         Route::Lesson(_, step) => step.is_none(),
         Route::Own(step) => step.is_empty(),
-        Route::Sandbox | Route::Lessons | Route::Gallery => false,
+        _ => false,
     }
 }

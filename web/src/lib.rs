@@ -1,7 +1,7 @@
 //! The page: draws a [`session::State`] and turns what the user does into [`session::Action`]s.
 //!
 //! `panes` are the parts of the page, made of `components`; `text` says in the reader's language what the core says in
-//! codes; `svg` works out geometry in plain numbers; `code_editor` is the door to the editor in `js`, and `assist` what that
+//! codes; `presenter` is what a room is shown; `svg` works out geometry in plain numbers; `code_editor` is the door to the editor in `js`, and `assist` what that
 //! asks for; `effects` carries
 //! out what the state machine asks for; `boot` starts it all. It knows no rule of Docker: what a build does is read off
 //! a [`report::Report`].
@@ -25,6 +25,7 @@ mod lesson_route;
 mod offline;
 pub mod pages;
 pub mod panes;
+pub mod presenter;
 mod route;
 mod sample;
 mod shared;

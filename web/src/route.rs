@@ -17,18 +17,32 @@ pub enum Route {
     Lesson(String, Option<String>),
     /// A lesson from a file or an address, which a link cannot name.
     Own(String),
+    /// A session to look at only: what follows the mark of a link with a session.
+    Follow(String),
+    /// A lesson of the page's own to look at only, at a step.
+    FollowLesson(String, Option<String>),
+    /// The speaker's window, in a language.
+    Speaker(String),
 }
+
+/// What the fragment of a session to look at begins with, behind its `#`.
+const FOLLOW: &str = "follow=";
 
 impl Route {
     /// Reads a fragment, with its `#` or without.
     #[must_use]
     pub fn read(fragment: &str) -> Route {
         let path = fragment.trim_start_matches('#');
+        if let Some(code) = path.strip_prefix(FOLLOW) {
+            return Route::Follow(code.to_owned());
+        }
         let mut parts = path.split('/').skip(1).filter(|part| !part.is_empty()).map(str::to_owned);
         match (parts.next().as_deref(), parts.next(), parts.next()) {
             (Some("lessons"), ..) => Route::Lessons,
             (Some("gallery"), ..) => Route::Gallery,
             (Some("lesson"), Some(id), step) => Route::Lesson(id, step),
+            (Some("follow"), Some(id), step) => Route::FollowLesson(id, step),
+            (Some("speaker"), language, _) => Route::Speaker(language.unwrap_or_default()),
             (Some("own-lesson"), step, _) => Route::Own(step.unwrap_or_default()),
             _ => Route::Sandbox,
         }
@@ -44,7 +58,17 @@ impl Route {
             Route::Lesson(id, None) => format!("#/lesson/{id}"),
             Route::Lesson(id, Some(step)) => format!("#/lesson/{id}/{step}"),
             Route::Own(step) => format!("#/own-lesson/{step}"),
+            Route::Follow(code) => format!("#{FOLLOW}{code}"),
+            Route::FollowLesson(id, None) => format!("#/follow/{id}"),
+            Route::FollowLesson(id, Some(step)) => format!("#/follow/{id}/{step}"),
+            Route::Speaker(language) => format!("#/speaker/{language}"),
         }
+    }
+
+    /// Whether what is there is to be looked at only.
+    #[must_use]
+    pub fn is_followed(&self) -> bool {
+        matches!(self, Route::Follow(_) | Route::FollowLesson(..))
     }
 
     /// Where the page is now.
@@ -128,6 +152,9 @@ mod tests {
             Route::Lesson("layers".into(), None),
             Route::Lesson("layers".into(), Some("look".into())),
             Route::Own("look".into()),
+            Route::Follow("v2.abc".into()),
+            Route::FollowLesson("layers".into(), Some("look".into())),
+            Route::Speaker("ja".into()),
         ] {
             assert_eq!(Route::read(&route.fragment()), route);
         }

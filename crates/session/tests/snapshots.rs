@@ -15,7 +15,11 @@ fn opened() -> State {
 }
 
 fn typed(text: &str) -> Action {
-    Action::Edit(Edit::Write { path: "Dockerfile".to_owned(), kind: ContextKind::File(Content::text(text)), mode: None })
+    Action::Edit(Edit::Write {
+        path: "Dockerfile".to_owned(),
+        kind: ContextKind::File(Content::text(text)),
+        mode: None,
+    })
 }
 
 fn run(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
@@ -28,7 +32,10 @@ fn a_snapshot_is_come_back_to_with_its_builds_and_the_settings_stay() {
     let text = snapshot(&kept, "graph");
     let other = run(&kept, [typed("FROM scratch\nLABEL b=1\n"), Action::Build, Action::SetTheme(Theme::Dark)]);
     let back = run(&other, [Action::Return(text.clone())]);
-    assert_eq!((back.project.clone(), back.events.len(), back.settings.theme), (kept.project.clone(), kept.events.len(), Theme::Dark));
+    assert_eq!(
+        (back.project.clone(), back.events.len(), back.settings.theme),
+        (kept.project.clone(), kept.events.len(), Theme::Dark)
+    );
     assert_eq!(back.shown, kept.shown);
     assert_eq!(snapshot_view(&text), "graph");
 }

@@ -67,6 +67,8 @@ pub enum Shape {
     Book,
     /// Sheets above each other: an image's layers.
     Layers,
+    /// A screen on a stand: presenter mode.
+    Screen,
 }
 
 /// The path of a shape in a box of 24 by 24: Lucide 1.62.0 (<https://lucide.dev>, ISC: `web/licences/lucide.txt`), whose
@@ -132,6 +134,7 @@ pub fn path(shape: Shape) -> &'static str {
         Shape::Layers => {
             "M12.83 2.18a2 2 0 0 0-1.66 0L2.6 6.08a1 1 0 0 0 0 1.83l8.58 3.91a2 2 0 0 0 1.66 0l8.58-3.9a1 1 0 0 0 0-1.83zM2 12a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 12M2 17a1 1 0 0 0 .58.91l8.6 3.91a2 2 0 0 0 1.65 0l8.58-3.9A1 1 0 0 0 22 17"
         }
+        Shape::Screen => "M2 3h20M21 3v11a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V3M7 21l5-5 5 5",
     }
 }
 

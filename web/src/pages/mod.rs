@@ -3,7 +3,9 @@
 mod gallery;
 mod lesson_map;
 mod lessons;
+mod speaker;
 
 pub use gallery::{Gallery, GalleryList, GalleryListProps};
 pub use lesson_map::{LessonMap, LessonMapProps};
 pub use lessons::{Lessons, LessonsProps, said};
+pub use speaker::{Speaker, SpeakerProps, SpeakerView, SpeakerViewProps};

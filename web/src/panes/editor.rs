@@ -11,6 +11,7 @@ use super::editor_surface::use_surface;
 use super::editor_typing::{AT_ONCE, use_typing};
 use crate::assist::Assist;
 use crate::editing::{CHUNK, LINE_HEIGHT, drawn_lines, has_long_line, line_of_utf16};
+use crate::presenter::use_presenter;
 use crate::shared::Shared;
 use crate::store::use_dispatch;
 use crate::text::use_locale;
@@ -38,6 +39,9 @@ pub struct EditorProps {
     pub text: AttrValue,
     /// What is known of the text, where it is the Dockerfile.
     pub report: Option<Shared<Report>>,
+    /// Whether nothing can be typed.
+    #[prop_or_default]
+    pub locked: bool,
     /// The step that is pointed at elsewhere.
     pub focus: Option<usize>,
     /// A line to show.
@@ -99,6 +103,11 @@ pub fn Editor(props: &EditorProps) -> Html {
     let there = use_code_editor(&surface, &host, &names, listener);
     use_painting(&surface, there, &props.text, props.report.clone(), props.focus, &locale);
 
+    use_effect_with((there, props.locked), {
+        let surface = surface.clone();
+        move |(_, locked)| surface.code().iter().for_each(|code| code.lock(*locked))
+    });
+
     use_effect_with(props.goto, {
         let surface = surface.clone();
         move |goto| {
@@ -106,6 +115,16 @@ pub fn Editor(props: &EditorProps) -> Html {
                 surface.goto(goto.line);
             }
         }
+    });
+
+    let presenter = use_presenter();
+    let spot = presenter
+        .as_ref()
+        .zip(props.report.as_ref())
+        .and_then(|(presenter, report)| report.steps.get(presenter.stepped(report)?.spot?).map(|step| step.line));
+    use_effect_with(spot, {
+        let surface = surface.clone();
+        move |spot| spot.iter().for_each(|line| surface.reveal(*line))
     });
 
     let area = &surface.area;
@@ -168,7 +187,7 @@ pub fn Editor(props: &EditorProps) -> Html {
                         linked={props.focus} />
                 </div>
                 <textarea ref={area} class="editor__text" data-editor="" spellcheck="false" autocomplete="off" autocapitalize="off"
-                    autocorrect="off" wrap="off"
+                    autocorrect="off" wrap="off" readonly={props.locked}
                     aria-label={label} aria-describedby={HELP}
                     oninput={typing.on_text.reform(|_: InputEvent| ())} onblur={typing.flush.reform(|_: FocusEvent| ())}
                     {onscroll} {onkeydown}

@@ -115,6 +115,16 @@ impl Surface {
         }
     }
 
+    /// Brings a line, from 1, into sight, and leaves caret and focus where they are.
+    pub fn reveal(&self, line: usize) {
+        if let Some(code) = self.code() {
+            code.reveal(u32::try_from(line).unwrap_or(u32::MAX));
+        } else if let Some(area) = self.plain() {
+            let above = line.saturating_sub(4) * LINE_HEIGHT as usize;
+            area.set_scroll_top(i32::try_from(above).unwrap_or(i32::MAX));
+        }
+    }
+
     /// Selects a line, from 1, and brings it into sight.
     pub fn goto(&self, line: usize) {
         if let Some(code) = self.code() {

@@ -10,6 +10,7 @@ use super::graph_window::{Zoom, use_window};
 use super::play::{Move, Play};
 use super::transport::Transport;
 use crate::components::{Icon, Shape};
+use crate::presenter::use_stepped;
 use crate::shared::Shared;
 use crate::svg::{EdgeKind, lay_out_beside};
 use crate::text::use_locale;
@@ -56,9 +57,12 @@ pub fn Graph(props: &GraphProps) -> Html {
     let picture = Rc::clone(&kept.borrow());
     let chosen = use_state_eq(|| None::<usize>);
     let selected = chosen.filter(|step| *step < props.report.steps.len());
-    let window = use_window(&picture, props.focus, selected);
+    let stepped = use_stepped(&props.report);
+    let spot = stepped.as_ref().and_then(|stepped| stepped.spot);
+    let window = use_window(&picture, props.focus, selected.or(spot));
     let kinds = use_memo(picture.clone(), |picture| picture.edges.iter().map(|edge| edge.kind).collect::<Vec<_>>());
-    let phases = use_memo(props.play.phases(), Clone::clone);
+    let finished = stepped.is_some() || props.play.at_end();
+    let phases = use_memo(stepped.map_or_else(|| props.play.phases(), |stepped| stepped.phases), Clone::clone);
     let select = {
         let (chosen, onfocus) = (chosen.clone(), props.onfocus.clone());
         Callback::from(move |step: Option<usize>| {
@@ -129,7 +133,7 @@ pub fn Graph(props: &GraphProps) -> Html {
                         onkeydown={window.onkeydown}>
                         <GraphPicture report={props.report.clone()} picture={Shared::new(picture)} percent={window.percent}
                             focus={props.focus} {selected} phases={Shared::new(phases)} context={props.play.context()}
-                            time={props.play.time()} finished={props.play.at_end()} {onpoint} {onselect} />
+                            time={props.play.time()} {finished} {onpoint} {onselect} />
                     </div>
                     <ul class="graph__legend" aria-hidden="true">
                         { LEGEND.iter().filter(|(kind, ..)| kinds.contains(kind)).map(|(_, class, name)| html! {

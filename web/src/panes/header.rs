@@ -7,6 +7,7 @@ use super::build_options::BuildOptions;
 use super::{Glossary, Keys, OwnProject, Share};
 use crate::assist::Assist;
 use crate::components::{Icon, Shape};
+use crate::presenter::{enter, use_presenter};
 use crate::route::{Route, RouteLink};
 use crate::store::use_dispatch;
 use crate::text::{LANGUAGES, use_locale};
@@ -50,6 +51,14 @@ pub fn Header(props: &HeaderProps) -> Html {
             _ => Theme::System,
         })
     });
+    let onpresent = {
+        let (presenter, assist) = (use_presenter(), props.assist.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let (Some(presenter), Some(state)) = (&presenter, assist.state()) {
+                enter(presenter, &state);
+            }
+        })
+    };
     let theme = |theme: Theme| props.settings.theme == theme;
     let open = use_state_eq(|| false);
     let ontoggle = {
@@ -75,6 +84,8 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <Share assist={props.assist.clone()} />
                 <Glossary />
                 <Keys />
+                <button type="button" class="button header__present" title={locale.t("present-about")} aria-keyshortcuts="P"
+                    onclick={onpresent}><Icon shape={Shape::Screen} /><span>{ locale.t("present") }</span></button>
                 <select class="select" aria-label={locale.t("language")} onchange={onlanguage}>
                     for (tag, name) in LANGUAGES {
                         <option key={tag} value={tag} lang={tag} selected={locale.tag() == tag}>{ name }</option>

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use crate::components::{Dialog, Icon, Shape, show_dialog};
 use crate::effects::{keeps_off, set_keeps_off};
+use crate::presenter::{ROWS, keys_are_off, set_keys_off, use_presenter};
 use crate::text::use_locale;
 
 /// The key that opens the list, and where it is kept that it is not to: single keys are in the way of who speaks to the
@@ -13,14 +14,14 @@ const LIST: &str = "?";
 const LIST_OFF: &str = "layerlab-list-key-off";
 
 /// Where one types: there a single key is a character.
-const FIELDS: &str = "input:not([type=checkbox], [type=range]), textarea, select, [contenteditable=true]";
+pub const FIELDS: &str = "input:not([type=checkbox], [type=range]), textarea, select, [contenteditable=true]";
 
 /// Something that keys do: the message that says it, and the ways to do it. The keys of one press are joined by `+`; `Mod`
 /// is Ctrl, and Command on a Mac.
 type Row = (&'static str, &'static [&'static str]);
 
 /// What keys do, part by part of the page: the message of the part's name, and its rows.
-pub const KEYS: [(&str, &[Row]); 6] = [
+pub const KEYS: [(&str, &[Row]); 7] = [
     ("keys-page", &[("keys-build", &["Mod+Enter"]), ("keys-list", &[LIST]), ("keys-close", &["Esc"])]),
     (
         "keys-editor",
@@ -60,6 +61,7 @@ pub const KEYS: [(&str, &[Row]); 6] = [
         ],
     ),
     ("keys-play", &[("keys-moment", &["←", "→"]), ("keys-ends", &["Home", "End"]), ("keys-toggle", &["Space"])]),
+    ("keys-presenter", ROWS),
 ];
 
 /// A button that opens the list of what keys do, and the dialog that holds it; `?` opens it, too.
@@ -69,10 +71,13 @@ pub fn Keys() -> Html {
     let dialog = use_node_ref();
     let open = use_state_eq(|| false);
     let off = use_state_eq(|| false);
+    let presenter_off = use_state_eq(|| false);
     let show = {
         let (open, off, dialog) = (open.setter(), off.setter(), dialog.clone());
+        let presenter_off = presenter_off.setter();
         move || {
             off.set(keeps_off(LIST_OFF));
+            presenter_off.set(keys_are_off());
             open.set(true);
             show_dialog(&dialog);
         }
@@ -99,6 +104,14 @@ pub fn Keys() -> Html {
             off.set(is_off);
         })
     };
+    let onpresenter = {
+        let off = presenter_off.clone();
+        Callback::from(move |event: Event| {
+            let is_off = !event.target_unchecked_into::<HtmlInputElement>().checked();
+            set_keys_off(is_off);
+            off.set(is_off);
+        })
+    };
     let name = locale.t("keys-button");
     html! {
         <div class="keys">
@@ -109,6 +122,9 @@ pub fn Keys() -> Html {
                     <KeyList mac={is_mac()} />
                     <label class="field is-check">
                         <input type="checkbox" checked={!*off} onchange={onoff} />{ locale.t("keys-list-on") }
+                    </label>
+                    <label class="field is-check">
+                        <input type="checkbox" checked={!*presenter_off} onchange={onpresenter} />{ locale.t("keys-presenter-on") }
                     </label>
                 }
             </Dialog>
@@ -133,10 +149,15 @@ pub fn KeyList(props: &KeyListProps) -> Html {
         let keys: Vec<&str> = if press == "+" { vec!["+"] } else { keys.collect() };
         html! { <span key={press} class="press">{ for keys.into_iter().map(|key| html! { <kbd>{ named(key, props.mac) }</kbd> }) }</span> }
     };
+    // What is wanted in presenter mode comes first there.
+    let mut parts = KEYS;
+    if use_presenter().is_some_and(|presenter| presenter.on) {
+        parts.rotate_right(1);
+    }
     html! {
         <div class="keys__parts">
-            { KEYS.iter().map(|(part, rows)| html! {
-                <section key={*part}>
+            { parts.into_iter().map(|(part, rows)| html! {
+                <section key={part}>
                     <h3>{ locale.t(part) }</h3>
                     <dl class="keys__rows">
                         { rows.iter().map(|(what, presses)| html! {

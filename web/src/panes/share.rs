@@ -3,10 +3,11 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::ShareExports;
+use super::{LinkCode, ShareExports, is_file};
 use crate::assist::Assist;
 use crate::components::{Icon, Popover, Shape};
 use crate::effects::{before_link, file_address};
+use crate::presenter::{page_address, use_presenter};
 use crate::store::use_dispatch;
 use crate::text::{notice, use_locale};
 use crate::view::use_view;
@@ -44,12 +45,15 @@ pub fn Share(props: &ShareProps) -> Html {
     let field = use_node_ref();
     let onopen = {
         let (made, copied, assist) = (made.clone(), copied.clone(), props.assist.clone());
+        let presenter = use_presenter();
         Callback::from(move |()| {
             copied.set(false);
             if let Some(state) = assist.state() {
                 let file = file_address(&session::save(&state));
                 let before = before_link();
-                made.set(match session::link(&state, part) {
+                let place = presenter.as_ref().filter(|presenter| presenter.at.is_some());
+                let place = place.map_or_else(|| part.to_owned(), |presenter| presenter.place(part));
+                made.set(match session::link(&state, &place) {
                     Ok(fragment) => Made { link: format!("{}{fragment}", page_address()), wrong: None, file, before },
                     Err(error) => {
                         Made { wrong: Some(Notice::LinkUnreadable { error }), file, before, ..Made::default() }
@@ -110,7 +114,11 @@ pub fn Share(props: &ShareProps) -> Html {
                         <span>{ locale.t(if *copied { "log-copied" } else { "share-copy" }) }</span>
                     </button>
                 </div>
-                <p class="hint" hidden={!made.link.starts_with("file:")}>{ locale.t("share-from-disk") }</p>
+                <p class="hint" hidden={!is_file(&made.link)}>{ locale.t("share-from-disk") }</p>
+                <details class="share__code" hidden={wrong.is_some() || is_file(&made.link)}>
+                    <summary>{ locale.t("code-label") }</summary>
+                    <LinkCode link={made.link.clone()} />
+                </details>
                 <div class="share__row">
                     <a class="button" download={FILE_NAME} href={made.file.clone()}>{ locale.t("share-download") }</a>
                     <label class="button share__open">
@@ -125,10 +133,4 @@ pub fn Share(props: &ShareProps) -> Html {
             </div>
         </Popover>
     }
-}
-
-/// The page's address without a fragment.
-fn page_address() -> String {
-    let address = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
-    address.split('#').next().unwrap_or_default().to_owned()
 }

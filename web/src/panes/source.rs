@@ -24,6 +24,9 @@ pub struct SourcePaneProps {
     pub dockerfile: AttrValue,
     /// What is known of the Dockerfile and the files, as they are now.
     pub report: Shared<Report>,
+    /// Whether nothing can be typed.
+    #[prop_or_default]
+    pub locked: bool,
     /// The step that is pointed at elsewhere.
     pub focus: Option<usize>,
     /// A line to show.
@@ -81,7 +84,7 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
                 <p class="source__draft" hidden={!props.draft}>{ locale.t("file-draft") }</p>
                 <div class="source__editor" hidden={props.text.is_none()}>
                     <Editor path={props.open.clone()} text={props.text.clone().unwrap_or_default()}
-                        report={is_dockerfile.then(|| props.report.clone())} focus={props.focus} goto={props.goto}
+                        report={is_dockerfile.then(|| props.report.clone())} focus={props.focus} goto={props.goto} locked={props.locked}
                         ontype={props.ontype.clone()} assist={props.assist.clone()}
                         online={if is_dockerfile { props.oncaret.clone() } else { Callback::noop() }} />
                 </div>

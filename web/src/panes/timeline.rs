@@ -5,6 +5,7 @@ use super::play::{Move, Play};
 use super::timeline_chart::TimelineChart;
 use super::timeline_table::TimelineTable;
 use super::transport::Transport;
+use crate::presenter::use_stepped;
 use crate::shared::Shared;
 use crate::svg::bars;
 use crate::text::{Locale, bytes, duration, use_locale};
@@ -39,6 +40,7 @@ pub struct TimelineProps {
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let locale = use_locale();
+    let stepped = use_stepped(&props.report);
     let time = &props.report.time;
     let (named, others) = longest(&time.critical_path);
     let saved = time.saved_step_ms > 0;
@@ -112,7 +114,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     <span class="timeline__total">{ duration(&locale, props.report.totals.ms) }</span>
                 </h3>
                 <TimelineChart report={props.report.clone()} {end} packed={packed_now} ghosts={*ghosts}
-                    playhead={(!props.play.at_end()).then(|| props.play.time())}
+                    playhead={stepped.map(|stepped| stepped.time).or((!props.play.at_end()).then(|| props.play.time()))}
                     focus={props.focus} onfocus={props.onfocus.clone()} ongo={ongo.clone()} />
                 <div class="timeline__before" hidden={before.is_none()}>
                     if let Some((report, number)) = before {

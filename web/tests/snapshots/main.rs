@@ -14,6 +14,7 @@ mod keys;
 mod lessons;
 mod nothing;
 mod own;
+mod presenter;
 mod problems;
 mod steps;
 mod suggestions;
