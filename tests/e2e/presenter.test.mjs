@@ -214,7 +214,9 @@ test("a link that is too long for a code is said to be, with what to do", async 
   const noise = Array.from({ length: 900 }, (_, at) => ((at * 2_654_435_761) % 4_294_967_296).toString(36)).join("");
   await retype(page, `${DOCKERFILE}# ${noise}\n`);
   await page.evaluate(() => document.activeElement?.blur());
-  await press(page, "p", "q");
+  await press(page, "p");
+  await page.locator(".is-presenting").waitFor();
+  await press(page, "q");
   await page.getByRole("dialog").getByText(saying(en["code-too-long"])).waitFor();
   await site.close(page);
 });
@@ -278,5 +280,61 @@ test("a speaker's window that the browser blocks is said to be", async () => {
   await page.evaluate(() => (window.open = () => null));
   await press(page, "s");
   await page.locator(".present__said", { hasText: en["present-speaker-blocked"] }).waitFor();
+  await site.close(page);
+});
+
+test("a workshop leads from part to part; its notes are in the speaker's window", async () => {
+  const page = await present();
+  await press(page, "ArrowRight", "ArrowRight", "ArrowRight", "q");
+  await page.getByRole("dialog").getByLabel(en["code-follow"]).uncheck();
+  const field = page.getByRole("dialog").getByLabel(en["share-link"]);
+  const link = await eventually(page, () => field.inputValue(), (value) => assert.match(value, /#s=v2\./));
+  await site.close(page);
+
+  const { lessons } = await (await fetch(`${site.url}lessons/index.json`)).json();
+  const [lesson] = lessons;
+  const workshop = {
+    format: "layerlab-workshop",
+    version: 1,
+    title: "An hour",
+    item: [
+      { lesson: lesson.id, step: lesson.steps.at(-1), minutes: 10, notes: "Ask who has seen this." },
+      { heading: "Two lines", state: link.slice(link.indexOf("#")), minutes: 5, notes: "First line.\nSecond line." },
+    ],
+  };
+  const other = await site.newPage();
+  await other.route("**/hour.json", (route) => route.fulfill({ json: workshop }));
+  await other.goto(`${site.url}?workshop=hour.json`);
+  const lastStep = other.locator(`.lesson__step[data-lesson="${lesson.id}"][data-step="${lesson.steps.at(-1)}"]`);
+  await lastStep.waitFor();
+  await other.locator('.is-presenting[data-arrangement="lesson"]').waitFor();
+  await other.locator(".page[aria-busy=false]").waitFor();
+  const opens = other.context().waitForEvent("page");
+  await press(other, "s");
+  const speaker = await opens;
+  await speaker.getByText("Ask who has seen this.").waitFor();
+  await speaker.getByText("Two lines").waitFor();
+  await speaker.getByText(saying(en["speaker-minutes"], { minutes: 10 })).waitFor();
+  await site.screenshot(speaker, "presenter-speaker-workshop");
+  await speaker.getByRole("button", { name: en["present-next"] }).click();
+  await at(other, step(2));
+  assert.equal(await editorText(other), DOCKERFILE);
+  await speaker.getByText("Second line.").waitFor();
+  await speaker.getByText(en["speaker-workshop-ends"]).waitFor();
+  await other.reload();
+  await other.locator(".page[aria-busy=false]").waitFor();
+  await press(other, "p");
+  await other.locator(".is-presenting").waitFor();
+  await press(other, "[");
+  await lastStep.waitFor();
+  await site.close(other);
+});
+
+test("a file that is no workshop is said to be none", async () => {
+  const page = await present();
+  const chosen = page.waitForEvent("filechooser");
+  await press(page, "o");
+  await (await chosen).setFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+  await page.locator(".present__said", { hasText: saying(en["present-workshop-unreadable"]) }).waitFor();
   await site.close(page);
 });

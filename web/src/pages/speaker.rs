@@ -61,6 +61,10 @@ pub fn SpeakerView(props: &SpeakerViewProps) -> Html {
             </header>
             <p class="speaker__problem" role="status" hidden={problem.is_none()}>{ problem.map(|name| locale.t(name)).unwrap_or_default() }</p>
             <main class="speaker__now">
+                <section class="speaker__item" hidden={!is("item")}>
+                    <h2>{ text("item") }</h2>
+                    <div class="speaker__notes">{ lines(text("said")) }</div>
+                </section>
                 <p class="hint">{ text("place") }</p>
                 <h2>{ text("title") }</h2>
                 <div class="speaker__notes">{ lines(text("notes")) }</div>
@@ -69,6 +73,10 @@ pub fn SpeakerView(props: &SpeakerViewProps) -> Html {
                 <section hidden={!is("next")}>
                     <h3>{ locale.t("speaker-next") }</h3>
                     <div class="speaker__next">{ lines(text("next").replace('\n', "\n\n")) }</div>
+                </section>
+                <section hidden={!is("after")}>
+                    <h3>{ locale.t("speaker-after") }</h3>
+                    <p>{ text("after") }</p>
                 </section>
                 <section hidden={!is("question")}>
                     <h3>{ locale.t("present-predict") }</h3>

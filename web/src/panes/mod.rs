@@ -65,6 +65,7 @@ mod presenter_goto;
 mod presenter_halo;
 mod presenter_link;
 mod presenter_predict;
+mod presenter_scene;
 mod presets;
 mod problems;
 mod result;

@@ -1,20 +1,24 @@
 use std::rc::Rc;
 
+use lesson::workshop::Workshop;
 use report::Report;
-use session::{Action, LessonAction, State};
-use web_sys::HtmlElement;
+use session::State;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
+use super::presenter_scene::Scene;
 use super::{PresenterBar, PresenterGoto, PresenterHalo, PresenterLink, PresenterPredict};
-use crate::components::show_dialog;
+use crate::components::{Icon, Shape, show_dialog};
 use crate::presenter::{
-    Arrangement, BEFORE, Command, PresenterHandle, Turn, Word, enter, keep, kept, kept_slots, read_place, refit, room,
-    show_keys, switch_fullscreen, use_keys, use_presenter, use_speaker,
+    Arrangement, Command, NoWorkshop, PresenterHandle, Turn, Word, asked_workshop, enter, fetch_workshop, keep, kept,
+    kept_slots, kept_workshop, open_workshop, refit, room, show_keys, switch_fullscreen, use_keys, use_presenter,
+    use_speaker,
 };
 use crate::shared::Shared;
 use crate::store::{Say, use_dispatch};
 use crate::text::{Locale, use_locale};
-use crate::view::{Part, Show, use_show, use_view};
+use crate::view::{Part, use_show, use_view};
 
 /// What leads into presenter mode, and has the focus after it.
 const WAY_IN: &str = ".header__present";
@@ -32,6 +36,7 @@ pub struct PresentingProps {
 #[component]
 pub fn Presenting(props: &PresentingProps) -> Html {
     let Some(presenter) = use_presenter() else { return html! { <div hidden={true} /> } };
+    let locale = use_locale();
     let run = use_run(props, presenter.clone());
     let (on, blank) = (presenter.on, presenter.blank);
     use_effect_with(props.report.clone(), {
@@ -40,12 +45,11 @@ pub fn Presenting(props: &PresentingProps) -> Html {
     });
     let part = use_view().map(|view| view.part);
     use_effect_with((on, presenter.size, presenter.arrangement, part), |_| refit());
-    // A lesson that was closed is not in sight any more.
-    let gone = presenter.arrangement == Arrangement::Lesson && props.state.study.is_none();
-    use_effect_with(gone, {
-        let presenter = presenter.dispatcher();
-        move |gone| {
-            if *gone {
+    // A lesson that was closed is not in sight any more; one that is on its way may be.
+    use_effect_with(props.state.study.is_some(), {
+        let presenter = presenter.clone();
+        move |open| {
+            if !open && presenter.arrangement == Arrangement::Lesson {
                 presenter.dispatch(Turn::Arrange(Arrangement::Both));
             }
         }
@@ -56,12 +60,18 @@ pub fn Presenting(props: &PresentingProps) -> Html {
     };
     html! {
         <div class="presenting">
+            <div class="present__said" hidden={run.said.is_empty()}>
+                <p>{ run.said.clone() }</p>
+                <button type="button" class="button is-icon" title={locale.t("dialog-close")} aria-label={locale.t("dialog-close")}
+                    onclick={run.onread}><Icon shape={Shape::Cross} /></button>
+            </div>
+            <input ref={run.file} type="file" accept=".json,application/json" hidden={true} aria-label={locale.t("present-workshop")}
+                onchange={run.onfile} />
             if on {
                 <PresenterPredict report={props.report.clone()} run={run.run.clone()} />
                 <PresenterBar state={props.state.clone()} report={props.report.clone()} slots={run.slots.clone()} run={run.run.clone()} />
                 <PresenterHalo />
-                <p class="present__said" hidden={run.said.is_empty()}>{ run.said.clone() }</p>
-                <PresenterGoto node={run.places} state={props.state.clone()} ongo={run.ongo} />
+                <PresenterGoto node={run.places} state={props.state.clone()} ongo={run.ongo} onitem={run.onitem} />
                 <PresenterLink node={run.link} state={props.state.clone()} open={run.linked} />
                 <div class="blank" hidden={!blank} onclick={unblank} />
             }
@@ -73,6 +83,14 @@ pub fn Presenting(props: &PresentingProps) -> Html {
 struct Run {
     run: Callback<Command>,
     ongo: Callback<usize>,
+    /// To an item of the workshop.
+    onitem: Callback<usize>,
+    /// A workshop's file was chosen.
+    onfile: Callback<Event>,
+    /// What was said has been read.
+    onread: Callback<MouseEvent>,
+    /// Where a workshop's file is chosen.
+    file: NodeRef,
     /// The numbers that have a snapshot.
     slots: Vec<u8>,
     /// The dialog that asks where to go.
@@ -90,7 +108,7 @@ fn use_run(props: &PresentingProps, presenter: PresenterHandle) -> Run {
     let (dispatch, show, locale) = (use_dispatch(), use_show(), use_locale());
     let part = use_view().map_or(Part::Graph, |view| view.part);
     let say = use_context::<Say>();
-    let (places, link) = (use_node_ref(), use_node_ref());
+    let (places, link, file) = (use_node_ref(), use_node_ref(), use_node_ref());
     let slots = use_state_eq(kept_slots);
     let linked = use_state_eq(|| false);
     let said = use_state_eq(AttrValue::default);
@@ -113,6 +131,18 @@ fn use_run(props: &PresentingProps, presenter: PresenterHandle) -> Run {
     });
     let told = use_memo(room(&locale, &props.state, &props.report, &presenter), Clone::clone);
     let open_speaker = use_speaker(told, onword);
+    let begun = {
+        let (scene, locale, say) = (scene.clone(), locale.clone(), say.clone());
+        Callback::from(move |opened: Result<Rc<Workshop>, NoWorkshop>| match opened {
+            Ok(workshop) => scene.begin(workshop),
+            Err(why) => say(no_workshop(&locale, &why)),
+        })
+    };
+    let onfile = use_workshop(&presenter, begun);
+    let onitem = {
+        let scene = scene.clone();
+        Callback::from(move |item: usize| scene.open_item(item))
+    };
     let ongo = {
         let scene = scene.clone();
         Callback::from(move |place: usize| scene.go(Some(place)))
@@ -126,7 +156,7 @@ fn use_run(props: &PresentingProps, presenter: PresenterHandle) -> Run {
         }
     };
     let now = {
-        let (scene, places, link) = (scene.clone(), places.clone(), link.clone());
+        let (scene, places, link, file) = (scene.clone(), places.clone(), link.clone(), file.clone());
         let (slots, linked, said) = (slots.setter(), linked.setter(), said.setter());
         let (leave, open_speaker) = (leave.clone(), Rc::clone(&open_speaker));
         Callback::from(move |command: Command| {
@@ -166,6 +196,8 @@ fn use_run(props: &PresentingProps, presenter: PresenterHandle) -> Run {
                     Some(text) => scene.come_to(&text),
                     None => say(about(&locale, "present-nothing-kept", number)),
                 },
+                Command::Workshop => choose_file(&file),
+                Command::Item(forward) => scene.turn_item(forward),
                 Command::Reset => scene.reset(),
                 Command::Keys => show_keys(),
             }
@@ -199,108 +231,60 @@ fn use_run(props: &PresentingProps, presenter: PresenterHandle) -> Run {
         }
     });
     use_keys(presenter.on, run.clone(), escape);
-    Run { run, ongo, slots: (*slots).clone(), places, link, linked: *linked, said: (*said).clone() }
+    let onread = {
+        let said = said.setter();
+        Callback::from(move |_: MouseEvent| said.set(AttrValue::default()))
+    };
+    let (slots, linked, said) = ((*slots).clone(), *linked, (*said).clone());
+    Run { run, ongo, onitem, onfile, onread, slots, places, link, file, linked, said }
 }
 
-/// What commands are carried out on.
-#[derive(Clone)]
-struct Scene {
-    state: Shared<State>,
-    presenter: PresenterHandle,
-    part: Part,
-    dispatch: Callback<Action>,
-    show: Callback<Show>,
+/// What is said where there is no workshop.
+fn no_workshop(locale: &Locale, why: &NoWorkshop) -> AttrValue {
+    match why {
+        NoWorkshop::Unavailable(why) => locale.f("present-workshop-unavailable", &[("why", why.as_str().into())]),
+        NoWorkshop::Unreadable(why) => locale.f("present-workshop-unreadable", &[("why", why.to_string().into())]),
+    }
 }
 
-impl Scene {
-    /// Whether it is the lesson that is stepped through: where it is what is in sight.
-    fn lesson(&self) -> Option<(usize, usize)> {
-        let study = self.state.study.as_ref().filter(|_| self.presenter.arrangement == Arrangement::Lesson)?;
-        Some((study.step, study.lesson.as_ref().map_or(0, |lesson| lesson.steps.len())))
-    }
-
-    fn step(&self, forward: bool) {
-        match self.lesson() {
-            None => self.presenter.dispatch(if forward { Turn::Next } else { Turn::Back }),
-            Some((step, count)) if forward && step + 1 < count => self.go(Some(step + 1)),
-            Some((step, _)) if !forward && step > 0 => self.go(Some(step - 1)),
-            Some(_) => {}
-        }
-    }
-
-    /// To a step of the lesson, or a stop of the build; `None` is the last, or all of it.
-    fn go(&self, place: Option<usize>) {
-        match self.lesson() {
-            Some((_, count)) => {
-                let step = place.unwrap_or(usize::MAX).min(count.saturating_sub(1));
-                self.dispatch.emit(Action::Lesson(LessonAction::Go(step)));
+/// Opens the workshop that the page's address asks for, or the one that the tab had; gives what opens one that is chosen.
+#[hook]
+fn use_workshop(presenter: &PresenterHandle, begun: Callback<Result<Rc<Workshop>, NoWorkshop>>) -> Callback<Event> {
+    let newest = use_mut_ref(|| begun.clone());
+    newest.replace(begun);
+    let done = use_callback((), move |opened, ()| {
+        let begun = newest.borrow().clone();
+        begun.emit(opened);
+    });
+    use_effect_with((), {
+        let (presenter, done) = (presenter.dispatcher(), done.clone());
+        move |()| {
+            if let Some((workshop, item)) = kept_workshop() {
+                presenter.dispatch(Turn::Workshop(workshop, item));
+            } else if let Some(address) = asked_workshop() {
+                spawn_local(async move { done.emit(fetch_workshop(&address).await) });
             }
-            None => self.presenter.dispatch(Turn::Go(place)),
         }
-    }
-
-    fn arrange(&self, forward: bool) {
-        let there = |known: &Arrangement| *known != Arrangement::Lesson || self.state.study.is_some();
-        let all: Vec<Arrangement> = Arrangement::ALL.into_iter().filter(there).collect();
-        self.presenter.dispatch(Turn::Arrange(turned(&all, self.presenter.arrangement, forward)));
-    }
-
-    fn turn_part(&self, forward: bool) {
-        self.result_in_sight();
-        self.show.emit(Show::Part(turned(&Part::ALL, self.part, forward)));
-    }
-
-    fn result_in_sight(&self) {
-        if !matches!(self.presenter.arrangement, Arrangement::Both | Arrangement::Result) {
-            self.presenter.dispatch(Turn::Arrange(Arrangement::Both));
+    });
+    Callback::from(move |event: Event| {
+        let input = event.target_unchecked_into::<HtmlInputElement>();
+        let file = input.files().and_then(|files| files.get(0));
+        input.set_value("");
+        if let Some(file) = file {
+            let done = done.clone();
+            spawn_local(async move {
+                let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string());
+                done.emit(open_workshop(&text.unwrap_or_default(), ""));
+            });
         }
-    }
-
-    /// The other parts of the result would tell what the room is asked.
-    fn predict(&self) {
-        let on = !self.presenter.predicting;
-        if on {
-            self.result_in_sight();
-            self.show.emit(Show::Part(Part::Graph));
-        }
-        self.presenter.dispatch(Turn::Predict(on));
-    }
-
-    fn snapshot(&self) -> String {
-        session::snapshot(&self.state, &self.presenter.place(self.part.id()))
-    }
-
-    /// Comes to a snapshot, and keeps what is left for it.
-    fn come_to(&self, text: &str) {
-        keep(BEFORE, &self.snapshot());
-        let view = session::snapshot_view(text);
-        let (part, arrangement, at) = read_place(&view);
-        if let Some(part) = Part::ALL.into_iter().find(|known| known.id() == part) {
-            self.show.emit(Show::Part(part));
-        }
-        if let Some(arrangement) = arrangement {
-            self.presenter.dispatch(Turn::Arrange(arrangement));
-        }
-        self.presenter.dispatch(Turn::Want(at));
-        self.dispatch.emit(Action::Return(text.to_owned()));
-    }
-
-    /// The step of the lesson is begun again; else all is what it was when presenter mode was entered.
-    fn reset(&self) {
-        if self.state.study.is_some() {
-            keep(BEFORE, &self.snapshot());
-            self.dispatch.emit(Action::Lesson(LessonAction::Reset));
-        } else if let Some(beginning) = self.presenter.beginning.clone() {
-            self.come_to(&beginning);
-        }
-    }
+    })
 }
 
-/// The one after another, or before it; the first after the last.
-fn turned<T: Copy + PartialEq>(all: &[T], now: T, forward: bool) -> T {
-    let at = all.iter().position(|known| *known == now).unwrap_or(0);
-    let next = if forward { at + 1 } else { at + all.len().saturating_sub(1) };
-    all.get(next.checked_rem(all.len()).unwrap_or(0)).copied().unwrap_or(now)
+/// Asks for a file.
+fn choose_file(input: &NodeRef) {
+    if let Some(input) = input.cast::<HtmlInputElement>() {
+        input.click();
+    }
 }
 
 fn about(locale: &Locale, name: &str, number: u8) -> AttrValue {

@@ -11,11 +11,12 @@ use crate::text::{Locale, use_locale};
 use crate::view::{Part, Show, use_show, use_view};
 
 /// What is behind one button: what is asked for, what it says, and its key.
-const MORE: [(Command, &str, &str); 9] = [
+const MORE: [(Command, &str, &str); 10] = [
     (Command::Predict, "present-predict", "V"),
     (Command::GoTo, "present-goto", "G"),
     (Command::Link, "present-link", "Q"),
     (Command::Speaker, "present-speaker", "S"),
+    (Command::Workshop, "present-workshop", "O"),
     (Command::Blank, "present-blank", "B"),
     (Command::Fullscreen, "present-fullscreen", "F"),
     (Command::Reset, "present-reset", "R"),

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::lesson::texts;
 use crate::components::Dialog;
-use crate::presenter::{Arrangement, use_presenter};
+use crate::presenter::{Arrangement, item_title, use_presenter};
 use crate::shared::Shared;
 use crate::text::{Locale, use_locale};
 
@@ -17,6 +17,9 @@ pub struct PresenterGotoProps {
     pub state: Shared<State>,
     /// Called with the number that is gone to, from 0.
     pub ongo: Callback<usize>,
+    /// Called with the item of the workshop that is gone to, from 0.
+    #[prop_or_default]
+    pub onitem: Callback<usize>,
 }
 
 /// Where to go: a step of the lesson where that is in sight, else a stop of the build, by its number or its name.
@@ -29,8 +32,8 @@ pub fn PresenterGoto(props: &PresenterGotoProps) -> Html {
         if lesson { lesson_steps(&locale, &props.state) } else { build_steps(&locale, props, &presenter.stops) };
     // Stops of a build are counted from 0, which is before it.
     let first = usize::from(lesson);
-    let go = {
-        let (node, ongo) = (props.node.clone(), props.ongo.clone());
+    let closing = |ongo: &Callback<usize>| {
+        let (node, ongo) = (props.node.clone(), ongo.clone());
         move |place: usize| {
             if let Some(dialog) = node.cast::<HtmlDialogElement>() {
                 dialog.close();
@@ -38,6 +41,8 @@ pub fn PresenterGoto(props: &PresenterGotoProps) -> Html {
             ongo.emit(place);
         }
     };
+    let (go, go_to_item) = (closing(&props.ongo), closing(&props.onitem));
+    let items = presenter.workshop.as_ref().map(|workshop| workshop.items.as_slice()).unwrap_or_default();
     let onsubmit = {
         let (go, node, last) = (go.clone(), props.node.clone(), places.len());
         Callback::from(move |event: SubmitEvent| {
@@ -63,6 +68,20 @@ pub fn PresenterGoto(props: &PresenterGotoProps) -> Html {
                     let go = go.clone();
                     html! {
                         <li key={place}><button type="button" class="link" onclick={move |_: MouseEvent| go(place)}>{ name }</button></li>
+                    }
+                }).collect::<Html>() }
+            </ol>
+            <h3 hidden={items.is_empty()}>{ presenter.workshop.as_ref().map(|workshop| workshop.title.clone()).unwrap_or_default() }</h3>
+            <ol class="goto__places" hidden={items.is_empty()}>
+                { items.iter().enumerate().map(|(number, item)| {
+                    let go = go_to_item.clone();
+                    let title = item_title(item, &props.state, locale.tag());
+                    html! {
+                        <li key={number} aria-current={(number == presenter.item).then_some("step")}>
+                            <button type="button" class="link" onclick={move |_: MouseEvent| go(number)}>
+                                { locale.f("present-item", &[("title", title.into()), ("minutes", item.minutes.into())]) }
+                            </button>
+                        </li>
                     }
                 }).collect::<Html>() }
             </ol>

@@ -64,6 +64,10 @@ pub enum Command {
     Keep(u8),
     /// Returns to the snapshot of a number.
     Return(u8),
+    /// A workshop is to be chosen.
+    Workshop,
+    /// The next item of the workshop, or the one before.
+    Item(bool),
     /// Back to the beginning.
     Reset,
     /// The list of keys, which has a key of its own.
@@ -111,6 +115,9 @@ pub fn command(press: &Press<'_>) -> Option<Command> {
         "g" => Command::GoTo,
         "q" => Command::Link,
         "v" => Command::Predict,
+        "o" => Command::Workshop,
+        "]" => Command::Item(true),
+        "[" => Command::Item(false),
         "r" => Command::Reset,
         "p" => Command::Toggle,
         _ => return None,
@@ -134,6 +141,8 @@ pub const ROWS: &[(&str, &[&str])] = &[
     ("keys-present-reset", &["R"]),
     ("keys-present-speaker", &["S"]),
     ("keys-present-link", &["Q"]),
+    ("keys-present-workshop", &["O"]),
+    ("keys-present-item", &["]", "["]),
     ("keys-present-blank", &["B", "."]),
     ("keys-present-fullscreen", &["F"]),
 ];

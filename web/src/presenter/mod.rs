@@ -2,7 +2,7 @@
 //!
 //! `state` is a plain reducer; `stops` the order in which a build is stepped through; `keys` what is pressed for what;
 //! `snapshots` what is kept for the tab; `link` and `code` are what a room is given to follow by; `messages` and `room` what
-//! the speaker's window hears. The page's project is none of its business: that is changed by actions only.
+//! the speaker's window hears; `workshop` what is given item by item. The page's project is none of its business: that is changed by actions only.
 
 mod code;
 mod keys;
@@ -14,6 +14,7 @@ mod snapshots;
 mod speaker;
 mod state;
 mod stops;
+mod workshop;
 
 pub use code::{Code, FAR, MOST, code};
 pub use keys::{Command, Press, ROWS, command, keys_are_off, set_keys_off, show_keys, use_keys};
@@ -27,6 +28,10 @@ pub use state::{
     Arrangement, LARGEST, Presenter, PresenterHandle, SMALLEST, Tally, Turn, read_place, use_presenter_at_root,
 };
 pub use stops::{Asked, asked, stops};
+pub use workshop::{
+    NoWorkshop, asked_workshop, fetch_workshop, item_title, keep_item, kept_workshop, minutes_until, next_begins_at,
+    open_workshop,
+};
 
 use report::Report;
 use session::State;

@@ -5,7 +5,7 @@ use report::{Report, StepState};
 use session::State;
 
 use super::messages::Fields;
-use super::{Arrangement, Presenter};
+use super::{Arrangement, Presenter, item_title, minutes_until};
 use crate::panes::texts;
 use crate::text::{Locale, figure, reason};
 
@@ -31,6 +31,16 @@ pub fn room(locale: &Locale, state: &State, report: &Report, presenter: &Present
             put("notes", now(report, presenter).map(|step| answer(locale, report, step)).unwrap_or_default());
             put("next", next(locale, report, presenter));
         }
+    }
+    if let Some((workshop, item)) = presenter.workshop.as_ref().and_then(|w| Some((w, w.items.get(presenter.item)?))) {
+        let (number, count) = (presenter.item + 1, workshop.items.len());
+        let title = item_title(item, state, locale.tag());
+        let args = [("number", number.into()), ("count", count.into()), ("title", title.into())];
+        put("item", locale.f("speaker-item", &args).to_string());
+        put("said", item.notes.replace('\n', "\n\n"));
+        put("minutes", minutes_until(workshop, presenter.item).to_string());
+        let after = workshop.items.get(number).map(|item| item_title(item, state, locale.tag()));
+        put("after", after.unwrap_or_else(|| locale.t("speaker-workshop-ends").to_string()));
     }
     if let Some(step) = presenter.question() {
         let tally = presenter.tally.get(&step).copied().unwrap_or_default();

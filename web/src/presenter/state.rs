@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use lesson::workshop::Workshop;
 use report::Report;
 use yew::prelude::*;
 
@@ -113,6 +114,10 @@ pub struct Presenter {
     pub wanted: Option<usize>,
     /// What it was like when presenter mode was entered: a snapshot.
     pub beginning: Option<Rc<str>>,
+    /// The workshop that is given.
+    pub workshop: Option<Rc<Workshop>>,
+    /// Which of its items is shown.
+    pub item: usize,
 }
 
 /// What happens to it.
@@ -132,6 +137,8 @@ pub enum Turn {
     Go(Option<usize>),
     /// To a stop of a build that may not be there yet.
     Want(Option<usize>),
+    /// An item of a workshop is shown.
+    Workshop(Rc<Workshop>, usize),
     /// Something else is in sight.
     Arrange(Arrangement),
     /// Larger type, or smaller.
@@ -210,6 +217,7 @@ impl Presenter {
                 next.at = at.map(|at| at.min(next.stops.len()));
                 (next.predicting, next.asking) = (false, false);
             }
+            Turn::Workshop(workshop, item) => (next.workshop, next.item) = (Some(workshop), item),
             Turn::Arrange(arrangement) => next.arrangement = arrangement,
             Turn::Size(true) => next.size = next.size.saturating_add(STEP).min(LARGEST),
             Turn::Size(false) => next.size = next.size.saturating_sub(STEP).max(SMALLEST),

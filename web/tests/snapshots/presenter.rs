@@ -127,7 +127,7 @@ fn the_speaker_sees_what_is_next_and_what_the_room_said() {
         view(room.clone(), true),
         expect![[r#"
         Speaker’s window
-        of 10 min
+        this part ends at 10 min
         1:02:05
         14:05
         Step 2 of 9
@@ -144,9 +144,9 @@ fn the_speaker_sees_what_is_next_and_what_the_room_said() {
         7
         Runs
         5
-        Back
+        Previous
         Blank screen
-        On
+        Next
     "#]],
     );
     let lost = words(&html_of("ja", view(room, false)));
