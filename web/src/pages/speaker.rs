@@ -66,7 +66,7 @@ pub fn SpeakerView(props: &SpeakerViewProps) -> Html {
                     <div class="speaker__notes">{ lines(text("said")) }</div>
                 </section>
                 <p class="hint">{ text("place") }</p>
-                <h2>{ text("title") }</h2>
+                <h2 hidden={!is("title")}>{ text("title") }</h2>
                 <div class="speaker__notes">{ lines(text("notes")) }</div>
             </main>
             <aside class="speaker__aside">

@@ -68,6 +68,8 @@ pub fn Presenting(props: &PresentingProps) -> Html {
             <input ref={run.file} type="file" accept=".json,application/json" hidden={true} aria-label={locale.t("present-workshop")}
                 onchange={run.onfile} />
             if on {
+                // The header's is not there for anybody.
+                <h1 class="visually-hidden">{ locale.t("present") }</h1>
                 <PresenterPredict report={props.report.clone()} run={run.run.clone()} />
                 <PresenterBar state={props.state.clone()} report={props.report.clone()} slots={run.slots.clone()} run={run.run.clone()} />
                 <PresenterHalo />
