@@ -18,7 +18,7 @@ after(() => site?.stop());
 async function show(page) {
   const menu = page.locator(".header__menu");
   if (await menu.isVisible()) await menu.click();
-  await page.locator("details.popover", { has: page.locator(".share") }).locator("summary").click();
+  await page.locator("details.popover", { has: page.locator(".share") }).locator(":scope > summary").click();
   await page.locator(".share__exports").waitFor();
 }
 

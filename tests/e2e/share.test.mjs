@@ -19,7 +19,7 @@ const panel = (page) => page.locator("details.popover", { has: page.getByLabel(e
 
 /** The link that the page gives. */
 async function link(page) {
-  await panel(page).locator("summary").click();
+  await panel(page).locator(":scope > summary").click();
   const field = page.getByLabel(en["share-link"]);
   await eventually(page, () => field.inputValue(), (value) => assert.match(value, /#s=v2\./));
   return field.inputValue();
@@ -75,7 +75,7 @@ test("what there was before a link can be had again", async () => {
   await other.goto(address);
   await ready(other);
   await eventually(other, () => editorText(other), (text) => assert.equal(text, DOCKERFILE));
-  await panel(other).locator("summary").click();
+  await panel(other).locator(":scope > summary").click();
   await other.getByRole("button", { name: en["share-before"] }).click();
   await eventually(other, () => editorText(other), (text) => assert.equal(text, own));
 });
@@ -89,7 +89,7 @@ test("a session goes into a file and comes out of it", async () => {
   const path = await (await download).path();
   assert.match(await readFile(path, "utf8"), /echo shared/);
   const other = await opened(site.url);
-  await panel(other).locator("summary").click();
+  await panel(other).locator(":scope > summary").click();
   await other.locator(".share input[type=file]").setInputFiles(path);
   await eventually(other, () => editorText(other), (text) => assert.equal(text, DOCKERFILE));
 });
