@@ -50,7 +50,7 @@ pub use report::{
 pub use runs::{Aged, Run};
 pub use save::{Linked, LoadError, Saved, load, save};
 pub use scene::{Example, Scene, read_example};
-pub use share::{LinkError, link, read_link};
+pub use share::{LinkError, lesson_link, link, read_link};
 pub use snapshot::{snapshot, snapshot_view};
 pub use state::{Built, DOCKERFILE, Language, Project, Settings, State, Theme};
 pub use suggest;

@@ -15,7 +15,7 @@ pub(crate) use load::load_linked;
 pub use load::{Linked, LoadError, Saved, load};
 pub(crate) use texts::Texts;
 pub use write::save;
-pub(crate) use write::{save_linked, save_viewed, save_within};
+pub(crate) use write::{save_linked, save_linked_lesson, save_viewed, save_within};
 
 /// The `format` of every saved text.
 const FORMAT: &str = "layerlab";

@@ -13,7 +13,7 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
 
 use self::packing::{pack, unpack};
 use crate::fold::fold;
-use crate::save::{Linked, SAVED_LIMIT, load_linked, save_linked};
+use crate::save::{Linked, SAVED_LIMIT, load_linked, save_linked, save_linked_lesson};
 use crate::{LoadError, State};
 
 /// What a fragment with a session begins with, the version behind it.
@@ -90,23 +90,34 @@ impl std::error::Error for LinkError {}
 /// # Errors
 /// [`LinkError::TooLarge`]
 pub fn link(state: &State, view: &str) -> Result<String, LinkError> {
-    let mut fragment = written(state, view);
+    let mut fragment = written(&save_linked(state, view));
     if fragment.len() > SHORT_LIMIT {
         let mut folded = state.clone();
         fold(&mut folded, 0);
         folded.start = folded.project.clone();
         folded.events = std::rc::Rc::default();
-        fragment = written(&folded, view);
+        fragment = written(&save_linked(&folded, view));
     }
+    bounded(fragment)
+}
+
+/// The same with the lesson that is open, at the step and with what the learner did in it: [`link()`] leaves the lesson out.
+///
+/// # Errors
+/// [`LinkError::TooLarge`]
+pub fn lesson_link(state: &State, view: &str) -> Result<String, LinkError> {
+    bounded(written(&save_linked_lesson(state, view)))
+}
+
+fn bounded(fragment: String) -> Result<String, LinkError> {
     if fragment.len() > LINK_LIMIT {
         return Err(LinkError::TooLarge { limit: LINK_LIMIT as u64 });
     }
     Ok(fragment)
 }
 
-fn written(state: &State, view: &str) -> String {
-    let packed = pack(save_linked(state, view).as_bytes());
-    format!("{MARK}{VERSION}.{}", URL_SAFE_NO_PAD.encode(packed))
+fn written(saved: &str) -> String {
+    format!("{MARK}{VERSION}.{}", URL_SAFE_NO_PAD.encode(pack(saved.as_bytes())))
 }
 
 /// Reads a link's fragment, with or without what stands before its `#`.

@@ -6,7 +6,7 @@ use catalog::parse_image;
 use report::StepState;
 use session::{
     Action, Announcement, Catalog, Content, Context, ContextEntry, ContextKind, Edit, Effect, Event, LessonAction,
-    LessonEffect, Mark, Notice, Progress, Source, State, load, save, solution, start, target, timeline, update,
+    LessonEffect, Mark, Notice, Progress, Source, State, lesson_link, link, load, save, solution, start, target, timeline, update,
 };
 
 const BUSYBOX: &str = include_str!("../../../tests/conformance/bases/conformance-busybox-1.json");
@@ -79,6 +79,27 @@ fn a_lesson_is_fetched_and_begins_with_what_it_plays() {
     assert_eq!(timeline(&state).first().unwrap().run, None);
     assert!(state.shown.steps.iter().all(|step| step.state == StepState::Ran), "the first build has no cache");
     assert_eq!(state.project.context.text("app.js").as_deref(), Some("1\n"));
+}
+
+#[test]
+fn a_step_can_be_asked_for_by_its_number() {
+    let at = |step: &str| in_lesson(Some(step)).study.unwrap().step;
+    let second = in_lesson(None).study.unwrap().lesson.unwrap().steps[1].id.clone();
+    assert_eq!((at("1"), at("2"), at(&second)), (0, 1, 1));
+    assert_eq!((at("0"), at("99"), at("-1"), at("")), (0, 0, 0, 0), "what there is not is the first");
+}
+
+#[test]
+fn a_link_can_have_the_lesson_with_it() {
+    let state = played(&in_lesson(Some("2")), [typed(MOVED)]).0;
+    let (there, effects) = played(&opened(), [Action::OpenLink(lesson_link(&state, "graph").unwrap())]);
+    assert!(effects.contains(&Effect::Lesson(LessonEffect::Fetch(site()))), "the lesson is fetched");
+    let (there, _) = played(&there, lesson([LessonAction::Loaded(site(), Ok(PACK.to_owned()))]));
+    let study = there.study.as_ref().unwrap();
+    assert_eq!((study.id.as_str(), study.step), ("order", 1));
+    assert_eq!(there.project, state.project);
+    let alone = played(&opened(), [Action::OpenLink(link(&state, "").unwrap())]).0;
+    assert_eq!((alone.study.is_none(), &alone.project), (true, &state.project));
 }
 
 #[test]

@@ -113,11 +113,17 @@ fn open(state: &mut State, source: Source, step: Option<String>, now: i64, effec
 fn go_to(state: &mut State, step: Option<String>, now: i64) {
     let found = state.study.as_ref().and_then(|study| {
         let (lesson, id) = (study.lesson.as_ref()?, step.as_ref()?);
-        lesson.steps.iter().position(|step| step.id == *id).filter(|step| *step != study.step)
+        step_named(lesson, id).filter(|step| *step != study.step)
     });
     if let Some(step) = found {
         with_lesson(state, |state, lesson| go(state, lesson, step, now));
     }
+}
+
+/// The step that is meant: by its id, or by its number from 1.
+fn step_named(lesson: &Lesson, name: &str) -> Option<usize> {
+    let number = || name.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < lesson.steps.len());
+    lesson.steps.iter().position(|step| step.id == name).or_else(number)
 }
 
 fn loaded(state: &mut State, source: Source, answer: Result<String, String>, now: i64, effects: &mut Vec<Effect>) {
@@ -151,7 +157,7 @@ fn loaded(state: &mut State, source: Source, answer: Result<String, String>, now
     state.profile = Profile::default();
     let kept: &str = if matches!(source, Source::Site(_)) { "" } else { &text };
     let step = wanted.and_then(|(_, step)| step);
-    let step = step.and_then(|id| lesson.steps.iter().position(|step| step.id == id)).unwrap_or(0);
+    let step = step.and_then(|name| step_named(&lesson, &name)).unwrap_or(0);
     state.study = Some(Study {
         source,
         id: lesson.id.clone(),

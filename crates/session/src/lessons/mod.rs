@@ -43,7 +43,7 @@ pub enum LessonAction {
     List,
     /// The answer to [`LessonEffect::FetchList`]: its text, or why it cannot be had.
     Listed(Result<String, String>),
-    /// A lesson is to be opened, at a step by its id. One that was left goes on where it was.
+    /// A lesson is to be opened, at a step by its id or its number from 1. One that was left goes on where it was.
     Open(Source, Option<String>),
     /// The answer to [`LessonEffect::Fetch`]: a pack's text, or why it cannot be had. Of a lesson that is open already it takes
     /// the place, for who is writing it.

@@ -40,7 +40,12 @@ pub(crate) fn save_viewed(state: &State, view: &str) -> String {
 
 /// The same for a link: without settings, with what the page shows.
 pub(crate) fn save_linked(state: &State, view: &str) -> String {
-    let state = State { settings: crate::Settings::default(), study: None, shelved: None, ..state.clone() };
+    save_linked_lesson(&State { study: None, ..state.clone() }, view)
+}
+
+/// The same with the lesson that is open.
+pub(crate) fn save_linked_lesson(state: &State, view: &str) -> String {
+    let state = State { settings: crate::Settings::default(), shelved: None, ..state.clone() };
     write(&state, view).unwrap_or_default()
 }
 
