@@ -1535,3 +1535,42 @@ keys-present-item = The next or previous part of the workshop
 speaker-item = { $number } of { $count }: { $title }
 speaker-after = The next part
 speaker-workshop-ends = The workshop ends here.
+
+## A frame in another page
+embed-open = Open in Layerlab
+embed-reset = Start again with what the page shows
+embed-layers = { $count ->
+    [one] 1 layer
+   *[other] { $count } layers
+}
+embed-cached = { $cached } of { $steps } steps cached
+# What stands in a frame before the program does: web/js/embed-start.js.
+poster-about = An interactive Docker build, computed in your browser.
+poster-button = Show what docker build does
+poster-lesson = Docker lesson: { $name }
+poster-dockerfile = A Dockerfile
+poster-loading = Layerlab is loading…
+poster-failed = Layerlab could not start here.
+poster-sandboxed = This frame is sandboxed without allow-same-origin, and the server of Layerlab does not send Access-Control-Allow-Origin: one of the two is needed.
+poster-open = Open Layerlab
+
+## The code that puts an embed into a page
+share-embed = Embed in a page …
+embed-code-title = Put this into your own page
+embed-code-what = What is shown
+embed-code-lesson = This step of the lesson
+embed-code-state = What you see now
+embed-code-view = View
+embed-view-split = Editor and result
+embed-view-editor = Editor
+embed-code-readers = the reader’s
+embed-code-height = Height
+embed-code-auto = As high as what it shows
+embed-code-read-only = Read-only
+embed-code-click = Load on a press
+embed-code-form = Form of the code
+embed-code-frame = Frame
+embed-code-copy = Copy the code
+embed-code-code = The code
+embed-code-about = Everything is in the address; readers' edits go nowhere and leave your page as it is. “As high as what it shows” needs the element.
+embed-code-preview = Preview of the embed

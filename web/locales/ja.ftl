@@ -1407,3 +1407,39 @@ keys-present-item = ワークショップの次または前の項目へ
 speaker-item = { $number } / { $count }：{ $title }
 speaker-after = 次の項目
 speaker-workshop-ends = ワークショップはここで終わりです。
+
+## A frame in another page
+embed-open = Layerlab で開く
+embed-reset = このページが示す最初の状態に戻す
+embed-layers = レイヤー { $count } 枚
+embed-cached = { $steps } ステップ中 { $cached } がキャッシュ
+# What stands in a frame before the program does: web/js/embed-start.js.
+poster-about = Docker のビルドを、このブラウザーの中で計算して動かせます。
+poster-button = docker build の動きを見る
+poster-lesson = Docker のレッスン: { $name }
+poster-dockerfile = Dockerfile
+poster-loading = Layerlab を読み込んでいます…
+poster-failed = ここでは Layerlab を起動できませんでした。
+poster-sandboxed = このフレームは allow-same-origin なしの sandbox で、Layerlab のサーバーは Access-Control-Allow-Origin を送っていません。どちらかが必要です。
+poster-open = Layerlab を開く
+
+## The code that puts an embed into a page
+share-embed = ページに埋め込む…
+embed-code-title = 自分のページに埋め込む
+embed-code-what = 表示するもの
+embed-code-lesson = レッスンのこのステップ
+embed-code-state = いま見えている状態
+embed-code-view = 表示
+embed-view-split = エディターと結果
+embed-view-editor = エディター
+embed-code-readers = 読者に合わせる
+embed-code-height = 高さ
+embed-code-auto = 内容に合わせた高さ
+embed-code-read-only = 読み取り専用
+embed-code-click = 押されたら読み込む
+embed-code-form = コードの形式
+embed-code-frame = フレーム
+embed-code-copy = コードをコピー
+embed-code-code = コード
+embed-code-about = 内容はすべてアドレスに入っています。読者の編集はどこにも送られず、あなたのページも変わりません。「内容に合わせた高さ」には <layer-lab> が必要です。
+embed-code-preview = 埋め込みのプレビュー

@@ -244,7 +244,7 @@ pub fn App(props: &AppProps) -> Html {
 }
 
 /// What is said of an announcement: of a notice what it says, of a build also the first step that ran, and why.
-fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
+pub(crate) fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
     if let (Announcement::Notice(_), Some(message)) = (said, &state.notice) {
         return notice(locale, message);
     }

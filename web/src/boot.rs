@@ -8,10 +8,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use crate::app::dress;
-use crate::pages::{Speaker, SpeakerProps};
+use crate::pages::{Embed, EmbedProps, Speaker, SpeakerProps};
 use crate::route::Route;
 use crate::text::{LANGUAGES, Locale};
-use crate::{App, AppProps, effects, sample};
+use crate::{App, AppProps, effects, embed, sample};
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,6 +26,9 @@ pub fn run() {
     panic::set_hook(Box::new(|info| {
         let _ = show_failure(&info.to_string());
     }));
+    if embed::is_embed() {
+        return spawn_local(run_embed());
+    }
     spawn_local(async {
         let route = Route::here();
         if let Route::Speaker(language) = &route {
@@ -66,6 +69,23 @@ pub fn run() {
             }
         }
     });
+}
+
+/// Starts the page as a frame of another site.
+async fn run_embed() {
+    let options = embed::asked();
+    let (state, effects) = embed::start(&options, known_images().await).await;
+    match load_locale(language_tag(state.settings.language)).await {
+        Ok(locale) => {
+            if let Some(root) = root() {
+                let props = EmbedProps { state, effects, locale, options };
+                yew::Renderer::<Embed>::with_root_and_props(root, props).render();
+            }
+        }
+        Err(message) => {
+            let _ = show_failure(&message);
+        }
+    }
 }
 
 /// The element that the page goes into.

@@ -3,7 +3,7 @@
 //! `panes` are the parts of the page, made of `components`; `text` says in the reader's language what the core says in
 //! codes; `presenter` is what a room is shown; `svg` works out geometry in plain numbers; `code_editor` is the door to the editor in `js`, and `assist` what that
 //! asks for; `effects` carries
-//! out what the state machine asks for; `boot` starts it all. It knows no rule of Docker: what a build does is read off
+//! out what the state machine asks for; `embed` is the page in a frame of another site; `boot` starts it all. It knows no rule of Docker: what a build does is read off
 //! a [`report::Report`].
 //!
 //! It does not model: anything. No state of the project lives here, only of the page (what is open, scrolled, hovered).
@@ -18,6 +18,7 @@ mod code_editor;
 mod components;
 mod editing;
 mod effects;
+pub mod embed;
 pub mod export;
 mod folder;
 mod lesson_effects;

@@ -56,9 +56,9 @@ fn every_sentence_that_the_program_names_is_there_and_every_sentence_is_named() 
             assert!(there.contains_key(name), "no sentence {name}");
         }
     }
-    // Made from a code: the diagnostic's, the message's, the limit's, that of what is explained.
+    // Made from a code: the diagnostic's, the message's, the limit's, that of what is explained; of the script of embeds.
     let made = |name: &str| {
-        ["problem-", "message-", "limit-", "about-", "suggest-", "goal-", "found-"]
+        ["problem-", "message-", "limit-", "about-", "suggest-", "goal-", "found-", "poster-"]
             .iter()
             .any(|prefix| name.starts_with(prefix))
     };

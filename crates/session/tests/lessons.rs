@@ -6,7 +6,8 @@ use catalog::parse_image;
 use report::StepState;
 use session::{
     Action, Announcement, Catalog, Content, Context, ContextEntry, ContextKind, Edit, Effect, Event, LessonAction,
-    LessonEffect, Mark, Notice, Progress, Source, State, lesson_link, link, load, save, solution, start, target, timeline, update,
+    LessonEffect, Mark, Notice, Progress, Source, State, lesson_link, link, load, save, solution, start, target,
+    timeline, update,
 };
 
 const BUSYBOX: &str = include_str!("../../../tests/conformance/bases/conformance-busybox-1.json");

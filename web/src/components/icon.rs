@@ -69,6 +69,8 @@ pub enum Shape {
     Layers,
     /// A screen on a stand: presenter mode.
     Screen,
+    /// An arrow out of a box: another window.
+    Outside,
 }
 
 /// The path of a shape in a box of 24 by 24: Lucide 1.62.0 (<https://lucide.dev>, ISC: `web/licences/lucide.txt`), whose
@@ -110,6 +112,7 @@ pub fn path(shape: Shape) -> &'static str {
         }
         Shape::Clock => "M2 12a10 10 0 1 0 20 0a10 10 0 1 0 -20 0zM12 6v6l4 2",
         Shape::Right => "M9 18l6-6-6-6",
+        Shape::Outside => "M15 3h6v6M10 14 21 3M18 13v6a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h6",
         Shape::Copy => {
             "M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1 -2 2h-10a2 2 0 0 1 -2 -2v-10a2 2 0 0 1 2 -2zM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"
         }

@@ -40,6 +40,9 @@ pub struct ResultPaneProps {
     /// Whether nothing was edited since the last build.
     #[prop_or_default]
     pub up_to_date: bool,
+    /// The parts that there are; of one alone there is no tab.
+    #[prop_or_else(|| Part::ALL.to_vec())]
+    pub parts: Vec<Part>,
     /// How many base images have been loaded: with another one, more can be tried.
     #[prop_or_default]
     pub images: usize,
@@ -52,6 +55,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     let show = use_show();
     let view = use_view();
     let part = view.as_ref().map_or(Part::Steps, |view| view.part);
+    let part = if props.parts.contains(&part) { part } else { props.parts.first().copied().unwrap_or(part) };
     let pane = view.map_or(Pane::Result, |view| view.pane);
     // Nobody watches a build play that is behind something else.
     let seen = matches!(part, Part::Graph | Part::Timeline) && (pane == Pane::Result || is_wide());
@@ -76,7 +80,8 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
             None
         }
     };
-    let tabs: Vec<Tab> = Part::ALL
+    let tabs: Vec<Tab> = props
+        .parts
         .iter()
         .map(|&part| Tab {
             id: AttrValue::from(part.id()),
@@ -88,13 +93,16 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     let onselect = show.reform(|id: AttrValue| {
         Show::Part(Part::ALL.into_iter().find(|part| part.id() == id.as_str()).unwrap_or(Part::Steps))
     });
+    let alone = props.parts.len() < 2;
     let (focus, onfocus, online) = (props.focus, props.onfocus.clone(), props.online.clone());
     html! {
         <section class={classes!("result", props.older.then_some("is-older"))} aria-labelledby="result-title">
             <h2 id="result-title" class="visually-hidden">{ locale.t("result-title") }</h2>
-            <Tabs label={locale.t("result-title")} panel="result" {tabs} selected={part.id()} {onselect} />
-            <div ref={panel} class={classes!("result__panel", format!("is-{}", part.id()))} id="result" role="tabpanel" tabindex="0"
-                aria-labelledby={tab_id("result", part.id())}>
+            <div class="result__tabs" hidden={alone}>
+                <Tabs label={locale.t("result-title")} panel="result" {tabs} selected={part.id()} {onselect} />
+            </div>
+            <div ref={panel} class={classes!("result__panel", format!("is-{}", part.id()))} id="result" tabindex="0"
+                role={if alone { "group" } else { "tabpanel" }} aria-labelledby={if alone { "result-title".to_owned() } else { tab_id("result", part.id()) }}>
                 { match part {
                     Part::Graph => html! { <Graph {report} {focus} {onfocus} {online} {play} {onplay} /> },
                     Part::Steps => html! { <Steps {report} {focus} {onfocus} {online} /> },

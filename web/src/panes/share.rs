@@ -3,9 +3,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::{LinkCode, ShareExports, is_file};
+use super::{EmbedCode, LinkCode, ShareExports, is_file};
 use crate::assist::Assist;
-use crate::components::{Icon, Popover, Shape};
+use crate::components::{Icon, Popover, Shape, show_dialog};
 use crate::effects::{before_link, file_address};
 use crate::presenter::{page_address, use_presenter};
 use crate::store::use_dispatch;
@@ -98,9 +98,18 @@ pub fn Share(props: &ShareProps) -> Html {
             }
         })
     };
+    let (dialog, embedded) = (use_node_ref(), use_state_eq(|| None));
+    let onembed = {
+        let (dialog, embedded, assist) = (dialog.clone(), embedded.clone(), props.assist.clone());
+        Callback::from(move |_: MouseEvent| {
+            embedded.set(assist.state());
+            show_dialog(&dialog);
+        })
+    };
     let length = made.link.chars().count();
     let wrong = made.wrong.as_ref().map(|wrong| notice(&locale, wrong));
     html! {
+        <div class="share-all">
         <Popover button={html! { <span>{ locale.t("share") }</span> }} {onopen}>
             <div class="share">
                 <p>{ locale.t("share-about") }</p>
@@ -126,11 +135,16 @@ pub fn Share(props: &ShareProps) -> Html {
                         <input type="file" accept=".json,application/json" onchange={onfile} />
                     </label>
                 </div>
+                <div class="share__row">
+                    <button type="button" class="button" onclick={onembed}>{ locale.t("share-embed") }</button>
+                </div>
                 <ShareExports assist={props.assist.clone()} />
                 <div class="share__row" hidden={made.before.is_none()}>
                     <button type="button" class="button" onclick={onbefore}>{ locale.t("share-before") }</button>
                 </div>
             </div>
         </Popover>
+        <EmbedCode node={dialog} from={(*embedded).clone()} />
+        </div>
     }
 }
