@@ -216,3 +216,38 @@ test("without scripts there is what stands in the element, and a link", async ()
   await page.getByRole("link", { name: "Layers" }).waitFor();
   await close(page);
 });
+
+test("the dialog writes the code that shows this, with the embed as it will be, by keyboard and on a phone", async () => {
+  const page = await site.newPage({ viewport: { width: 360, height: 720 } });
+  await page.goto(site.url);
+  await page.locator(".page[aria-busy=false]").waitFor();
+  await page.getByRole("button", { name: en["header-settings"] }).click();
+  await page.locator("summary", { hasText: en.share }).click();
+  await page.getByRole("button", { name: en["share-embed"] }).press("Enter");
+  const dialog = page.getByRole("dialog", { name: en["embed-code-title"] });
+  const text = dialog.getByLabel(en["embed-code-code"], { exact: true });
+  await eventually(page, () => text.inputValue(), (code) => assert.match(code, /^<iframe src="[^"]*embed\/#s=v2\.[^"]*" title="[^"]+" loading="lazy"[^]*<p><a href=/));
+  await dialog.getByLabel(en["embed-code-view"], { exact: true }).selectOption("graph");
+  await dialog.getByLabel(en["embed-code-read-only"]).press("Space");
+  await eventually(page, () => text.inputValue(), (code) => assert.match(code, /embed\/\?view=graph&amp;readonly=1#s=/));
+  await dialog.frameLocator("iframe").locator(".embed.is-graph .card").first().waitFor();
+  await dialog.getByRole("button", { name: "<layer-lab>" }).press("Enter");
+  await eventually(page, () => text.inputValue(), (code) => assert.match(code, /<layer-lab state="v2\.[^"]*" view="graph" readonly="1" height="480"/));
+  const wide = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth);
+  assert.ok(wide <= 0, "nothing is wider than a phone");
+  await site.screenshot(page, "embed-code-360");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("dialog[open]").count(), 0);
+  await site.close(page);
+});
+
+test("the dialog offers the step of a lesson that is open", async () => {
+  const page = await site.newPage();
+  await page.goto(`${site.url}#/lesson/cache-first`);
+  await page.locator(".lesson__step").waitFor();
+  await page.locator("summary", { hasText: en.share }).click();
+  await page.getByRole("button", { name: en["share-embed"] }).click();
+  const text = page.getByLabel(en["embed-code-code"], { exact: true });
+  await eventually(page, () => text.inputValue(), (code) => assert.match(code, /embed\/\?lesson=cache-first&amp;step=[a-z-]+"[^]*#\/lesson\/cache-first\/[a-z-]+"/));
+  await site.close(page);
+});

@@ -83,7 +83,7 @@ function upgrade() {
   for (const pre of document.querySelectorAll(MARKED)) {
     // What is around the code goes with it: buttons, a title.
     const whole = pre.closest(".highlight, .highlighttable, [class*='highlight-'], .theme-code-block, .code-wrapper") ?? pre;
-    if (whole.dataset.layerlabDone || pre.closest("layer-lab")) continue;
+    if ("layerlabDone" in whole.dataset || pre.closest("layer-lab")) continue;
     whole.dataset.layerlabDone = "";
     const code = pre.querySelector("code") ?? pre;
     const lab = document.createElement("layer-lab");
