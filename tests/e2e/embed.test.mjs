@@ -227,7 +227,7 @@ test("the dialog writes the code that shows this, with the embed as it will be, 
   const dialog = page.getByRole("dialog", { name: en["embed-code-title"] });
   const text = dialog.getByLabel(en["embed-code-code"], { exact: true });
   await eventually(page, () => text.inputValue(), (code) => assert.match(code, /^<iframe src="[^"]*embed\/#s=v2\.[^"]*" title="[^"]+" loading="lazy"[^]*<p><a href=/));
-  await dialog.getByLabel(en["embed-code-view"], { exact: true }).selectOption("graph");
+  await dialog.locator("label", { hasText: en["embed-code-view"] }).locator("select").first().selectOption("graph");
   await dialog.getByLabel(en["embed-code-read-only"]).press("Space");
   await eventually(page, () => text.inputValue(), (code) => assert.match(code, /embed\/\?view=graph&amp;readonly=1#s=/));
   await dialog.frameLocator("iframe").locator(".embed.is-graph .card").first().waitFor();
