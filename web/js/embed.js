@@ -79,7 +79,16 @@ if (!customElements.get("layer-lab")) customElements.define("layer-lab", LayerLa
 /** The marked code of a page: a class, or the last part of one, on the code or on what stands around it. */
 const MARKED = ".layerlab pre, pre.layerlab, pre:has(> code.layerlab), [class*='-layerlab'] pre, pre[class*='-layerlab'], pre:has(> code[class*='-layerlab']), pre:has(> code[class*=',layerlab']), pre[data-layerlab]";
 
+/** The elements that were made, each with the code that it stands for. */
+const made = new Map();
+
 function upgrade() {
+  // A framework may draw its code anew.
+  for (const [lab, whole] of made) {
+    if (whole.isConnected) continue;
+    lab.remove();
+    made.delete(lab);
+  }
   for (const pre of document.querySelectorAll(MARKED)) {
     // What is around the code goes with it: buttons, a title.
     const whole = pre.closest(".highlight, .highlighttable, [class*='highlight-'], .theme-code-block, .code-wrapper") ?? pre;
@@ -99,6 +108,7 @@ function upgrade() {
     }
     // Before the code, which is hidden and not taken away: it may belong to a framework.
     whole.before(lab);
+    made.set(lab, whole);
     whole.hidden = true;
     whole.style.display = "none";
   }
