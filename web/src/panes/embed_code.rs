@@ -131,6 +131,7 @@ pub fn EmbedCode(props: &EmbedCodeProps) -> Html {
     ];
     html! {
         <Dialog node={props.node.clone()} id="embed-code-title" title={locale.t("embed-code-title")}>
+            if props.from.is_some() {
             <div class="embed-code">
                 <div class="embed-code__choices">
                     <div hidden={!has_lesson}>
@@ -195,6 +196,7 @@ pub fn EmbedCode(props: &EmbedCodeProps) -> Html {
                         style={format!("height: {}px", if options.auto_height { HEIGHT } else { *height })}></iframe>
                 }
             </div>
+            }
         </Dialog>
     }
 }
