@@ -222,7 +222,7 @@ test("the dialog writes the code that shows this, with the embed as it will be, 
   await page.goto(site.url);
   await page.locator(".page[aria-busy=false]").waitFor();
   await page.getByRole("button", { name: en["header-settings"] }).click();
-  await page.locator("summary", { hasText: en.share }).click();
+  await page.locator("details.popover > summary").getByText(en.share, { exact: true }).click();
   await page.getByRole("button", { name: en["share-embed"] }).press("Enter");
   const dialog = page.getByRole("dialog", { name: en["embed-code-title"] });
   const text = dialog.getByLabel(en["embed-code-code"], { exact: true });
@@ -245,7 +245,7 @@ test("the dialog offers the step of a lesson that is open", async () => {
   const page = await site.newPage();
   await page.goto(`${site.url}#/lesson/cache-first`);
   await page.locator(".lesson__step").waitFor();
-  await page.locator("summary", { hasText: en.share }).click();
+  await page.locator("details.popover > summary").getByText(en.share, { exact: true }).click();
   await page.getByRole("button", { name: en["share-embed"] }).click();
   const text = page.getByLabel(en["embed-code-code"], { exact: true });
   await eventually(page, () => text.inputValue(), (code) => assert.match(code, /embed\/\?lesson=cache-first&amp;step=[a-z-]+"[^]*#\/lesson\/cache-first\/[a-z-]+"/));
