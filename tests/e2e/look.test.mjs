@@ -63,6 +63,10 @@ for (const [colours, options] of Object.entries(COLOURS)) {
         await machine.click();
         await look("machine");
         await machine.click();
+        const more = page.locator("details.popover > summary").getByText(words.more, { exact: true });
+        await more.click();
+        await look("more");
+        await more.click();
         const help = page.getByRole("button", { name: words["glossary-button"], exact: true });
         if (await help.isVisible()) {
           await help.click();

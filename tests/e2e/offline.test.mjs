@@ -155,6 +155,8 @@ test("switched off, nothing is kept, now and at the next visit, until it is swit
   const line = page.locator(".offline");
   await line.getByText(en["offline-ready"]).waitFor();
   await site.screenshot(page, "offline-ready");
+  const file = await line.getByRole("link", { name: en["offline-download"] }).evaluate((link) => link.href);
+  assert.equal((await page.request.head(file)).status(), 200);
   const keep = page.getByLabel(en["offline-keep"]);
   assert.equal(await keep.isChecked(), true);
   await keep.uncheck();

@@ -61,7 +61,7 @@ test("it builds the sample and what is typed, and keeps it", async () => {
   await site.close(page, ALONE);
 });
 
-test("lessons, the gallery, presets and Japanese are in it", async () => {
+test("lessons, the gallery and Japanese are in it", async () => {
   const page = await openFile();
   await page.getByRole("link", { name: en["lessons-title"] }).click();
   await page.locator("a[href^='#/lesson/']").first().click();

@@ -103,7 +103,7 @@ export function reload() {
 }
 
 // A page within another page keeps nothing, and neither do those made for that.
-const embedded = window.top !== window || location.href.startsWith(new URL("embed/", scope).href) || scope.endsWith("/embed/");
+const embedded = window.top !== window || location.href.startsWith(`${scope}embed/`);
 if (window.layerlab.inOneFile) tell({ kept: "file" });
 else if (!workers || embedded) tell({ kept: "unsupported" });
 else {

@@ -6,6 +6,8 @@
 // is answered from one version until the next takes its place as a whole, which the reader asks for.
 const SCOPE = self.registration.scope;
 const CACHE = `layerlab ${SCOPE}`;
+/** Where the pages are that are made for frames. */
+const EMBED = `${SCOPE}embed/`;
 const AT_ONCE = 6;
 /** What the build names by its content: no older one can lie in the browser under that name. */
 const NAMED_BY_CONTENT = /-[0-9a-f]{15,}(_bg)?\.\w+$/;
@@ -62,11 +64,11 @@ async function tidy() {
   await Promise.all(others.map((request) => cache.delete(request)));
 }
 
-/** Whether a page within another asks: it takes what the host has now, as it does where nothing is kept. */
+/** Whether a page within another asks, or one made for that: it takes what the host has now, as where nothing is kept. */
 async function isEmbedded({ request, clientId }) {
   if (request.mode === "navigate") return request.destination !== "document";
   const client = await self.clients.get(clientId);
-  return client !== undefined && client.frameType === "nested";
+  return client !== undefined && (client.frameType === "nested" || client.url.startsWith(EMBED));
 }
 
 async function answer(event, path) {

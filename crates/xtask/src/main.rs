@@ -32,7 +32,8 @@ cargo xtask COMMAND
 
   serve [--release]   install what is missing, build, and serve the page on 127.0.0.1
   test [--fast]       install what is missing and run every check and test; --fast leaves the browser out
-  build [--dev]       the release site, in dist/; --dev: large and slow, but in seconds after a change
+  build [--dev]       the release site, in dist/, and in one file, dist/layerlab-offline.html; --dev: large and slow, but
+                      in seconds after a change
   size                compare dist/ with the budget in web/size-budget.json
   bench               build, and print how long the page takes from a key to its result
   screenshot          build, and take the pictures of the README (docs/*.png) anew
