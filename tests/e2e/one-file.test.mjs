@@ -64,7 +64,7 @@ test("it builds the sample and what is typed, and keeps it", async () => {
 test("lessons, the gallery and Japanese are in it", async () => {
   const page = await openFile();
   await page.getByRole("link", { name: en["lessons-title"] }).click();
-  await page.locator("a[href^='#/lesson/']").first().click();
+  await page.locator("a[href^='#/lesson/']:visible").first().click();
   await page.locator(".lesson__step").waitFor();
   assert.match(page.url(), /layerlab-offline\.html#\/lesson\//);
   await page.goto(`${file.url}#/gallery`);
@@ -82,7 +82,7 @@ test("a link opens in the file, and says that it is one of this computer", async
   const page = await openFile();
   await retype(page, "FROM scratch\nLABEL linked=yes\n");
   await page.locator("details.popover > summary").getByText(en.share, { exact: true }).click();
-  await page.getByText(en["share-from-disk"]).waitFor();
+  await page.locator("p.hint", { hasText: en["share-from-disk"] }).waitFor();
   const link = await page.getByLabel(en["share-link"]).inputValue();
   assert.ok(link.startsWith(`${file.url}#s=`), link.slice(0, 80));
   await site.close(page, ALONE);
