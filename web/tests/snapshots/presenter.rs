@@ -167,6 +167,7 @@ fn a_link_that_no_code_holds_is_said_to_be_too_long() {
 }
 
 /// The code as a camera sees it, four pixels to a module.
+#[expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 fn read(text: &str) -> String {
     let code = web::presenter::code(text).expect("it fits");
     let side = usize::try_from(code.side).expect("a size");
