@@ -195,7 +195,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
                     <EmbedHead state={whole.clone()} {read_only} onbuild={onbuild.clone()} {address} onreset={reset(options, &dispatch)} />
                 }
                 <NoticeBar notice={state.notice.clone()} />
-                <div class="embed__panes" hidden={panes.is_empty()}>
+                <nav class="embed__panes" aria-label={locale.t("panes-label")} hidden={panes.is_empty()}>
                     <Choice label={locale.t("panes-label")} chosen={view.pane.id()}
                         options={panes.iter().map(|pane| (AttrValue::from(pane.id()), locale.t(pane.label()))).collect::<Vec<_>>()}
                         onchoose={let view = view.dispatcher(); move |id: AttrValue| {
@@ -203,7 +203,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
                                 view.dispatch(Show::Pane(pane));
                             }
                         }} />
-                </div>
+                </nav>
                 <main class="embed__body">
                     if has_lesson {
                         <LessonPane state={whole.clone()} />
