@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const TOOLS = path.join(process.env.CARGO_HOME ?? path.join(homedir(), ".cargo"), "layerlab");
 const MDBOOK = "0.5.4";
+/** What says whether Python can make an environment: Debian has that in a package of its own, python3-venv. */
+const PYTHON = ["python3", "-c", "import venv, ensurepip"];
 
 /** Runs a program to its end; what it says is in the error where it fails. */
 function run(program, words, options = {}) {
@@ -66,7 +68,7 @@ async function mdbook() {
 }
 
 /** How each generator makes `out` of the files in `from`; `scaffold`: files that are in every such site;
- *  `needs`: what cannot be installed for one. */
+ *  `needs`: what cannot be installed for one, as the command that fails without it. */
 export const GENERATORS = {
   html: { build: async (from) => from },
   mdbook: {
@@ -77,21 +79,21 @@ export const GENERATORS = {
     },
   },
   mkdocs: {
-    needs: "python3",
+    needs: PYTHON,
     build: async (from, out) => {
       await run(await python("mkdocs"), ["build", "--quiet", "--config-file", path.join(from, "mkdocs.yml"), "--site-dir", out]);
       return out;
     },
   },
   sphinx: {
-    needs: "python3",
+    needs: PYTHON,
     build: async (from, out) => {
       await run(await python("sphinx-build"), ["-q", "-b", "html", from, out]);
       return out;
     },
   },
   hugo: {
-    needs: "python3",
+    needs: PYTHON,
     build: async (from, out) => {
       await run(await python("hugo"), ["--quiet", "--source", from, "--destination", out]);
       return out;
