@@ -76,6 +76,38 @@ test("after one visit everything works without a network", async (t) => {
   await site.close(page, GONE);
 });
 
+test("a workshop is given without a network", async (t) => {
+  const site = await ownSite(t);
+  const page = await open(site, { offline: true });
+  await isKept(page);
+  await site.cut();
+  await page.context().setOffline(true);
+  await page.reload();
+  await ready(page);
+
+  const { lessons } = JSON.parse(await readFile(path.join(site.folder, "lessons/index.json"), "utf8"));
+  const item = lessons.slice(3, 5).map(({ id }, number) => ({ lesson: id, minutes: 5, notes: `Part ${number} is told.` }));
+  const workshop = { format: "layerlab-workshop", version: 1, title: "An hour", item };
+  await page.evaluate(() => document.activeElement.blur());
+  await page.keyboard.press("p");
+  await page.locator(".is-presenting").waitFor();
+  const chosen = page.waitForEvent("filechooser");
+  await page.keyboard.press("o");
+  await (await chosen).setFiles({ name: "hour.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(workshop)) });
+  await page.locator(`.lesson__step[data-lesson="${item[0].lesson}"]`).waitFor();
+  const opens = page.context().waitForEvent("page");
+  await page.keyboard.press("s");
+  const speaker = await opens;
+  await speaker.getByText("Part 0 is told.").waitFor();
+  await page.bringToFront();
+  await page.keyboard.press("]");
+  await page.locator(`.lesson__step[data-lesson="${item[1].lesson}"]`).waitFor();
+  await speaker.getByText("Part 1 is told.").waitFor();
+  await page.keyboard.press("q");
+  await page.getByRole("dialog").locator(".code__picture").waitFor();
+  await site.close(page, GONE);
+});
+
 test("a new version is told of, taken when the reader asks, and fetches only what has changed", async (t) => {
   const site = await ownSite(t);
   const page = await open(site, { offline: true });
