@@ -27,7 +27,7 @@ test("under the container's Content-Security-Policy the page works and is kept",
   assert.equal((await status(page)).kind, "done");
   await page.locator("html[data-kept=ready]").waitFor();
   await page.goto(`${site.url}#/lessons`);
-  await page.locator("a[href^='#/lesson/']").first().waitFor();
+  await page.locator("a[href^='#/lesson/']:visible").first().waitFor();
   await page.locator("details.popover > summary").getByText(words.share, { exact: true }).click();
   assert.match(await page.getByLabel(words["share-link"]).inputValue(), /#s=/);
   await site.close(page);

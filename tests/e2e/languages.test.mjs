@@ -75,10 +75,10 @@ for (const language of ["en", "ja"]) {
     // Names of one word are words of a person, too: a stage is called `build`.
     const names = new Set(Object.keys(await messages(language)).filter((name) => name.includes("-")));
     const other = await messages(language === "ja" ? "en" : "ja");
-    const own = await messages(language);
+    const own = new Set(Object.values(await messages(language)));
     // A message of the other language that is not also one of this one, and has no arguments.
     const foreign = new Set(
-      Object.entries(other).filter(([name, text]) => text !== own[name] && !text.includes("{")).map(([, text]) => text),
+      Object.entries(other).filter(([, text]) => !own.has(text) && !text.includes("{")).map(([, text]) => text),
     );
     const look = async (where) => {
       const found = await texts(page);
