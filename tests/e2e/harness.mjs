@@ -85,6 +85,8 @@ export async function start(folder = DIST, headers = {}) {
       }
     });
     page.on("pageerror", (error) => seen.push(`uncaught: ${error.message}`));
+    // From the beginning: a test that waits for one would begin to catch them a moment after it has asked for it.
+    page.on("filechooser", () => {});
     page.on("crash", () => seen.push("the page crashed"));
     page.on("response", (response) => {
       if (response.status() >= 400) seen.push(`${response.status()}: ${response.url()}`);
