@@ -10,6 +10,7 @@ import {
   eventually,
   messages,
   open,
+  pane,
   openFile,
   problems,
   retype,
@@ -374,5 +375,19 @@ inBoth("each instruction's sign says what happens to it, and what its layer weig
   assert.ok((await width(row)) > 10 * (await width(other)), "the bar of the heaviest layer is the longest");
   await build(page);
   await eventually(page, () => row.getAttribute("title"), (title) => assert.ok(title.startsWith(en["state-cached"])));
+  await site.close(page);
+});
+
+test("on a phone what is offered does not lie over the bar below", async () => {
+  const page = await open(site, { viewport: { width: 360, height: 740 } });
+  await pane(page, "source");
+  await retype(page, `FROM alpine:3.22\n${"RUN true\n".repeat(23)}`);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("C");
+  const offered = page.locator(".cm-tooltip-autocomplete");
+  await offered.waitFor();
+  const [list, bar] = [await offered.boundingBox(), await page.locator(".pane-bar").boundingBox()];
+  assert.ok(list.y + list.height <= bar.y + 1, `${list.y + list.height} and ${bar.y}`);
+  await build(page);
   await site.close(page);
 });

@@ -1,32 +1,20 @@
 // Embeds in every view, light and dark, in both languages and two widths: looked over by axe-core, and kept as pictures;
 // and what they show beside one state: two Dockerfiles, and a lesson from elsewhere.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { eventually, messages, open, tab } from "./driver.mjs";
 import { DIST, start } from "./harness.mjs";
+import { violations } from "./violations.mjs";
 import { serve } from "./server.mjs";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let site;
-let axe;
 before(async () => {
   site = await start();
-  axe = await readFile(AXE, "utf8");
 });
 after(() => site?.stop());
 
 const DOCKERFILE = "FROM node:22-alpine AS build\nWORKDIR /app\nCOPY . .\nRUN npm ci\n\nFROM node:22-alpine\nCOPY --from=build /app /app\nCMD node /app/server.js\n";
 const VIEWS = ["split", "graph", "layers", "editor", "timeline", "log", "lesson"];
-
-async function violations(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")} (${nodes.length})`);
-  });
-}
 
 for (const theme of ["light", "dark"]) {
   for (const [size, viewport] of Object.entries({ wide: { width: 800, height: 480 }, small: { width: 360, height: 480 } })) {

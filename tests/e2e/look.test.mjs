@@ -1,29 +1,16 @@
 // Every state in light, dark and the system's own colours, wide and small, in both languages: looked over by axe-core, and
 // kept as pictures in results/ for a person to look over.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { build, editorText, messages, open, openFile, pane, retype, search, tab } from "./driver.mjs";
 import { start } from "./harness.mjs";
+import { violations } from "./violations.mjs";
 
-const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 let site;
-let axe;
 before(async () => {
   site = await start();
-  axe = await readFile(AXE, "utf8");
 });
 after(() => site?.stop());
-
-/** What axe-core finds, of whatever impact. */
-async function violations(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(" ")).join(", ")} (${nodes.length})`);
-  });
-}
 
 const PARTS = [
   "tab-graph", "tab-timeline", "tab-layers", "tab-files", "tab-log", "tab-problems", "tab-suggestions", "tab-what-if",

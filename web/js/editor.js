@@ -43,6 +43,7 @@ import {
   hoverTooltip,
   keymap,
   showTooltip,
+  tooltips,
 } from "@codemirror/view";
 import { theme } from "./theme.js";
 
@@ -274,6 +275,13 @@ export function mount(host, { text, from, to, classes, label, description, phras
         { key: "Mod-Enter", run: () => (listener.flush(), false) },
       ]),
     ),
+    // On a phone nothing lies over the bar with the panes and Build.
+    tooltips({
+      tooltipSpace: () => {
+        const bar = document.querySelector(".pane-bar")?.getBoundingClientRect();
+        return { left: 0, top: 0, right: innerWidth, bottom: bar?.height ? bar.top : innerHeight };
+      },
+    }),
     autocompletion({
       icons: false,
       defaultKeymap: false,

@@ -1,13 +1,10 @@
 use std::rc::Rc;
 
-use report::{ContextKind, Edit, StepState};
-use session::{Action, Announcement, Content, Effect, State, Study, Theme, target};
-use wasm_bindgen_futures::spawn_local;
+use session::{Action, Effect, State, Study, target};
 use yew::prelude::*;
 
 use crate::assist::Assist;
-use crate::boot::{language_tag, load_locale};
-use crate::effects::carry_out;
+use crate::hooks::{build_key, pointing, typing, use_build, use_dress, use_effects, use_line};
 use crate::lesson_route::use_lesson_route;
 use crate::pages::{Gallery, Lessons};
 use crate::panes::{
@@ -18,7 +15,7 @@ use crate::presenter::{PresenterHandle, mark_root, read_place, use_presenter_at_
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::store::{Dispatch, Say, Store};
-use crate::text::{Locale, aim, announcement, notice, reason};
+use crate::text::Locale;
 use crate::view::{Goal, Pane, Show, ToLine, ViewHandle, use_view_at_root};
 
 /// The properties of [`App`]: a started state.
@@ -69,57 +66,12 @@ pub fn App(props: &AppProps) -> Html {
 
     let say = use_memo((), |()| Say::new(spoken.setter()));
     let say = Say::clone(&say);
-    use_effect_with((*store).clone(), {
-        let (dispatch, locale, spoken) = (dispatch.clone(), (*locale).clone(), spoken.clone());
-        move |store| {
-            for effect in store.take_effects() {
-                carry_out(effect, &dispatch, &|said| {
-                    let mut text = sentence(&locale, &said, &store.state);
-                    // The same sentence again is only read out when it is another text.
-                    if text == *spoken {
-                        text.push('\u{a0}');
-                    }
-                    spoken.set(text);
-                });
-            }
-        }
-    });
-    use_effect_with(state.settings.language, {
-        let locale = locale.clone();
-        move |&language| {
-            let tag = language_tag(language);
-            if tag != locale.tag() {
-                spawn_local(async move {
-                    if let Ok(loaded) = load_locale(tag).await {
-                        locale.set(loaded);
-                    }
-                });
-            }
-        }
-    });
-    use_effect_with(((*locale).clone(), state.settings.theme), |(locale, theme)| dress(locale, *theme));
+    use_effects(&store, &dispatch, &locale, &spoken, |_| true);
+    use_dress(state.settings.language, state.settings.theme, &locale);
 
-    // The same for good: who has it is not drawn again at every key.
-    let onbuild = use_callback((dispatch.clone(), view.dispatcher()), |(), (dispatch, view)| {
-        view.dispatch(Show::Pane(Pane::Result));
-        dispatch.send(Action::Build);
-    });
-    let onkeydown = {
-        let onbuild = onbuild.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing() {
-                event.prevent_default();
-                onbuild.emit(());
-            }
-        })
-    };
-    let ontype = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |(path, text): (AttrValue, AttrValue)| {
-            let kind = ContextKind::File(Content::text(&text));
-            dispatch.send(Action::Edit(Edit::Write { path: path.to_string(), kind, mode: None }));
-        })
-    };
+    let onbuild = use_build(&dispatch, &view);
+    let onkeydown = build_key(&onbuild);
+    let ontype = typing(&dispatch);
     let onopen = {
         let (dispatch, draft, view) = (dispatch.clone(), draft.clone(), view.dispatcher());
         Callback::from(move |path: String| {
@@ -133,19 +85,10 @@ pub fn App(props: &AppProps) -> Html {
     };
     let assist = use_memo((), |()| Assist::default());
     assist.set(state.clone());
-    let wishes = use_mut_ref(|| 0_usize);
-    // As of `onbuild`: every row of the result has these two.
-    let online = use_callback((dispatch.clone(), goto.setter(), draft.setter(), view.dispatcher()), {
-        let assist = Rc::clone(&assist);
-        move |line: usize, (dispatch, goto, draft, view)| {
-            view.dispatch(Show::Pane(Pane::Source));
-            draft.set(false);
-            if let Some(state) = assist.state().filter(|state| state.open != state.project.dockerfile()) {
-                dispatch.send(Action::Open(state.project.dockerfile().to_string()));
-            }
-            *wishes.borrow_mut() += 1;
-            goto.set(Goto { serial: *wishes.borrow(), line });
-        }
+    let ongoto = use_line(&dispatch, &view, &assist, goto.setter());
+    let online = use_callback((ongoto, draft.setter()), |line: usize, (ongoto, draft)| {
+        draft.set(false);
+        ongoto.emit(line);
     });
     let onfocus = use_callback(focus.setter(), |step: Option<usize>, focus| focus.set(step));
     let drawn = Shared::new(state.drawn().clone());
@@ -157,11 +100,7 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with(presenter.on, |on| mark_root(*on));
     let presents = [(presenter.on, "is-presenting"), (stepped.is_some(), "is-stepping"), (spot.is_some(), "has-spot")];
     let presents = presents.into_iter().filter_map(|(there, class)| there.then_some(class)).collect::<Vec<_>>();
-    let oncaret = {
-        let (focus, shown) = (focus.clone(), shown.clone());
-        // The last step that begins at or above the line: instructions without a step belong to the one before.
-        Callback::from(move |line: usize| focus.set(shown.steps.iter().rposition(|step| step.line <= line)))
-    };
+    let oncaret = pointing(focus.setter(), shown.clone());
     // Another step has another goal, and its graph is only drawn when it is asked for.
     let step = state.study.as_ref().map(|study| (study.key(), study.step));
     use_effect_with(step.clone(), {
@@ -240,37 +179,5 @@ pub fn App(props: &AppProps) -> Html {
         </ContextProvider<ViewHandle>>
         </ContextProvider<Locale>>
         </ContextProvider<Dispatch>>
-    }
-}
-
-/// What is said of an announcement: of a notice what it says, of a build also the first step that ran, and why.
-pub(crate) fn sentence(locale: &Locale, said: &Announcement, state: &State) -> String {
-    if let (Announcement::Notice(_), Some(message)) = (said, &state.notice) {
-        return notice(locale, message);
-    }
-    let mut text = announcement(locale, said);
-    if let (Announcement::GoalsMet(goals), Some(step)) = (said, state.study.as_ref().and_then(|study| study.current()))
-    {
-        let met = goals.iter().filter_map(|goal| step.goals.get(*goal)).map(|goal| aim(locale, &goal.goal.aim()));
-        text.push_str(&met.collect::<Vec<_>>().join(" · "));
-    }
-    let first = state.shown.steps.iter().find(|step| step.state == StepState::Ran && step.reason.is_some());
-    if let (Announcement::Built { .. }, Some(step)) = (said, first) {
-        let why = step.reason.as_ref().map(|why| reason(locale, why, &state.shown.steps)).unwrap_or_default();
-        text.push_str(&locale.f("announce-first", &[("step", step.name.as_str().into()), ("why", why.into())]));
-    }
-    text
-}
-
-/// Gives the document its language and colours.
-pub fn dress(locale: &Locale, theme: Theme) {
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
-    if let Some(root) = root {
-        let _ = root.set_attribute("lang", locale.tag());
-        let _ = match theme {
-            Theme::System => root.remove_attribute("data-theme"),
-            Theme::Light => root.set_attribute("data-theme", "light"),
-            Theme::Dark => root.set_attribute("data-theme", "dark"),
-        };
     }
 }

@@ -7,7 +7,7 @@ use session::{Action, Theme};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use crate::app::dress;
+use crate::hooks::dress;
 use crate::pages::{Embed, EmbedProps, Speaker, SpeakerProps};
 use crate::route::Route;
 use crate::text::{LANGUAGES, Locale};

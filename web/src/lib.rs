@@ -1,10 +1,10 @@
 //! The page: draws a [`session::State`] and turns what the user does into [`session::Action`]s.
 //!
-//! `panes` are the parts of the page, made of `components`; `text` says in the reader's language what the core says in
-//! codes; `presenter` is what a room is shown; `svg` works out geometry in plain numbers; `code_editor` is the door to the editor in `js`, and `assist` what that
-//! asks for; `effects` carries
-//! out what the state machine asks for; `embed` is the page in a frame of another site; `boot` starts it all. It knows no rule of Docker: what a build does is read off
-//! a [`report::Report`].
+//! `app` and `pages::embed`, the page in a frame of another site, are its roots, and `hooks` what both do; `panes` are the
+//! parts of the page, made of `components`; `presenter` is what a room is shown. `text` says in the reader's language what
+//! the core says in codes, `svg` works out geometry in plain numbers. `code_editor` is the door to the editor in `js`, and
+//! `assist` what that asks for; `effects` carries out what the state machine asks for; `boot` starts it all. It knows no
+//! rule of Docker: what a build does is read off a [`report::Report`].
 //!
 //! It does not model: anything. No state of the project lives here, only of the page (what is open, scrolled, hovered).
 //!
@@ -21,6 +21,7 @@ mod effects;
 pub mod embed;
 pub mod export;
 mod folder;
+mod hooks;
 mod lesson_effects;
 mod lesson_route;
 mod offline;

@@ -1,7 +1,6 @@
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
-use report::{ContextKind, Edit};
 use session::{Action, Effect, LessonAction, State};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
@@ -9,13 +8,11 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::embed_head::{EmbedFoot, EmbedHead};
-use crate::app::{dress, sentence};
 use crate::assist::Assist;
-use crate::boot::{language_tag, load_locale};
 use crate::code_editor::object;
 use crate::components::Choice;
-use crate::effects::carry_out;
 use crate::embed::{Content, Options, Order, Shown, apply, listen, post, watch_height, whole_page};
+use crate::hooks::{build_key, pointing, typing, use_build, use_dress, use_effects, use_line};
 use crate::lesson_effects::read_progress;
 use crate::panes::{Goto, LessonGoals, LessonPane, Listing, NoticeBar, ResultPane, SourcePane};
 use crate::shared::Shared;
@@ -67,31 +64,11 @@ pub fn Embed(props: &EmbedProps) -> Html {
     assist.set(state.clone());
     let say = use_memo((), |()| Say::new(spoken.setter()));
 
-    use_effect_with((*store).clone(), {
-        let (dispatch, locale, spoken) = (dispatch.clone(), (*locale).clone(), spoken.clone());
-        move |store| {
-            for effect in store.take_effects() {
-                // an embed keeps no session
-                if !matches!(effect, Effect::Persist(_) | Effect::SetAside(_)) {
-                    carry_out(effect, &dispatch, &|said| spoken.set(sentence(&locale, &said, &store.state)));
-                }
-            }
-        }
+    // An embed keeps no session.
+    use_effects(&store, &dispatch, &locale, &spoken, |effect| {
+        !matches!(effect, Effect::Persist(_) | Effect::SetAside(_))
     });
-    use_effect_with(state.settings.language, {
-        let locale = locale.clone();
-        move |&language| {
-            let tag = language_tag(language);
-            if tag != locale.tag() {
-                spawn_local(async move {
-                    if let Ok(loaded) = load_locale(tag).await {
-                        locale.set(loaded);
-                    }
-                });
-            }
-        }
-    });
-    use_effect_with(((*locale).clone(), state.settings.theme), |(locale, theme)| dress(locale, *theme));
+    use_dress(state.settings.language, state.settings.theme, &locale);
     use_first_pane(options, &view);
     let root = use_messages(options, &state, &dispatch);
     use_effect_with(state.clone(), {
@@ -113,55 +90,25 @@ pub fn Embed(props: &EmbedProps) -> Html {
         }
     });
 
-    let onbuild = use_callback((dispatch.clone(), view.dispatcher()), |(), (dispatch, view)| {
-        view.dispatch(Show::Pane(Pane::Result));
-        dispatch.send(Action::Build);
-    });
+    let onbuild = use_build(&dispatch, &view);
     let read_only = options.read_only;
-    let onkeydown = {
-        let onbuild = onbuild.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            let enter = event.key() == "Enter" && (event.ctrl_key() || event.meta_key()) && !event.is_composing();
-            if enter && !read_only {
-                event.prevent_default();
-                onbuild.emit(());
-            }
-        })
-    };
-    let ontype = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |(path, text): (AttrValue, AttrValue)| {
-            let kind = ContextKind::File(session::Content::text(&text));
-            dispatch.send(Action::Edit(Edit::Write { path: path.to_string(), kind, mode: None }));
-        })
-    };
+    let onkeydown = if read_only { Callback::noop() } else { build_key(&onbuild) };
+    let ontype = typing(&dispatch);
     let onopen = {
         let dispatch = dispatch.clone();
         Callback::from(move |path: String| dispatch.send(Action::Open(path)))
     };
-    let wishes = use_mut_ref(|| 0_usize);
-    let online = use_callback((dispatch.clone(), goto.setter(), view.dispatcher()), {
-        let assist = Rc::clone(&assist);
-        let has_editor = options.shown.has_editor() && !options.read_only;
-        move |line: usize, (dispatch, goto, view)| {
-            if !has_editor {
-                return;
-            }
-            view.dispatch(Show::Pane(Pane::Source));
-            if let Some(state) = assist.state().filter(|state| state.open != state.project.dockerfile()) {
-                dispatch.send(Action::Open(state.project.dockerfile().to_string()));
-            }
-            *wishes.borrow_mut() += 1;
-            goto.set(Goto { serial: *wishes.borrow(), line });
+    let ongoto = use_line(&dispatch, &view, &assist, goto.setter());
+    let has_editor = options.shown.has_editor() && !options.read_only;
+    let online = use_callback((ongoto, has_editor), |line: usize, (ongoto, has_editor)| {
+        if *has_editor {
+            ongoto.emit(line);
         }
     });
     let onfocus = use_callback(focus.setter(), |step: Option<usize>, focus| focus.set(step));
     let drawn = Shared::new(state.drawn().clone());
     let shown = Shared::new(state.shown.clone());
-    let oncaret = {
-        let (focus, shown) = (focus.clone(), shown.clone());
-        Callback::from(move |line: usize| focus.set(shown.steps.iter().rposition(|step| step.line <= line)))
-    };
+    let oncaret = pointing(focus.setter(), shown.clone());
     let older = matches!(state.shown.outcome, report::Outcome::Invalid { .. });
     let build = state.built.as_ref().map_or(0, |built| built.number);
     let whole = Shared::new(state.clone());
