@@ -64,7 +64,7 @@ async function pictures(page, words, part, look) {
 
 test("the pictures of graph and layers are whole, and have the colours of the theme", async () => {
   const en = await messages();
-  for (const [colorScheme, ground] of [["light", "#f4f3ef"], ["dark", "#111318"]]) {
+  for (const [colorScheme, ground] of [["light", "rgb(244, 243, 239)"], ["dark", "rgb(17, 19, 24)"]]) {
     const page = await open(site, { colorScheme });
     await retype(page, DOCKERFILE);
     await show(page);

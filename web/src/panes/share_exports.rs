@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement, Url,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Element, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement,
+    Url,
 };
 use yew::prelude::*;
 
@@ -104,17 +105,29 @@ fn file_name(state: &State) -> String {
     if name.is_empty() { "layerlab".to_owned() } else { name.to_owned() }
 }
 
-/// The colours that the page has now.
+/// The colours that the page has now, and its fonts.
 fn palette() -> Palette {
-    let root = web_sys::window().and_then(|window| {
-        let root = window.document()?.document_element()?;
-        window.get_computed_style(&root).ok().flatten()
-    });
-    let value = |name: &str| {
+    let window = web_sys::window();
+    let style = |element: &Element| window.as_ref()?.get_computed_style(element).ok().flatten();
+    let document = window.as_ref().and_then(|window| window.document());
+    let root = document.as_ref().and_then(|document| document.document_element()).and_then(|root| style(&root));
+    let font = |name: &str| {
         let value = root.as_ref().and_then(|root| root.get_property_value(name).ok()).unwrap_or_default();
         value.trim().replace('\n', " ")
     };
-    Palette {
+    // A token names the colours of both themes; which of them it is, an element that has it knows.
+    let probe = document.and_then(|document| {
+        let probe = document.create_element("i").ok()?;
+        document.body()?.append_child(&probe).ok()?;
+        Some(probe)
+    });
+    let value = |name: &str| {
+        let probe = probe.as_ref()?;
+        probe.set_attribute("style", &format!("color: var({name})")).ok()?;
+        style(probe)?.get_property_value("color").ok()
+    };
+    let value = |name: &str| value(name).unwrap_or_default();
+    let palette = Palette {
         ground: value("--ground"),
         panel: value("--panel"),
         raised: value("--raised"),
@@ -126,9 +139,13 @@ fn palette() -> Palette {
         hit: value("--hit"),
         run: value("--run"),
         error: value("--error"),
-        sans: value("--sans"),
-        mono: value("--mono"),
+        sans: font("--sans"),
+        mono: font("--mono"),
+    };
+    if let Some(probe) = probe {
+        probe.remove();
     }
+    palette
 }
 
 /// Downloads parts as one file.

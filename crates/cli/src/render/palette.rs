@@ -3,14 +3,18 @@
 use picture::export::Palette;
 
 const TOKENS: &str = include_str!("../../../../web/styles/tokens.css");
-/// The themes, each with the selector that its colours stand below.
-const THEMES: [(&str, &str); 2] = [("light", ":root {"), ("dark", ":root[data-theme=\"dark\"] {")];
+/// The themes, in the order in which `light-dark()` has them.
+const THEMES: [&str; 2] = ["light", "dark"];
 
 /// The colours of a theme, and the fonts of a language.
 pub fn palette(theme: &str, language: &str) -> Result<Palette, String> {
-    let selector = THEMES.iter().find(|(name, _)| *name == theme).map(|(_, selector)| *selector);
-    let selector = selector.ok_or_else(|| format!("--theme {theme}: there are light and dark"))?;
-    let colour = |name: &str| value(selector, name);
+    let place = THEMES.iter().position(|name| *name == theme);
+    let place = place.ok_or_else(|| format!("--theme {theme}: there are light and dark"))?;
+    let colour = |name: &str| {
+        let both = value(":root {", name)?;
+        let both = both.strip_prefix("light-dark(")?.strip_suffix(')')?;
+        both.split(", ").nth(place).map(str::to_owned)
+    };
     let of_language = format!(":root:lang({language}) {{");
     let font = |name: &str| value(&of_language, name).or_else(|| value(":root {", name));
     let palette = || {
