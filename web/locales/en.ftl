@@ -332,6 +332,11 @@ figure-ran-because = { $count ->
     [one] { $count } runs: { $why }
    *[other] { $count } run: { $why }
 }
+figure-ran-failing = { $count ->
+    [0] { $failing } failing
+    [one] { $count } runs, { $failing } failing
+   *[other] { $count } run, { $failing } failing
+}
 figure-problems = Problems
 figure-no-problems = nothing to say
 count-errors = { $count ->

@@ -321,6 +321,10 @@ figure-time = ビルド時間
 figure-cached = キャッシュ利用
 figure-ran = { $count } ステップを実行
 figure-ran-because = { $count } 件を実行: { $why }
+figure-ran-failing = { $count ->
+    [0] 失敗 { $failing } 件
+   *[other] { $count } 件を実行、失敗 { $failing } 件
+}
 figure-problems = 指摘
 figure-no-problems = 指摘なし
 count-errors = エラー { $count }

@@ -27,6 +27,9 @@ pub fn Summary(props: &SummaryProps) -> Html {
     let built = props.report.outcome == Outcome::Built;
     let size = props.report.image.as_ref().map(|image| image.bytes);
     let changes = props.changes.as_ref();
+    // A build that stops halfway is none the better for it.
+    let gains = changes.filter(|_| built);
+    let failed = props.report.steps.iter().filter(|step| step.state == StepState::Failed).count();
     let no_image = locale.t("figure-none");
     let name = |label: &str, part: Part, term: Option<&'static str>| {
         html! {
@@ -47,8 +50,8 @@ pub fn Summary(props: &SummaryProps) -> Html {
                     { size.map_or_else(|| no_image.to_string(), bytes) }
                     <BasisMark basis={totals.basis} />
                 </dd>
-                <dd class={classes!("figure__change", changes.map(|c| direction(c.bytes)))}>
-                    { changes.filter(|_| built).map(|c| signed_bytes(c.bytes)).unwrap_or_default() }
+                <dd class={classes!("figure__change", gains.map(|c| direction(c.bytes)))}>
+                    { gains.map(|c| signed_bytes(c.bytes)).unwrap_or_default() }
                 </dd>
             </div>
             <div class="figure">
@@ -64,14 +67,16 @@ pub fn Summary(props: &SummaryProps) -> Html {
                     { duration(&locale, totals.ms) }
                     <BasisMark basis={props.report.time.basis} of={Of::Time} />
                 </dd>
-                <dd class={classes!("figure__change", changes.map(|c| direction(c.ms)))}>
-                    { changes.map(|c| signed_duration(&locale, c.ms)).unwrap_or_default() }
+                <dd class={classes!("figure__change", gains.map(|c| direction(c.ms)))}>
+                    { gains.map(|c| signed_duration(&locale, c.ms)).unwrap_or_default() }
                 </dd>
             </div>
             <div class="figure is-wide">
                 { name("figure-cached", Part::Steps, Some("build-cache")) }
                 <dd class="figure__number">{ format!("{} / {}", totals.cached, totals.steps) }</dd>
-                <dd class="figure__change">{ ran(&locale, &props.report, changes) }</dd>
+                <dd class={classes!("figure__change", (failed > 0).then_some("is-error"))}>
+                    { ran(&locale, &props.report, failed, changes) }
+                </dd>
             </div>
             <div class="figure">
                 { name("figure-problems", Part::Problems, None) }
@@ -82,10 +87,14 @@ pub fn Summary(props: &SummaryProps) -> Html {
     }
 }
 
-/// How many steps run, and why the first of those does that is not new.
-fn ran(locale: &Locale, report: &Report, changes: Option<&Changes>) -> AttrValue {
+/// How many steps run, and why the first of those does that is not new; or how many of them fail.
+fn ran(locale: &Locale, report: &Report, failed: usize, changes: Option<&Changes>) -> AttrValue {
     let count = report.totals.ran;
-    let first = report.steps.iter().find(|step| matches!(step.state, StepState::Ran | StepState::Failed));
+    if failed > 0 {
+        let whole = count.saturating_sub(failed);
+        return locale.f("figure-ran-failing", &[("count", whole.into()), ("failing", failed.into())]);
+    }
+    let first = report.steps.iter().find(|step| step.state == StepState::Ran);
     let why = first.and_then(|step| step.reason.as_ref()).filter(|_| changes.is_some() && count > 0);
     match why {
         Some(why) => {
