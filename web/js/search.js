@@ -16,15 +16,15 @@ const theme = EditorView.theme({
     padding: "8px 36px 8px 8px",
     font: "var(--small) / 1.4 var(--sans)",
   },
-  // The line that the program breaks after what searches.
-  ".cm-search br": { content: '""', flexBasis: "100%" },
+  ".cm-search br": { display: "none" },
   // One caret at a time: there is nothing to select all of them with.
   ".cm-search [name=select]": { display: "none" },
-  ".cm-search :is(input, button, label)": { margin: "0", fontSize: "var(--small)" },
-  ".cm-search .cm-textfield": {
-    flex: "0 1 200px",
-    minWidth: "120px",
-    minHeight: "28px",
+  ".cm-panel.cm-search :is(input, button, label)": { margin: "0", fontSize: "var(--small)" },
+  // What is looked for with its buttons, how, what it becomes with its buttons: a line for each.
+  ".cm-panel.cm-search .cm-textfield": {
+    flex: "1 1 calc(100% - 190px)",
+    minWidth: "110px",
+    minHeight: "var(--control)",
     padding: "0 8px",
     border: "1px solid var(--line-strong)",
     borderRadius: "var(--radius-small)",
@@ -33,7 +33,7 @@ const theme = EditorView.theme({
     fontFamily: "var(--mono)",
   },
   ".cm-search .cm-button": {
-    minHeight: "28px",
+    minHeight: "var(--control)",
     padding: "0 9px",
     border: "1px solid var(--line)",
     borderRadius: "var(--radius-small)",
@@ -42,10 +42,17 @@ const theme = EditorView.theme({
     cursor: "pointer",
   },
   ".cm-search .cm-button:hover": { borderColor: "var(--line-strong)" },
-  ".cm-search label": { display: "inline-flex", alignItems: "center", gap: "4px", minHeight: "24px", color: "var(--muted)" },
+  ".cm-panel.cm-search label": {
+    display: "inline-flex",
+    alignItems: "center",
+    gap: "6px",
+    minHeight: "24px",
+    color: "var(--muted)",
+    fontSize: "var(--small)",
+  },
   ".cm-search label:hover": { color: "var(--text)" },
   ".cm-search input[type=checkbox]": { width: "16px", height: "16px", margin: "0", accentColor: "var(--accent)" },
-  ".cm-search [name=close]": {
+  ".cm-panel.cm-search [name=close]": {
     top: "8px",
     right: "8px",
     width: "28px",

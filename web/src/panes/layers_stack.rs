@@ -68,10 +68,12 @@ fn draw(
             <span class="layer__facts">
                 <span class="layer__owner">{ owner }</span>
                 <span class="layer__size">{ bytes(layer.bytes) }<BasisMark basis={layer.basis} /></span>
-                <span class="layer__waste" hidden={wasted == 0}>
-                    { locale.f("layer-wastes", &[("size", bytes(wasted).into())]) }
+                <span class="layer__notes">
+                    <span class="layer__break" hidden={!part.broken}>{ locale.t("layer-broken") }</span>
+                    <span class="layer__waste" hidden={wasted == 0}>
+                        { locale.f("layer-wastes", &[("size", bytes(wasted).into())]) }
+                    </span>
                 </span>
-                <span class="layer__break" hidden={!part.broken}>{ locale.t("layer-broken") }</span>
             </span>
             <span class="layer__actions">
                 <button type="button" class="link" hidden={line.is_none()}

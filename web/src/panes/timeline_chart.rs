@@ -88,7 +88,7 @@ pub fn TimelineChart(props: &TimelineChartProps) -> Html {
                 <g>{ laid.groups.iter().map(|group| html! {
                     <g key={format!("{:?}", group.stage)} class="chart__group">
                         <line x1="0" x2={w.clone()} y1={(group.y + 3).to_string()} y2={(group.y + 3).to_string()} />
-                        <text x="14" y={(group.y + 20).to_string()}>{ group_name(&locale, &props.report, group.stage) }</text>
+                        <text x="12" y={(group.y + 20).to_string()}>{ group_name(&locale, &props.report, group.stage) }</text>
                     </g>
                 }).collect::<Html>() }</g>
                 // Below the names, which stay legible so.

@@ -8,7 +8,7 @@ use super::graph::Rect;
 use super::route::rounded;
 
 /// Left and right of the axis.
-const MARGIN: i32 = 14;
+const MARGIN: i32 = 12;
 /// The axis with its figures.
 const AXIS: i32 = 26;
 /// A stage's name.
@@ -283,7 +283,7 @@ mod tests {
     }
 
     fn drawn(packed: bool) -> Chart {
-        chart(&bars(&build()), 10_000, 1_028, packed)
+        chart(&bars(&build()), 10_000, 1_024, packed)
     }
 
     #[test]
@@ -293,15 +293,15 @@ mod tests {
         assert_eq!(
             spans,
             [
-                (What::Context, 14, 50),
-                (What::Pull(0), 14, 200),
-                (What::Step(0), 14, LEAST),
-                (What::Step(1), 14, 600),
-                (What::Step(2), 714, 300),
+                (What::Context, 12, 50),
+                (What::Pull(0), 12, 200),
+                (What::Step(0), 12, LEAST),
+                (What::Step(1), 12, 600),
+                (What::Step(2), 712, 300),
             ]
         );
         let ghost = chart.drawn[2].ghost.unwrap();
-        assert_eq!((ghost.x, ghost.width, ghost.y), (64, 400, chart.drawn[2].area.y));
+        assert_eq!((ghost.x, ghost.width, ghost.y), (62, 400, chart.drawn[2].area.y));
     }
 
     #[test]
@@ -322,7 +322,7 @@ mod tests {
     fn names_stand_where_there_is_room_for_them() {
         let apart = drawn(false);
         assert!(!apart.drawn[3].ends && apart.drawn[3].columns > 100);
-        assert!(apart.drawn[4].ends && apart.drawn[4].label.0 == 1_014);
+        assert!(apart.drawn[4].ends && apart.drawn[4].label.0 == 1_012);
         let packed = drawn(true);
         assert_eq!(packed.drawn[2].columns, 0, "a step that takes no time");
         assert!(!packed.drawn[4].ends, "there it would stand in the names before it");
