@@ -117,7 +117,7 @@ fn step(step: &StepView) -> Value {
         StepState::NotReached => "not-reached",
         StepState::NotNeeded => "not-needed",
     };
-    let files = list(&step.files, |file| {
+    let files = list(&step.files.iter().collect::<Vec<_>>(), |file| {
         let change = match file.change {
             FileChange::Added => "added",
             FileChange::Changed => "changed",
@@ -326,7 +326,7 @@ fn time(time: &TimeView) -> Value {
 fn context(context: &ContextView) -> Value {
     let files = list(&context.files, |file| {
         json!({
-            "path": file.path, "kind": file.kind, "mode": octal(file.mode), "bytes": file.bytes,
+            "path": &*file.path, "kind": file.kind, "mode": octal(file.mode), "bytes": file.bytes,
             "ignored_by": file.ignored_by,
         })
     });

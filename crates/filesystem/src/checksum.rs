@@ -1,5 +1,8 @@
 //! BuildKit's content checksum (`cache/contenthash`): what makes a COPY or a bind mount hit or miss the cache.
 
+use std::collections::btree_map;
+use std::rc::Rc;
+
 use sha2::{Digest, Sha256};
 
 use crate::copy::{missing, split_wildcards};
@@ -56,8 +59,68 @@ fn base_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// A file's digest, or that of a directory: its own header, then each path below with its header and content.
+/// A file's digest, or that of a directory: its own header, then what lies below.
 fn tree_digest(source: &FileSystem, path: &str, exclude: &Ignore, local: bool) -> [u8; 32] {
+    let there = source.find(path, false, &Cred::root()).ok().and_then(|found| Some((found.inode?, found.mount)));
+    match there {
+        Some(there) if exclude.patterns().is_empty() => whole_digest(source, there, local),
+        _ => digest_without(source, path, exclude, local),
+    }
+}
+
+/// A directory whose digest is being worked out.
+struct Open<'a> {
+    inode: u32,
+    mount: Option<u32>,
+    name: &'a str,
+    hash: Sha256,
+    names: btree_map::Iter<'a, Rc<str>, u32>,
+}
+
+/// The digest of an inode, and in a directory that of each name with what is there. Those of directories that the tree
+/// knows are not worked out again.
+fn whole_digest(source: &FileSystem, (inode, mount): (u32, Option<u32>), local: bool) -> [u8; 32] {
+    let known = source.inodes.known.as_deref().map(|known| &known.digests);
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut next = ("", inode, mount);
+    loop {
+        let (name, inode, mount) = next;
+        let memory = known.and_then(|known| known.borrow().get(&(inode, local)).copied());
+        let own = || source.stat_of(inode).map(|stat| entry_digest(&stat, local)).unwrap_or_default();
+        let mut done = match (memory, source.inodes.names(inode)) {
+            (Some(digest), _) => Some((name, digest)),
+            (None, None) => Some((name, own())),
+            (None, Some(names)) => {
+                let mut hash = Sha256::new();
+                hash.update(own());
+                open.push(Open { inode, mount, name, hash, names: names.iter() });
+                None
+            }
+        };
+        next = loop {
+            let Some(dir) = open.last_mut() else {
+                return done.map(|(_, digest)| digest).unwrap_or_default();
+            };
+            if let Some((name, digest)) = done.take() {
+                add(&mut dir.hash, name, digest);
+            }
+            if let Some((name, child)) = dir.names.next() {
+                let (child, mount) = source.covered(*child, dir.mount);
+                break (name, child, mount);
+            }
+            done = open.pop().map(|dir| {
+                let digest = dir.hash.finalize().into();
+                if let Some(known) = known {
+                    known.borrow_mut().insert((dir.inode, local), digest);
+                }
+                (dir.name, digest)
+            });
+        };
+    }
+}
+
+/// The digest of what lies at a path but for what is excluded: its header, then each path below with its header and content.
+fn digest_without(source: &FileSystem, path: &str, exclude: &Ignore, local: bool) -> [u8; 32] {
     let all = source.walk(path);
     let is_dir = all.first().is_some_and(|(_, stat)| stat.is_dir());
     let mut hash = Sha256::new();

@@ -168,6 +168,11 @@ impl Context {
         self.entries.iter().map(|(path, entry)| (&**path, entry))
     }
 
+    /// The same with paths that are shared.
+    pub fn shared(&self) -> impl Iterator<Item = (&Rc<str>, &ContextEntry)> {
+        self.entries.iter()
+    }
+
     /// Whether both are the same in memory: then they are equal, and asking costs nothing.
     pub fn is_same(&self, other: &Context) -> bool {
         Rc::ptr_eq(&self.entries, &other.entries)

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::edited::Went;
 use crate::ignore::Matched;
 use crate::pattern::clean;
 use crate::table::Node;
@@ -18,6 +19,7 @@ pub(crate) struct Copier<'a> {
     linked: BTreeMap<u32, String>,
     /// Directories on the way that are made only once something in them is copied: source and target path.
     waiting: Vec<(String, String, bool)>,
+    went: &'a mut Went,
 }
 
 pub(crate) const DIR_MODE: u32 = 0o755;
@@ -117,8 +119,9 @@ impl<'a> Copier<'a> {
         target: &'a mut FileSystem,
         options: &'a CopyOptions,
         exclude: Ignore,
+        went: &'a mut Went,
     ) -> Copier<'a> {
-        Copier { source, target, options, exclude, linked: BTreeMap::new(), waiting: Vec::new() }
+        Copier { source, target, options, exclude, linked: BTreeMap::new(), waiting: Vec::new(), went }
     }
 
     /// `Copy` and `prepareTargetDir`: where a source goes.
@@ -240,7 +243,7 @@ impl<'a> Copier<'a> {
             Err(_) => self.target.mkdir(to, DIR_MODE, &root).map_err(|error| failed("mkdir", to, error))?,
         }
         match self.source.stat(from, false, &root) {
-            Ok(stat) => self.set_attr(to, self.new_attr(&stat)),
+            Ok(stat) => self.set_attr(to, self.options.attr(&stat)),
             Err(_) => Ok(()),
         }
     }
@@ -261,7 +264,7 @@ impl<'a> Copier<'a> {
             removed.map_err(|error| failed("remove", to, error))?;
             found = find(self.target)?;
         }
-        let attr = self.new_attr(&stat);
+        let attr = self.options.attr(&stat);
         let node = match (stat.kind, self.linked.get(&stat.inode)) {
             (_, Some(first)) => {
                 let linked = self.target.link(first, to, &root);
@@ -277,24 +280,13 @@ impl<'a> Copier<'a> {
         };
         if let Some(name) = found.name.clone() {
             let made = self.target.create_with(&found, name, node, attr);
-            made.map_err(|error| failed("open", to, error))?;
+            let made = made.map_err(|error| failed("open", to, error))?;
+            self.went.note(stat.inode, made, to);
         }
         if stat.links > 1 && stat.is_file() {
             self.linked.insert(stat.inode, to.to_string());
         }
         Ok(())
-    }
-
-    /// `copyFileInfo`: owner, mode and time, after the flags.
-    fn new_attr(&self, stat: &Stat<'_>) -> Attr {
-        let mut attr = stat.attr;
-        if let Some((uid, gid)) = self.options.owner {
-            (attr.uid, attr.gid) = (uid, gid);
-        }
-        if let (Some(mode), false) = (&self.options.mode, stat.is_symlink()) {
-            attr.mode = mode.apply(attr.mode, stat.is_dir(), 0);
-        }
-        attr
     }
 
     fn set_attr(&mut self, to: &str, attr: Attr) -> Result<(), CopyError> {

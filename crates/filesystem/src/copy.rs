@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::copier::{Copier, DIR_MODE, follow, join, make_dirs};
+use crate::edited::Went;
 use crate::pattern::clean;
 use crate::{Cred, Errno, FileSystem, ModeChange, is_archive, parse_patterns, path_match, read_tar, unpack};
 
@@ -176,6 +177,18 @@ pub fn copy(
     destination: &str,
     options: &CopyOptions,
 ) -> Result<(), CopyError> {
+    copy_noting(source, found, target, destination, options, &mut Went::default())
+}
+
+/// The same, and notes where the files went. What comes of an archive is not noted.
+pub fn copy_noting(
+    source: &FileSystem,
+    found: &[String],
+    target: &mut FileSystem,
+    destination: &str,
+    options: &CopyOptions,
+    went: &mut Went,
+) -> Result<(), CopyError> {
     for path in found {
         if options.unpack && unpack_source(source, path, target, destination, options)? {
             continue;
@@ -184,7 +197,7 @@ pub fn copy(
         if !exclude.errors().is_empty() {
             return Err(CopyError::BadPattern);
         }
-        Copier::new(source, target, options, exclude).copy_source(path, destination)?;
+        Copier::new(source, target, options, exclude, went).copy_source(path, destination)?;
     }
     Ok(())
 }

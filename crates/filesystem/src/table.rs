@@ -1,5 +1,6 @@
 //! The inode table: copy-on-write in chunks, so that a clone is one reference and a write copies one chunk.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -16,6 +17,15 @@ pub const INODE_NUMBER_LIMIT: u32 = 1_000_000;
 const CHUNK: usize = 64;
 
 pub(crate) type Names = BTreeMap<Rc<str>, u32>;
+
+/// What is known of a tree that nobody changes.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// The directory that each inode lies in, by number.
+    pub parents: Rc<Vec<u32>>,
+    /// Checksums of directories with all below them, by the directory's inode and by whether they are those of a context.
+    pub digests: RefCell<BTreeMap<(u32, bool), [u8; 32]>>,
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Node {
@@ -50,6 +60,8 @@ pub(crate) struct Table {
     pub held: u64,
     /// Who is told of all that is looked at and changed.
     pub watch: Option<Rc<Watch>>,
+    /// It goes with the first change.
+    pub known: Option<Rc<Known>>,
 }
 
 impl Table {
@@ -66,6 +78,17 @@ impl Table {
         Rc::ptr_eq(&self.chunks, &other.chunks)
     }
 
+    /// The inodes that are others in another table, as far as both have that number.
+    pub fn differing<'a>(
+        &'a self,
+        other: &'a Table,
+    ) -> impl Iterator<Item = (u32, Option<&'a Inode>, Option<&'a Inode>)> {
+        let chunks = self.chunks.iter().zip(other.chunks.iter()).zip((0_u32..).step_by(CHUNK));
+        let chunks = chunks.filter(|((one, two), _)| !Rc::ptr_eq(one, two));
+        let inodes = chunks.flat_map(|((one, two), first)| (first..).zip(one.iter().zip(two.iter())));
+        inodes.filter(|(_, (one, two))| one != two).map(|(number, (one, two))| (number, one.as_ref(), two.as_ref()))
+    }
+
     /// For changes: copies the chunk if somebody else sees it too. Contents are set by [`Table::set_content`] only.
     pub fn get_mut(&mut self, number: u32) -> Option<&mut Inode> {
         self.slot(number)?.as_mut()
@@ -75,6 +98,7 @@ impl Table {
         if let Some(watch) = &self.watch {
             watch.change(number);
         }
+        self.known = None;
         let number = number as usize;
         let chunk = Rc::make_mut(&mut self.chunks).get_mut(number / CHUNK)?;
         Rc::make_mut(chunk).get_mut(number % CHUNK)
@@ -95,6 +119,7 @@ impl Table {
     }
 
     fn push(&mut self, inode: Option<Inode>) {
+        self.known = None;
         let chunks = Rc::make_mut(&mut self.chunks);
         match chunks.last_mut() {
             Some(last) if last.len() < CHUNK => Rc::make_mut(last).push(inode),

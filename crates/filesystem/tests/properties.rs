@@ -4,7 +4,7 @@
 
 use filesystem::{
     ChecksumOptions, Content, Context, ContextEntry, ContextKind, CopyOptions, Cred, Edit, FileSystem, Kind, Layer,
-    parse_ignore, parse_mode,
+    Transferred, parse_ignore, parse_mode,
 };
 use proptest::prelude::*;
 
@@ -102,6 +102,59 @@ proptest! {
         let _ = filesystem::checksum(&source, &path, &ChecksumOptions { exclude: vec![other], local: true });
         let _ = tree.subtree(&path);
         let _ = tree.layer().size();
+    }
+
+    #[test]
+    fn a_context_that_is_sent_again_is_what_it_would_be_sent_for_the_first_time(
+        names in prop::collection::btree_set("[a-c](/[a-c]){0,2}|[a-c]\\.[a-c]", 1..12),
+        ignored in "([a-c]\n|\\*/b\n|!a\n){0,2}",
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..7, "[xy]{0,2}"), 1..10),
+    ) {
+        let names: Vec<String> = names.into_iter().collect();
+        let mut context = Context::default();
+        for name in &names {
+            let kind = ContextKind::File(Content::text(name));
+            let _ = context.insert(name, ContextEntry { kind, mode: 0o644, mtime: 0 });
+        }
+        let ignore = parse_ignore(&ignored);
+        let mut sent = Transferred::again(None, &context, &ignore);
+        for (now, (at, what, text)) in (1..).zip(edits) {
+            let path = at.get(&names).clone();
+            let write = |kind| Edit::Write { path: path.clone(), kind, mode: None };
+            let edit = match what {
+                0..3 => write(ContextKind::File(Content::text(&text))),
+                3 => Edit::Touch { path },
+                4 => Edit::Chmod { path, mode: 0o600 },
+                5 => write(ContextKind::Symlink(text)),
+                _ => Edit::Remove { path },
+            };
+            let _ = context.apply(&edit, now);
+            let before = sent;
+            sent = Transferred::again(Some(&before), &context, &ignore);
+            let first = filesystem::transfer(&context, &ignore);
+            prop_assert_eq!(listing(sent.tree()), listing(&first));
+            let times = |tree: &FileSystem| tree.walk("/").iter().map(|(_, stat)| stat.attr.mtime).collect::<Vec<_>>();
+            prop_assert_eq!(times(sent.tree()), times(&first));
+            let sum = |tree: &FileSystem, local: bool| {
+                filesystem::checksum(tree, ".", &ChecksumOptions { exclude: Vec::new(), local })
+            };
+            prop_assert_eq!(sum(sent.tree(), true), sum(&first, true));
+            prop_assert_eq!(sum(sent.tree(), false), sum(&first, false));
+            let edits = before.tree().edits(sent.tree());
+            let mut differing = Vec::new();
+            before.tree().walk_beside(sent.tree(), "/", &mut |path, was, is| {
+                if was.map(|stat| (stat.kind, stat.attr)) != is.map(|stat| (stat.kind, stat.attr)) {
+                    differing.push(path.to_string());
+                }
+                true
+            });
+            if let Some(edits) = edits {
+                let mut edited: Vec<String> = edits.into_iter().map(|(path, ..)| path).collect();
+                edited.sort_unstable();
+                differing.sort_unstable();
+                prop_assert_eq!(edited, differing);
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use dockerfile::{Dockerfile, parse};
-use filesystem::{Context, ContextKind, Ignore, ImageStore, parse_ignore, transfer};
+use filesystem::{Context, ContextKind, Ignore, ImageStore, parse_ignore};
 use plan::{Plan, PlanOptions};
 use simulate::{Build, CacheStore, Note, Profile, World};
 use source::LineIndex;
@@ -95,7 +95,7 @@ pub fn analyze(inputs: &Inputs<'_>) -> (Report, CacheStore) {
     let (build, cache) = match refusal {
         Some(_) => (Build::default(), inputs.cache.clone()),
         None => {
-            let files = transfer(inputs.context, &ignore);
+            let files = inputs.cache.transferred(inputs.context, &ignore);
             let world = World {
                 context: &files,
                 catalog: inputs.catalog,

@@ -1,12 +1,14 @@
 //! The build context, as it is shown.
 
+use std::rc::Rc;
+
 use filesystem::{Context, ContextKind, Ignore};
 
 use crate::view::{ContextFileView, ContextView};
 
 pub(crate) fn view(context: &Context, ignore: &Ignore) -> ContextView {
     let mut view = ContextView::default();
-    for (path, entry) in context.entries() {
+    for (path, entry) in context.shared() {
         let (kind, bytes) = match &entry.kind {
             ContextKind::Dir => ("dir", 0),
             ContextKind::File(content) => ("file", content.size()),
@@ -17,7 +19,7 @@ pub(crate) fn view(context: &Context, ignore: &Ignore) -> ContextView {
         if ignored_by.is_none() {
             view.bytes = view.bytes.saturating_add(bytes);
         }
-        view.files.push(ContextFileView { path: path.to_string(), kind, mode: entry.mode, bytes, ignored_by });
+        view.files.push(ContextFileView { path: Rc::clone(path), kind, mode: entry.mode, bytes, ignored_by });
     }
     view
 }

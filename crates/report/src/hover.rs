@@ -209,7 +209,7 @@ impl Asked<'_> {
         };
         let files = self.known.context.files.iter().filter(|file| inside(&file.path));
         let found: Vec<_> = files.collect();
-        let own = found.iter().find(|file| file.path == path);
+        let own = found.iter().find(|file| *file.path == *path);
         let sent: Vec<_> = found.iter().filter(|file| file.ignored_by.is_none() && file.kind != "dir").collect();
         if found.is_empty() {
             return None;

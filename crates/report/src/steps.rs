@@ -1,12 +1,12 @@
 //! The steps, and sums over them.
 
 use dockerfile::Body;
-use filesystem::EntryKind;
 use plan::{Base, Operation, Source, Stage, Step};
-use simulate::{Basis, Before, Build, Evidence, Note, Programs, Reason, Record, StepResult, StepState};
+use simulate::{Basis, Build, Evidence, Note, Programs, Reason, Record, StepResult, StepState};
 
 use crate::analyze::Analysis;
-use crate::view::{BaseView, FileChange, FileView, ImageView, InputKind, StepTiming, StepView, Totals};
+use crate::step_files::StepFiles;
+use crate::view::{BaseView, ImageView, InputKind, StepTiming, StepView, Totals};
 use crate::{image, key, stages};
 
 /// The steps of the build in its order, then those of stages that it does not need.
@@ -80,7 +80,7 @@ fn executed(
         inputs: result.inputs.clone(),
         reads_context: result.reads_context && (is_copy || matches!(step.operation, Operation::Run(_))),
         images: images(&step.operation),
-        files: record.filter(|_| result.state != StepState::Failed).map(files).unwrap_or_default(),
+        files: StepFiles::of(result.record.as_ref().filter(|_| result.state != StepState::Failed)),
     }
 }
 
@@ -130,43 +130,6 @@ fn output(record: Option<&Record>, result: &StepResult) -> Vec<String> {
     }
 }
 
-fn files(record: &Record) -> Vec<FileView> {
-    record
-        .layer
-        .entries
-        .iter()
-        .zip(record.before.iter().map(|before| *before != Before::Nothing))
-        .filter(|(entry, existed)| !(*existed && entry.kind == EntryKind::Dir))
-        .map(|(entry, existed)| {
-            let (kind, bytes, link) = match &entry.kind {
-                EntryKind::Dir | EntryKind::Opaque => ("dir", 0, None),
-                EntryKind::File(content) => ("file", content.size(), None),
-                EntryKind::Symlink(target) => ("symlink", 0, Some(target.clone())),
-                EntryKind::Special(_) => ("other", 0, None),
-                EntryKind::HardLink(other) => ("hardlink", 0, Some(other.clone())),
-                EntryKind::Whiteout => ("file", 0, None),
-            };
-            let removed = matches!(entry.kind, EntryKind::Whiteout | EntryKind::Opaque);
-            let change = match (removed, existed) {
-                (true, _) => FileChange::Removed,
-                (false, true) => FileChange::Changed,
-                (false, false) => FileChange::Added,
-            };
-            let attr = entry.attr;
-            FileView {
-                path: entry.path.clone(),
-                change,
-                kind,
-                mode: attr.mode,
-                uid: attr.uid,
-                gid: attr.gid,
-                bytes,
-                link,
-            }
-        })
-        .collect()
-}
-
 /// The steps of a stage that the target does not need, from the text alone.
 fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
     let instructions = analysis.file.instructions.get(stage.instructions.clone()).unwrap_or_default();
@@ -198,7 +161,7 @@ fn not_needed(analysis: &Analysis<'_>, stage: &Stage) -> Vec<StepView> {
             inputs: Vec::new(),
             reads_context: false,
             images: Vec::new(),
-            files: Vec::new(),
+            files: StepFiles::default(),
         })
         .collect()
 }

@@ -14,6 +14,7 @@ use crate::key::KeyPart;
 use crate::log::Progress;
 use crate::measured::{MeasuredView, Measurement};
 use crate::settings::SettingView;
+use crate::step_files::StepFiles;
 
 /// What the user asks for beside the files: the options of `docker build`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -215,7 +216,7 @@ pub struct StepView {
     /// The images that it takes files from, by COPY --from or a mount.
     pub images: Vec<(BaseView, InputKind)>,
     /// Its layer's entries, of steps that have one.
-    pub files: Vec<FileView>,
+    pub files: StepFiles,
 }
 
 /// The time of a step, beside what it takes in this build.
@@ -412,7 +413,7 @@ pub struct ContextView {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextFileView {
     /// The path from the context's root.
-    pub path: String,
+    pub path: Rc<str>,
     /// `dir`, `file` or `symlink`.
     pub kind: &'static str,
     /// The permission bits.

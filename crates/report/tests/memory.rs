@@ -45,8 +45,12 @@ const RUNS: [&str; 32] = [
 ];
 
 /// What stands between them.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 16] = [
     "COPY . .",
+    "COPY --chown=1000:1000 . /own",
+    "COPY --chmod=600 a.txt Dockerfile src/b.txt /app/",
+    "COPY src/*.txt a.txt /app/d/",
+    "ADD . /app/d",
     "COPY a.txt /app/",
     "COPY src /app/src",
     "WORKDIR /app",
@@ -75,6 +79,7 @@ enum Change {
     Type(usize, char),
     Swap(usize),
     Context(&'static str, String),
+    Mode(&'static str, u32),
     Build,
 }
 
@@ -87,6 +92,8 @@ fn change() -> impl Strategy<Value = Change> {
         any::<usize>().prop_map(Change::Swap),
         (proptest::sample::select(vec!["a.txt", "src/b.txt", "new.txt", "src/0.txt"]), "[a-c]{0,3}")
             .prop_map(|(path, text)| Change::Context(path, text)),
+        (proptest::sample::select(vec!["a.txt", "src/b.txt", "src"]), proptest::sample::select(vec![0o600, 0o755]))
+            .prop_map(|(path, mode)| Change::Mode(path, mode)),
         Just(Change::Build),
     ]
 }
@@ -155,6 +162,9 @@ proptest! {
                     lines.swap(at, at + 1);
                 }
                 Change::Context(path, text) => twins.write(path, &text, now),
+                Change::Mode(path, mode) => {
+                    let _ = twins.context.apply(&Edit::Chmod { path: path.to_owned(), mode }, now);
+                }
                 Change::Build => twins.build(true),
                 Change::Remove(_) | Change::Swap(_) => {}
             }
@@ -188,6 +198,7 @@ fn what_finds_the_same_files_is_not_executed_again() {
     twins.write("Dockerfile", &format!("{text}# a comment\n"), 1_735_700_000);
     twins.build(false);
     assert_eq!(twins.with.spared(), 3);
+    assert_eq!(twins.with.spared_copies(), 1);
     // what is written is another text: who reads it runs again, who lists other files does not
     twins.write("Dockerfile", &text.replace("MARK", "WORD"), 1_735_700_000);
     twins.build(false);
@@ -196,4 +207,5 @@ fn what_finds_the_same_files_is_not_executed_again() {
     twins.write("src/b", "two\n", 1_735_700_000);
     twins.build(false);
     assert_eq!(twins.with.spared(), 4);
+    assert_eq!(twins.with.spared_copies(), 2);
 }

@@ -78,7 +78,7 @@ fn what_is_computed_counts_where_it_is_more_than_is_stated() {
 #[test]
 fn a_path_that_is_a_folder_holds_the_file_and_an_impossible_one_does_not_matter() {
     let report = of("# layerlab: adds=7kB at=/etc\nRUN make-tool\n");
-    let files: Vec<&str> = run(&report).files.iter().map(|file| file.path.as_str()).collect();
+    let files: Vec<String> = run(&report).files.iter().map(|file| file.path).collect();
     assert!(files.len() == 1 && files[0].starts_with("/etc/"), "{files:?}");
     for at in ["", "at=/bin/sh/x"] {
         let report = of(&format!("# layerlab: adds=7kB {at}\nRUN make-tool\n"));

@@ -1,5 +1,6 @@
 //! What differs between two contexts.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use filesystem::{Context, ContextEntry, ContextKind, Edit};
@@ -8,18 +9,16 @@ use filesystem::{Context, ContextEntry, ContextKind, Edit};
 /// named only where no file in it is.
 #[must_use]
 pub fn changed_files(before: &Context, after: &Context) -> Vec<String> {
+    if before.is_same(after) {
+        return Vec::new();
+    }
     let mut changed: BTreeSet<&str> = BTreeSet::new();
     let mut directories: Vec<&str> = Vec::new();
-    let kept_or_gone = before.entries().map(|(path, old)| (path, Some(old), after.get(path)));
-    let added =
-        after.entries().filter(|(path, _)| before.get(path).is_none()).map(|(path, new)| (path, None, Some(new)));
-    for (path, old, new) in kept_or_gone.chain(added) {
-        match (old, new) {
-            (Some(old), Some(new)) if same(old, new) => {}
-            (old, new) if [old, new].into_iter().flatten().all(is_directory) => directories.push(path),
-            _ => {
-                changed.insert(path);
-            }
+    for (path, old, new) in differing(before, after) {
+        if [old, new].into_iter().flatten().all(is_directory) {
+            directories.push(path);
+        } else {
+            changed.insert(path);
         }
     }
     // The innermost first, so that of new directories in each other one is named.
@@ -31,6 +30,29 @@ pub fn changed_files(before: &Context, after: &Context) -> Vec<String> {
         }
     }
     changed.into_iter().map(str::to_owned).collect()
+}
+
+/// The paths at which there is another thing, in their order.
+fn differing<'a>(
+    before: &'a Context,
+    after: &'a Context,
+) -> impl Iterator<Item = (&'a str, Option<&'a ContextEntry>, Option<&'a ContextEntry>)> {
+    let (mut before, mut after) = (before.entries().peekable(), after.entries().peekable());
+    let pairs = std::iter::from_fn(move || {
+        let order = match (before.peek(), after.peek()) {
+            // A path that both share is the same text in memory.
+            (Some((old, _)), Some((new, _))) if std::ptr::eq(*old, *new) => Ordering::Equal,
+            (Some((old, _)), Some((new, _))) => old.cmp(new),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return None,
+        };
+        let old = if order.is_le() { before.next() } else { None };
+        let new = if order.is_ge() { after.next() } else { None };
+        let (path, _) = old.or(new)?;
+        Some((path, old.map(|(_, entry)| entry), new.map(|(_, entry)| entry)))
+    });
+    pairs.filter(|(_, old, new)| !old.zip(*new).is_some_and(|(old, new)| same(old, new)))
 }
 
 /// The edits, with their times, that make `after` of `before`.
@@ -46,8 +68,8 @@ pub(crate) fn edits_between(before: &Context, after: &Context) -> Vec<(Edit, i64
             removed.insert(path);
         }
     }
-    for (path, new) in after.entries() {
-        if before.get(path).is_none_or(|old| !same(old, new)) {
+    for (path, _, new) in differing(before, after) {
+        if let Some(new) = new {
             let edit = Edit::Write { path: path.to_owned(), kind: new.kind.clone(), mode: Some(new.mode) };
             edits.push((edit, new.mtime));
         }

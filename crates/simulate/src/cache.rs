@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use dockerfile::Statement;
-use filesystem::{Cred, FileSystem, ImageStore, Layer, LayerEntry};
+use filesystem::{Context, Cred, FileSystem, Ignore, ImageStore, Layer, LayerEntry};
 use plan::BaseImage;
 
+use crate::copies::Copies;
 use crate::memory::Memory;
 use crate::process::LogLine;
 use crate::send::Sent;
@@ -98,6 +99,25 @@ impl PartialEq for CacheStore {
 }
 
 impl Record {
+    /// That of a step that leaves nothing and takes no time.
+    pub(crate) fn of_nothing(basis: Basis) -> Record {
+        Record {
+            files: FileSystem::default(),
+            layer: Rc::default(),
+            before: Rc::new([]),
+            runtime_dirs: 0,
+            output: Vec::new(),
+            ms: 0,
+            ms_basis: Basis::Estimated,
+            basis,
+            evidence: BTreeSet::new(),
+            notes: Vec::new(),
+            programs: Programs::default(),
+            statement: None,
+            measured: None,
+        }
+    }
+
     /// The bytes of its layer, as a store counts them.
     #[must_use]
     pub fn bytes(&self, store: ImageStore) -> u64 {
@@ -146,10 +166,22 @@ impl CacheStore {
         CacheStore { memory: Memory::none(), ..self }
     }
 
+    /// The tree that COPY reads from: a context as it is sent. Where it differs little from the last one, that is edited.
+    #[must_use]
+    pub fn transferred(&self, context: &Context, ignore: &Ignore) -> FileSystem {
+        self.memory.transferred(context, ignore)
+    }
+
     /// How many executions of RUNs were spared, because they would have found what others had found.
     #[must_use]
     pub fn spared(&self) -> u64 {
         self.memory.spared()
+    }
+
+    /// How many COPYs were spared, because they would have copied what others had copied but for the content of some files.
+    #[must_use]
+    pub fn spared_copies(&self) -> u64 {
+        self.memory.copies().map_or(0, Copies::spared)
     }
 
     /// What the result of this name was in another store.
@@ -234,8 +266,14 @@ pub(crate) fn record(
     notes: Vec<Note>,
 ) -> Record {
     let layer = Rc::new(files.layer());
+    let states = layer.entries.iter().map(|entry| state_before(before, &files, entry)).collect();
+    Record { files, layer, before: states, output, ms, notes, ..Record::of_nothing(basis) }
+}
+
+/// What was at the path of a layer's entry in the tree before it, as `files` has it now.
+pub(crate) fn state_before(before: &FileSystem, files: &FileSystem, entry: &LayerEntry) -> Before {
     let root = Cred::root();
-    let was = |entry: &LayerEntry| match before.stat(&entry.path, false, &root) {
+    match before.stat(&entry.path, false, &root) {
         Err(_) => Before::Nothing,
         Ok(stat)
             if stat.attr == entry.attr
@@ -244,21 +282,5 @@ pub(crate) fn record(
             Before::Same
         }
         Ok(_) => Before::Other,
-    };
-    let was = layer.entries.iter().map(was).collect();
-    Record {
-        files,
-        layer,
-        before: was,
-        runtime_dirs: 0,
-        output,
-        ms,
-        ms_basis: Basis::Estimated,
-        basis,
-        evidence: BTreeSet::new(),
-        notes,
-        programs: Programs::default(),
-        statement: None,
-        measured: None,
     }
 }

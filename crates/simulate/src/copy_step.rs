@@ -1,6 +1,8 @@
 //! COPY and ADD.
 
-use filesystem::{Content, CopyError, CopyOptions, Cred, FileSystem, ModeChange, copy, find_sources, parse_mode};
+use filesystem::{
+    Content, CopyError, CopyOptions, Cred, FileSystem, ModeChange, Went, copy, copy_noting, find_sources, parse_mode,
+};
 use plan::CopyFiles;
 
 use crate::execute::StepError;
@@ -8,19 +10,16 @@ use crate::owner::owner;
 use crate::taken::Taken;
 use crate::{Note, unlisted};
 
-/// Copies onto `files`, in which nothing was ever put where `empty`; gives what is left out: what would come over the network, and what a source may hold that is not known.
+/// Copies onto `files`, in which nothing was ever put where `empty`, and notes where the source's files went; gives what is
+/// left out: what would come over the network, and what a source may hold that is not known.
 pub(crate) fn execute(
     files: &mut FileSystem,
     step: &CopyFiles,
     source: Option<&Taken>,
     empty: bool,
+    went: &mut Went,
 ) -> Result<Vec<Note>, StepError> {
-    let options = CopyOptions {
-        owner: (!step.chown.is_empty()).then(|| owner(files, &step.chown, empty)).transpose()?,
-        mode: mode(&step.chmod),
-        exclude: step.exclude.clone(),
-        unpack: step.unpack,
-    };
+    let options = options(files, step, empty)?;
     let plain = CopyOptions { unpack: false, exclude: Vec::new(), ..options.clone() };
     let mut notes = Vec::new();
     for pattern in &step.sources {
@@ -54,7 +53,7 @@ pub(crate) fn execute(
                 return Err(StepError::in_key(format!("failed to calculate checksum of ref REF: {error}")));
             }
         };
-        copy(source, &found, files, &step.destination, &options).map_err(failed)?;
+        copy_noting(source, &found, files, &step.destination, &options, went).map_err(failed)?;
     }
     for (name, text) in &step.documents {
         let name = name.trim_matches('/');
@@ -68,6 +67,16 @@ pub(crate) fn execute(
         single(files, name, Content::text(text), 0o644, step, &plain)?;
     }
     Ok(notes)
+}
+
+/// The flags; the owner's name is looked up in `files`.
+pub(crate) fn options(files: &FileSystem, step: &CopyFiles, empty: bool) -> Result<CopyOptions, StepError> {
+    Ok(CopyOptions {
+        owner: (!step.chown.is_empty()).then(|| owner(files, &step.chown, empty)).transpose()?,
+        mode: mode(&step.chmod),
+        exclude: step.exclude.clone(),
+        unpack: step.unpack,
+    })
 }
 
 fn failed(error: CopyError) -> StepError {

@@ -21,6 +21,7 @@ mod basis;
 mod build;
 mod cache;
 pub mod commands;
+mod copies;
 mod copy_step;
 mod doom;
 mod evidence;

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use dockerfile::Statement;
-use filesystem::{FileSystem, ImageStore, Work};
+use filesystem::{Context, FileSystem, Ignore, ImageStore, Transferred, Work, transfer};
 use plan::Run;
 
 use crate::cache::Record;
+use crate::copies::Copies;
 use crate::execute::StepError;
 use crate::process::{Known, Surroundings};
 use crate::{Basis, Measured, Note, Profile, World};
@@ -70,6 +71,9 @@ struct Kept {
     weight: Cell<u64>,
     /// How many executions were spared.
     spared: Cell<u64>,
+    copies: Copies,
+    /// The context that was sent last.
+    sent: RefCell<Option<Transferred>>,
 }
 
 type Commands = BTreeMap<Vec<String>, Vec<Rc<Done>>>;
@@ -114,6 +118,21 @@ impl Memory {
     /// One that keeps nothing.
     pub fn none() -> Memory {
         Memory(None)
+    }
+
+    /// The COPYs that are kept.
+    pub fn copies(&self) -> Option<&Copies> {
+        self.0.as_ref().map(|kept| &kept.copies)
+    }
+
+    /// A context as it is sent.
+    pub fn transferred(&self, context: &Context, ignore: &Ignore) -> FileSystem {
+        let Some(kept) = &self.0 else { return transfer(context, ignore) };
+        let mut last = kept.sent.borrow_mut();
+        let sent = Transferred::again(last.as_ref(), context, ignore);
+        let tree = sent.tree().clone();
+        *last = Some(sent);
+        tree
     }
 
     /// How many executions were spared so far.

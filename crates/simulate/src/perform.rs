@@ -6,11 +6,12 @@ use filesystem::{EntryKind, FileSystem, LayerEntry};
 use plan::{Operation, Step};
 
 use crate::cache::{Digest, Record, record};
+use crate::copies::copied;
 use crate::execute::{Ending, Execution, StepError, statement};
 use crate::process::{Known, Surroundings};
 use crate::stand::Stand;
 use crate::taken::Taken;
-use crate::{Basis, Note, copy_step, measured, run_step, workdir_step};
+use crate::{Basis, measured, run_step, workdir_step};
 
 /// The layers that a container's or image's file system may have below a new one (moby's overlay2 driver, `maxDepth`).
 const MAX_LAYERS_BELOW: usize = 128;
@@ -90,16 +91,9 @@ impl Execution<'_> {
                 Ok(Record { layer: Rc::default(), before: Rc::new([]), ..merged })
             }
             Operation::Copy(copy) => {
-                let source = sources.first();
-                let notes =
-                    copy_step::execute(&mut files, copy, source, stand.is_empty()).map_err(|error| (error, None))?;
-                let profile = self.world.profile;
-                let basis = match notes.as_slice() {
-                    [] => Basis::Exact,
-                    notes if notes.iter().any(|note| matches!(note, Note::NotModelled { .. })) => Basis::NotModelled,
-                    _ => Basis::Estimated,
-                };
-                let mut record = record(&stand.files, files, Vec::new(), 0, basis, notes);
+                let (source, profile) = (sources.first(), self.world.profile);
+                let copied = copied(self.store.memory.copies(), files, copy, source, stand.is_empty());
+                let mut record = copied.map_err(|error| (error, None))?;
                 let written = profile.write_ms(record.layer.size(), record.layer.entries.len() as u64);
                 record.ms = written.saturating_add(COPY_MS);
                 // files that came of an estimate are no surer for being copied

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use filesystem::{Attr, Content, Cred, FileSystem, Kind, find_sources};
+use filesystem::{Attr, Content, Cred, FileSystem, Kind, Stat, find_sources};
 use plan::{Operation, Plan, Source};
 
 use crate::vertex::takes_files;
@@ -16,8 +16,16 @@ use crate::vertex::takes_files;
 /// Bytes of a file's content in one packet.
 const CHUNK: u64 = 32 << 10;
 
-/// The files that the builder has of the context, by path.
-pub(crate) type Sent = Rc<BTreeMap<String, (Attr, Content)>>;
+/// What the builder has of the context.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sent {
+    context: FileSystem,
+    selected: Rc<Selected>,
+    /// The bytes that it took to tell of all files.
+    told: u64,
+    /// The ids of files in that, by inode.
+    ids: Rc<BTreeMap<u32, u64>>,
+}
 
 /// The sending of a build context.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,40 +64,67 @@ pub(crate) fn wanted(plan: &Plan) -> BTreeSet<&str> {
 pub(crate) fn send(context: &FileSystem, wanted: &BTreeSet<&str>, before: &Sent) -> (Transfer, Sent) {
     let selected = select(context, wanted);
     let mut transfer = Transfer::default();
-    let mut sent = BTreeMap::new();
-    let mut id = 0;
-    for (path, stat) in context.walk("/") {
-        if path == "/" || !selected.holds(&path) {
-            continue;
-        }
-        let told = stat_bytes(path.trim_start_matches('/'), stat.kind, stat.attr);
-        transfer.bytes = transfer.bytes.saturating_add(told);
-        if let Kind::File(content) = stat.kind {
-            let file = (stat.attr, content.clone());
-            if before.get(&path) != Some(&file) {
-                transfer.files += 1;
-                transfer.file_bytes = transfer.file_bytes.saturating_add(content.size());
-                transfer.bytes = transfer.bytes.saturating_add(content_bytes(id, content.size()));
+    let mut send = |id: u64, content: &Content| {
+        transfer.files += 1;
+        transfer.file_bytes = transfer.file_bytes.saturating_add(content.size());
+        transfer.bytes = transfer.bytes.saturating_add(content_bytes(id, content.size()));
+    };
+    let edits = if selected == *before.selected { before.context.edits(context) } else { None };
+    let known = edits.map(|edits| {
+        let mut told = before.told;
+        for (path, was, now) in &edits {
+            // what is not selected has no id
+            let Some(id) = before.ids.get(&now.inode) else { continue };
+            let bytes = |stat: &Stat<'_>| stat_bytes(path.len() as u64 - 1, stat.kind, stat.attr);
+            told = told.saturating_sub(bytes(was)).saturating_add(bytes(now));
+            if let (Kind::File(content), false) = (now.kind, is_same(now, was)) {
+                send(*id, content);
             }
-            sent.insert(path, file);
         }
-        id += 1;
-    }
-    transfer.bytes = transfer.bytes.saturating_add(END);
-    (transfer, Rc::new(sent))
+        (told, Rc::clone(&before.ids))
+    });
+    let (told, ids) = known.unwrap_or_else(|| {
+        let (mut told, mut ids, mut id) = (0_u64, BTreeMap::new(), 0);
+        context.walk_beside(&before.context, "/", &mut |path, now, was| {
+            let Some(stat) = now else { return false };
+            if path == "/" {
+                return true;
+            }
+            if !selected.holds(path) {
+                return false;
+            }
+            told = told.saturating_add(stat_bytes(path.len() as u64 - 1, stat.kind, stat.attr));
+            if let Kind::File(content) = stat.kind {
+                if !was.is_some_and(|was| is_same(&stat, &was) && before.selected.holds(path)) {
+                    send(id, content);
+                }
+                ids.insert(stat.inode, id);
+            }
+            id += 1;
+            true
+        });
+        (told, Rc::new(ids))
+    });
+    transfer.bytes = transfer.bytes.saturating_add(told).saturating_add(END);
+    (transfer, Sent { context: context.clone(), selected: Rc::new(selected), told, ids })
+}
+
+/// Whether the builder need not be sent a file again.
+fn is_same(now: &Stat<'_>, was: &Stat<'_>) -> bool {
+    now.attr == was.attr && now.kind == was.kind
 }
 
 /// The bytes that the transfer of these files takes, as the Dockerfile's is: each with its name and attributes, by name.
 #[must_use]
 pub fn files_transfer_bytes(files: &[(&str, &Content, Attr)]) -> u64 {
     let file = |(id, (name, content, attr)): (u64, &(&str, &Content, Attr))| {
-        stat_bytes(name, Kind::File(content), *attr).saturating_add(content_bytes(id, content.size()))
+        stat_bytes(name.len() as u64, Kind::File(content), *attr).saturating_add(content_bytes(id, content.size()))
     };
     (0..).zip(files).map(file).fold(END, u64::saturating_add)
 }
 
 /// The paths that are sent: some with all that is below them, and the directories above these.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 struct Selected {
     all: bool,
     whole: BTreeSet<String>,
@@ -105,11 +140,11 @@ impl Selected {
     }
 
     fn holds(&self, path: &str) -> bool {
+        if self.all {
+            return true;
+        }
         let mut parents = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
-        self.all
-            || self.whole.contains(path)
-            || self.above.contains(path)
-            || parents.any(|parent| self.whole.contains(parent))
+        self.whole.contains(path) || self.above.contains(path) || parents.any(|parent| self.whole.contains(parent))
     }
 }
 
@@ -130,13 +165,13 @@ fn select(context: &FileSystem, wanted: &BTreeSet<&str>) -> Selected {
 /// The packet that ends a transfer.
 const END: u64 = 2;
 
-/// A packet that tells of a file.
-fn stat_bytes(name: &str, kind: Kind<'_>, attr: Attr) -> u64 {
+/// A packet that tells of a file whose name has so many bytes.
+fn stat_bytes(name: u64, kind: Kind<'_>, attr: Attr) -> u64 {
     let (kind, size, link) = match kind {
-        Kind::Dir => (1_u64 << 31, 0, ""),
-        Kind::File(content) => (0, content.size(), ""),
-        Kind::Symlink(target) => (1 << 27, target.len() as u64, target),
-        Kind::Device(_) | Kind::Special(_) => (0, 0, ""),
+        Kind::Dir => (1_u64 << 31, 0, 0),
+        Kind::File(content) => (0, content.size(), 0),
+        Kind::Symlink(target) => (1 << 27, target.len() as u64, target.len() as u64),
+        Kind::Device(_) | Kind::Special(_) => (0, 0, 0),
     };
     // the bits above the permissions have places of their own in Go's FileMode
     let bit = |unix: u32, go: u64| if attr.mode & unix == 0 { 0 } else { go };
@@ -161,9 +196,8 @@ fn number_field(number: u64) -> u64 {
     if number == 0 { 0 } else { 1 + varint(number) }
 }
 
-/// A field of a text; an empty one is left out.
-fn text_field(text: &str) -> u64 {
-    let length = text.len() as u64;
+/// A field of a text of so many bytes; an empty one is left out.
+fn text_field(length: u64) -> u64 {
     if length == 0 { 0 } else { 1 + varint(length) + length }
 }
 

@@ -80,7 +80,7 @@ pub(crate) fn read_by(facts: &Facts, run: &RunAt<'_>, at: usize, call: &Call, to
     let read = files.filter_map(|file| {
         let copied = copies.iter().filter_map(|copy| copy.placed(&file.path));
         let mut places = copied.chain(mounted(run, &file.path));
-        Some((places.find_map(|place| place_in_list(&place))?, file.path.clone()))
+        Some((places.find_map(|place| place_in_list(&place))?, file.path.to_string()))
     });
     let mut read: Vec<(usize, String)> = read.collect();
     read.sort_unstable();
@@ -152,14 +152,14 @@ pub(crate) fn sources(facts: &Facts) -> Vec<String> {
     let files = facts.report.context.files.iter().filter(|file| file.kind == "file" && file.ignored_by.is_none());
     let files = files.filter(|file| {
         let name = file.path.rsplit('/').next().unwrap_or_default();
-        file.path != dockerfile && !name.ends_with(".dockerignore") && !is_manifest_name(name) && name != "Dockerfile"
+        *file.path != *dockerfile && !name.ends_with(".dockerignore") && !is_manifest_name(name) && name != "Dockerfile"
     });
     let taken: Vec<CopyAt<'_>> = facts.copies().collect();
     let runs: Vec<RunAt<'_>> = facts.runs().collect();
     let files = files.filter(|file| {
         taken.iter().any(|copy| copy.takes(&file.path)) || runs.iter().any(|run| mounted(run, &file.path).is_some())
     });
-    let mut paths: Vec<String> = files.map(|file| file.path.clone()).collect();
+    let mut paths: Vec<String> = files.map(|file| file.path.to_string()).collect();
     paths.sort_by_cached_key(|path| (std::cmp::Reverse(likeness(path)), path.clone()));
     paths
 }

@@ -76,7 +76,7 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
     let input = use_node_ref();
     let (frame, bar) = (use_node_ref(), use_node_ref());
     let path = props.path.to_string();
-    let there = props.report.context.files.iter().find(|file| file.path == path);
+    let there = props.report.context.files.iter().find(|file| *file.path == *path);
     let (mode, is_folder) = (there.map(|file| file.mode), there.is_some_and(|file| file.kind == "dir"));
     let edit = |edit: Edit| dispatch.reform(move |_: MouseEvent| Action::Edit(edit.clone()));
     let executable = mode.is_some_and(|mode| mode & 0o111 != 0);
@@ -134,7 +134,7 @@ pub fn FileActions(props: &FileActionsProps) -> Html {
             event.prevent_default();
             let name = input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
             let name = name.trim().to_string();
-            let taken = |name: &str| report.context.files.iter().any(|file| file.path == name);
+            let taken = |name: &str| report.context.files.iter().any(|file| *file.path == *name);
             match asking {
                 _ if name.is_empty() => {}
                 Asking::Nothing => {}

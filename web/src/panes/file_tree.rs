@@ -52,7 +52,7 @@ pub fn rows<'a>(files: &'a [ContextFileView], toggled: &BTreeSet<String>, filter
             left_out += 1;
             continue;
         }
-        let (name, depth) = if filter.is_empty() { (name, folder_depth(folder)) } else { (file.path.as_str(), 0) };
+        let (name, depth) = if filter.is_empty() { (name, folder_depth(folder)) } else { (&*file.path, 0) };
         rows.push(Row { file, name, depth, open });
     }
     (rows, left_out)
@@ -127,8 +127,8 @@ pub fn after_removal(rows: &[Row<'_>], at: usize) -> usize {
 
 /// The row of a path, or of the innermost folder around it that is visible.
 pub fn row_of(rows: &[Row<'_>], path: &str) -> Option<usize> {
-    let around = |row: &Row<'_>| path.strip_prefix(row.file.path.as_str()).is_some_and(|rest| rest.starts_with('/'));
-    let exact = rows.iter().position(|row| row.file.path == path);
+    let around = |row: &Row<'_>| path.strip_prefix(&*row.file.path).is_some_and(|rest| rest.starts_with('/'));
+    let exact = rows.iter().position(|row| *row.file.path == *path);
     exact.or_else(|| rows.iter().rposition(around))
 }
 
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     fn file(path: &str, kind: &'static str) -> ContextFileView {
-        ContextFileView { path: path.to_string(), kind, mode: 0o644, bytes: 1, ignored_by: None }
+        ContextFileView { path: path.into(), kind, mode: 0o644, bytes: 1, ignored_by: None }
     }
 
     fn names(files: &[ContextFileView], toggled: &[&str], filter: &str) -> Vec<String> {

@@ -79,7 +79,7 @@ pub fn Files(props: &FilesProps) -> Html {
     let context = &props.report.context;
     let (rows, left_out) = rows(&context.files, &toggled, &filter);
     let count = context.files.iter().filter(|file| file.kind != "dir").count();
-    let there = |path: &AttrValue| context.files.iter().any(|file| *path == file.path);
+    let there = |path: &AttrValue| context.files.iter().any(|file| **path == *file.path);
     let selected = (*active).clone().filter(there).unwrap_or_else(|| props.open.clone());
     let stop = row_of(&rows, &selected).unwrap_or(0);
     let onfilter = {
@@ -126,7 +126,7 @@ pub fn Files(props: &FilesProps) -> Html {
             }
             let (rows, _) = self::rows(&report.context.files, &toggled, &filter);
             let at = item_of(&tree, &event).unwrap_or(0);
-            let Some(path) = rows.get(at).map(|row| row.file.path.clone()) else {
+            let Some(path) = rows.get(at).map(|row| row.file.path.to_string()) else {
                 return;
             };
             match event.key().as_str() {
@@ -170,7 +170,7 @@ pub fn Files(props: &FilesProps) -> Html {
             <p class="hint" hidden={context.files.is_empty() || !rows.is_empty()}>{ locale.t("files-none-match") }</p>
             <ul ref={tree} class="tree" role="tree" aria-labelledby="files-title" hidden={rows.is_empty()} {onkeydown}>
                 { rows.iter().enumerate().map(|(index, row)| {
-                    draw(&locale, row, props, &Place { selected: selected == row.file.path, stop: index == stop }, &on)
+                    draw(&locale, row, props, &Place { selected: *selected == *row.file.path, stop: index == stop }, &on)
                 }).collect::<Html>() }
             </ul>
             <p class="hint" hidden={left_out == 0}>{ locale.f("files-left-out", &[("count", left_out.into())]) }</p>
@@ -202,7 +202,7 @@ fn draw(locale: &Locale, row: &Row, props: &FilesProps, place: &Place, on: &RowE
         (None, false) => Shape::File,
     };
     let ignored = file.ignored_by.as_ref();
-    let changed = props.changed.binary_search(&file.path).is_ok() || props.changed.contains(&file.path);
+    let changed = props.changed.iter().any(|changed| **changed == *file.path);
     let path = AttrValue::from(file.path.clone());
     // Not every browser gives a button the focus when it is clicked.
     let onclick = {
@@ -217,7 +217,7 @@ fn draw(locale: &Locale, row: &Row, props: &FilesProps, place: &Place, on: &RowE
         <li key={file.path.clone()} role="none" class={classes!("tree__row", ignored.map(|_| "is-ignored"))}>
             <button type="button" role="treeitem" class="tree__file" style={format!("--depth: {}", row.depth)}
                 aria-level={(row.depth + 1).to_string()} aria-selected={place.selected.to_string()}
-                aria-current={(props.open == file.path).then_some("true")}
+                aria-current={(*props.open == *file.path).then_some("true")}
                 aria-expanded={row.open.map(|open| open.to_string())}
                 tabindex={if place.stop { "0" } else { "-1" }}
                 onfocus={on.active.reform(move |_: FocusEvent| path.clone())} {onclick}>

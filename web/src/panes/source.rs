@@ -49,7 +49,7 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
     let locale = use_locale();
     let opened = use_state_eq(Vec::<AttrValue>::new);
     let files = &props.report.context.files;
-    let there = |name: &AttrValue| files.iter().any(|file| *name == file.path);
+    let there = |name: &AttrValue| files.iter().any(|file| **name == *file.path);
     let fixed = [props.dockerfile.clone(), AttrValue::from(IGNORE_FILE)];
     let names: Vec<AttrValue> = with_open(&opened, &props.open, &fixed, &there);
     use_effect_with(names.clone(), {
@@ -70,7 +70,7 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
         })
     };
     let is_dockerfile = props.open == props.dockerfile;
-    let size = files.iter().find(|file| props.open == file.path).map(|file| bytes(file.bytes));
+    let size = files.iter().find(|file| *props.open == *file.path).map(|file| bytes(file.bytes));
     let unreadable = match size {
         Some(size) => locale.f("file-not-text", &[("size", size.into())]),
         None => locale.t("file-not-there"),

@@ -61,7 +61,7 @@ pub fn StepDetails(props: &StepDetailsProps) -> Html {
             <section>
                 <h4>{ locale.f("step-files", &[("count", step.files.len().into())]) }</h4>
                 <ul class="layer-files" tabindex="0" hidden={step.files.is_empty()}>
-                    { step.files.iter().take(MOST_FILES).enumerate().map(|(index, file)| file_row(&locale, index, file)).collect::<Html>() }
+                    { step.files.iter().take(MOST_FILES).enumerate().map(|(index, file)| file_row(&locale, index, &file)).collect::<Html>() }
                 </ul>
                 <p hidden={hidden_files == 0}>{ locale.f("more-files", &[("count", hidden_files.into())]) }</p>
             </section>

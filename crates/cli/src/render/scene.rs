@@ -71,7 +71,7 @@ impl Scene {
     /// The session as others may see it: a link is published.
     fn public(&self) -> State {
         let files = self.state.shown.context.files.iter().filter(|file| file.ignored_by.is_some());
-        let ignored: BTreeSet<&str> = files.map(|file| file.path.as_str()).collect();
+        let ignored: BTreeSet<&str> = files.map(|file| &*file.path).collect();
         let mut state = self.state.clone();
         state.project = public(&state.project, &ignored);
         let events = state.events.iter().map(|event| match event {

@@ -21,7 +21,7 @@ impl ContextFile {
     }
 
     pub(crate) fn check(&self, situation: &Situation<'_>) -> Check {
-        let file = situation.report.context.files.iter().find(|file| file.path == self.path);
+        let file = situation.report.context.files.iter().find(|file| *file.path == *self.path);
         match file {
             // Removing the file from the project is no way to keep it out of the context.
             None => Found::text("missing", &self.path).fails(),

@@ -1,6 +1,6 @@
 //! Reports made by hand, for tests of geometry.
 
-use report::{StepState, StepView, TextRange};
+use report::{StepFiles, StepState, StepView, TextRange};
 
 /// A step of a stage that ran and waited for others.
 pub(crate) fn step(stage: usize, inputs: &[usize], reads_context: bool) -> StepView {
@@ -27,6 +27,6 @@ pub(crate) fn step(stage: usize, inputs: &[usize], reads_context: bool) -> StepV
         inputs: inputs.to_vec(),
         reads_context,
         images: Vec::new(),
-        files: Vec::new(),
+        files: StepFiles::default(),
     }
 }

@@ -75,7 +75,7 @@ fn secrets(facts: &Facts) -> Vec<Proposal> {
             files
                 .clone()
                 .filter(move |file| copy.placed(&file.path).as_deref() == Some(path))
-                .map(|file| file.path.clone())
+                .map(|file| file.path.to_string())
         });
         patterns.extend(source.take(1).filter(|path| !patterns.contains(path)).collect::<Vec<_>>());
     }

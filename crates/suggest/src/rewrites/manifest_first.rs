@@ -27,7 +27,7 @@ fn find(facts: &Facts) -> Vec<Proposal> {
                     && facts.report.context.files.iter().any(|file| {
                         file.kind == "file"
                             && file.ignored_by.is_none()
-                            && !files.contains(&file.path)
+                            && !files.iter().any(|path| **path == *file.path)
                             && copy.takes(&file.path)
                     })
             };
