@@ -4,7 +4,8 @@
 //! Between [`FileSystem::begin_layer`] and [`FileSystem::layer`] it notes what overlayfs would copy up, so that a layer
 //! holds what a real engine's layer holds: a `chmod` to the mode a file has already counts, reading does not.
 //! [`Context`] is the build context with its edits, [`ignore`] reads `.dockerignore`, [`copy()`] does what COPY and ADD
-//! do, [`checksum()`] is BuildKit's content hash, [`Work`] is what was done to one tree and can be done to another, [`archive`] reads and writes tar and gzip.
+//! do, [`checksum()`] is BuildKit's content hash, [`Work`] is what was done to one tree and can be done to another,
+//! [`Transferred`] is a context that was sent and can be sent again by its edits, [`archive`] reads and writes tar and gzip.
 //!
 //! It does not model: ACLs, extended attributes, quotas, times finer than seconds, sparse
 //! blocks, bzip2, xz and zstd.

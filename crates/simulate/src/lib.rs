@@ -8,8 +8,8 @@
 //! Times are those of a stated machine ([`Profile`]); steps are laid out on its cores, and what determines the build's time
 //! is told ([`Build::critical_path`]). What an author states about a RUN counts in the place of estimates.
 //!
-//! A RUN is not executed a second time where it would find the same files (`memory.rs`); what it comes to is the same as if it
-//! were.
+//! A RUN is not executed a second time where it would find the same files (`memory.rs`), nor a COPY carried out again for
+//! what some files hold (`copies.rs`); what they come to is the same as if they were.
 //!
 //! It does not model: steps that slow each other down, the export of the image, garbage collection of the cache, cache import and
 //! export, networks. What is estimated or unknown is marked on the step ([`Basis`], [`Note`]).
