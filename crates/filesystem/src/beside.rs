@@ -5,6 +5,9 @@ use std::rc::Rc;
 use crate::table::Names;
 use crate::{Cred, FileSystem, Stat};
 
+/// What is asked of a path with what is there: whether to go on below it.
+pub type Visit<'v, 'a> = dyn FnMut(&str, Option<Stat<'a>>, Option<Stat<'a>>) -> bool + 'v;
+
 /// A place that is to be looked at, in one tree or in both.
 struct Place {
     /// Where in the path the name begins.
@@ -22,12 +25,7 @@ impl FileSystem {
     ///
     /// `visit` is given each path with what is there, in this tree and in the other, of which one is something, and says
     /// whether what lies below is to be visited too. Symlinks are not followed, permissions not asked.
-    pub fn walk_beside<'a>(
-        &'a self,
-        other: &'a FileSystem,
-        path: &str,
-        visit: &mut dyn FnMut(&str, Option<Stat<'a>>, Option<Stat<'a>>) -> bool,
-    ) {
+    pub fn walk_beside<'a>(&'a self, other: &'a FileSystem, path: &str, visit: &mut Visit<'_, 'a>) {
         let root = Cred::root();
         let [here, there] = [self, other].map(|tree| tree.find(path, false, &root).ok());
         let Some(mut path) = here.iter().chain(&there).find(|found| found.inode.is_some()).map(|found| found.path())
@@ -67,7 +65,11 @@ impl FileSystem {
 }
 
 /// Calls `add` for each name of two directories, in their order.
-fn merge(here: Option<&Rc<Names>>, there: Option<&Rc<Names>>, add: &mut dyn FnMut(&Rc<str>, Option<u32>, Option<u32>)) {
+fn merge(
+    here: Option<&Rc<Names>>,
+    there: Option<&Rc<Names>>,
+    add: &mut impl FnMut(&Rc<str>, Option<u32>, Option<u32>),
+) {
     let [mut here, mut there] = [here, there].map(|names| names.into_iter().flat_map(|names| names.iter()).peekable());
     loop {
         let order = match (here.peek(), there.peek()) {

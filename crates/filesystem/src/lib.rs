@@ -41,6 +41,7 @@ pub use archive::{
     ArchiveError, ENTRY_LIMIT, GZIP_LIMIT, TarEntry, TarKind, gunzip, gzip, is_archive, tar_entries, unpack,
 };
 pub use attr::{Attr, Cred, Device, Errno, Kind, Special, Stat};
+pub use beside::Visit;
 pub use checksum::{ChecksumOptions, checksum};
 pub use content::{Content, Piece};
 pub use context::{CONTEXT_ENTRY_LIMIT, Context, ContextEntry, ContextError, ContextKind, Edit};
