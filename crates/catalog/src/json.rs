@@ -171,7 +171,7 @@ impl From<ConfigJson> for ImageConfig {
 fn read_layer(reference: &str, layer: LayerJson) -> Layer {
     let mut entries: BTreeMap<String, LayerEntry> = BTreeMap::new();
     let mut put = |path: &str, kind: EntryKind, attr: Attr| {
-        entries.insert(path.to_string(), LayerEntry { path: path.to_string(), kind, attr });
+        entries.insert(path.to_string(), LayerEntry { path: path.into(), kind, attr });
     };
     let attr = |mode: u32| Attr { mode, uid: 0, gid: 0, mtime: 0 };
     for entry in &layer.entries {
@@ -209,7 +209,7 @@ fn read_layer(reference: &str, layer: LayerJson) -> Layer {
         for (end, _) in path.match_indices('/').filter(|&(end, _)| end > 0) {
             let parent = path.get(..end).unwrap_or_default().to_string();
             entries.entry(parent.clone()).or_insert(LayerEntry {
-                path: parent,
+                path: parent.into(),
                 kind: EntryKind::Dir,
                 attr: attr(0o755),
             });

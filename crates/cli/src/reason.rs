@@ -207,7 +207,7 @@ mod tests {
             inputs: Vec::new(),
             reads_context: false,
             images: Vec::new(),
-            files: Vec::new(),
+            files: report::StepFiles::default(),
         }
     }
 }

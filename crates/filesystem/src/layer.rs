@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::{Attr, Content, Special};
 
@@ -39,7 +40,7 @@ pub struct Layer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LayerEntry {
     /// The absolute path; of a whiteout the hidden thing's, of an opaque marker the directory's.
-    pub path: String,
+    pub path: Rc<str>,
     /// What is there.
     pub kind: EntryKind,
     /// Its mode, owner and time. A whiteout is root's with mode 600, an opaque marker has those of its directory.
@@ -71,7 +72,7 @@ impl LayerEntry {
     pub fn tar_path(&self) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Whiteout => {
-                let (parent, name) = self.path.rsplit_once('/').unwrap_or(("", &self.path));
+                let (parent, name) = self.path.rsplit_once('/').unwrap_or(("", &*self.path));
                 Cow::Owned(format!("{parent}/.wh.{name}"))
             }
             EntryKind::Opaque => Cow::Owned(format!("{}/.wh..wh..opq", self.path.trim_end_matches('/'))),
@@ -98,11 +99,11 @@ impl Layer {
     /// ext4.
     pub fn block_size(&self) -> u64 {
         let mut names: BTreeMap<&str, u64> = BTreeMap::from([("", 0)]);
-        for entry in self.entries.iter().filter(|entry| entry.path != "/") {
+        for entry in self.entries.iter().filter(|entry| &*entry.path != "/") {
             if entry.kind == EntryKind::Dir {
                 names.entry(&entry.path).or_default();
             }
-            let (parent, name) = entry.path.rsplit_once('/').unwrap_or(("", &entry.path));
+            let (parent, name) = entry.path.rsplit_once('/').unwrap_or(("", &*entry.path));
             if entry.kind != EntryKind::Opaque {
                 *names.entry(parent).or_default() += (8 + name.len() as u64).next_multiple_of(4);
             }

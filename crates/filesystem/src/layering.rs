@@ -134,7 +134,7 @@ impl FileSystem {
                 first_paths.entry(number).or_insert_with(|| path.clone());
             }
             if !is_root {
-                entries.push(LayerEntry { path, kind, attr });
+                entries.push(LayerEntry { path: path.into(), kind, attr });
             }
         }
         entries.sort_by(|a, b| a.tar_path().cmp(&b.tar_path()));
@@ -145,7 +145,7 @@ impl FileSystem {
     fn add_hidden(&self, number: u32, inode: &Inode, path: &str, entries: &mut Vec<LayerEntry>) {
         if inode.born == self.layer && inode.opaque {
             entries.push(LayerEntry {
-                path: path.to_string(),
+                path: path.into(),
                 kind: EntryKind::Opaque,
                 attr: Attr { mode: inode.attr.mode & 0o777, ..inode.attr },
             });
@@ -158,7 +158,7 @@ impl FileSystem {
         };
         for name in hidden.keys().filter(|name| !names.contains_key(*name)) {
             entries.push(LayerEntry {
-                path: format!("{path}/{name}"),
+                path: format!("{path}/{name}").into(),
                 kind: EntryKind::Whiteout,
                 attr: Attr::root(WHITEOUT_MODE, inode.attr.mtime),
             });

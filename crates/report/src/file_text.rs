@@ -88,18 +88,18 @@ pub fn file_text(layers: &[LayerView], layer: usize, path: &str) -> Option<FileT
 /// What a layer says of a path, or of a directory around it.
 fn at<'a>(layer: &'a LayerView, path: &str) -> Option<&'a EntryKind> {
     let entries = layer.contents.entries();
-    let exact = entries.iter().find(|entry| entry.path == path).map(|entry| &entry.kind);
+    let exact = entries.iter().find(|entry| *entry.path == *path).map(|entry| &entry.kind);
     let around = || {
         entries.iter().find(|entry| {
             matches!(entry.kind, EntryKind::Whiteout | EntryKind::Opaque)
-                && path.strip_prefix(&entry.path).is_some_and(|rest| rest.starts_with('/'))
+                && path.strip_prefix(&*entry.path).is_some_and(|rest| rest.starts_with('/'))
         })
     };
     exact.or_else(|| around().map(|entry| &entry.kind))
 }
 
 fn content<'a>(layer: &'a LayerView, path: &str) -> Option<&'a Content> {
-    let find = |path: &str| layer.contents.entries().iter().find(|entry| entry.path == path);
+    let find = |path: &str| layer.contents.entries().iter().find(|entry| *entry.path == *path);
     match &find(path)?.kind {
         EntryKind::File(content) => Some(content),
         EntryKind::HardLink(other) => match &find(other)?.kind {

@@ -132,7 +132,7 @@ fn entries(record: &Record, store: ImageStore) -> Vec<EntryView> {
         .into_iter()
         .map(|(entry, _)| {
             let other = match &entry.kind {
-                EntryKind::HardLink(other) => left_out.iter().find(|(entry, _)| entry.path == *other),
+                EntryKind::HardLink(other) => left_out.iter().find(|(entry, _)| *entry.path == **other),
                 _ => None,
             };
             let kind = other.map_or(&entry.kind, |(other, _)| &other.kind);

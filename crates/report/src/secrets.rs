@@ -79,7 +79,7 @@ pub fn secrets(image: &ImageView) -> Vec<Secret> {
             let EntryKind::File(content) = &entry.kind else { continue };
             if let Some((kind, line)) = in_file(&entry.path, content) {
                 let hidden_by = hidden_by(&image.layers, layer, &entry.path);
-                let place = SecretPlace::File { path: entry.path.clone(), layer, hidden_by, line };
+                let place = SecretPlace::File { path: entry.path.to_string(), layer, hidden_by, line };
                 found.push(Secret { kind, place });
             }
         }
@@ -107,7 +107,7 @@ fn hidden_by(layers: &[LayerView], layer: usize, path: &str) -> Option<usize> {
         let hides = later.contents.entries().iter().any(|entry| match entry.kind {
             EntryKind::Dir => false,
             EntryKind::Opaque => path.starts_with(&format!("{}/", entry.path.trim_end_matches('/'))),
-            _ => path == entry.path || path.strip_prefix(&entry.path).is_some_and(|rest| rest.starts_with('/')),
+            _ => *path == *entry.path || path.strip_prefix(&*entry.path).is_some_and(|rest| rest.starts_with('/')),
         });
         hides.then_some(number)
     })

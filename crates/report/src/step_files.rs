@@ -83,7 +83,7 @@ fn view((entry, existed): (&LayerEntry, bool)) -> FileView {
         (false, false) => FileChange::Added,
     };
     let attr = entry.attr;
-    FileView { path: entry.path.clone(), change, kind, mode: attr.mode, uid: attr.uid, gid: attr.gid, bytes, link }
+    FileView { path: entry.path.to_string(), change, kind, mode: attr.mode, uid: attr.uid, gid: attr.gid, bytes, link }
 }
 
 impl PartialEq for StepFiles {

@@ -136,7 +136,7 @@ fn look_through(layers: &[LayerView]) -> (Vec<Hidden>, BTreeMap<(usize, &str), u
                     bytes = bytes.saturating_add(file.bytes);
                 }
                 if bytes > 0 {
-                    hidden.push(Hidden { path: entry.path.clone(), files: count, bytes, layer, by, deleted });
+                    hidden.push(Hidden { path: entry.path.to_string(), files: count, bytes, layer, by, deleted });
                 }
             }
         }
@@ -186,7 +186,7 @@ fn score(waste: &mut Waste, layers: &[LayerView], directories: &BTreeMap<(usize,
         for entry in contents.entries() {
             let bytes = match &entry.kind {
                 EntryKind::File(content) => content.size(),
-                EntryKind::Whiteout => directories.get(&(number, entry.path.as_str())).copied().unwrap_or_default(),
+                EntryKind::Whiteout => directories.get(&(number, &*entry.path)).copied().unwrap_or_default(),
                 EntryKind::Symlink(_) | EntryKind::Special(_) | EntryKind::HardLink(_) => 0,
                 EntryKind::Opaque | EntryKind::Dir => continue,
             };

@@ -157,7 +157,7 @@ fn mounts_are_there_while_the_command_runs_and_not_in_the_layer() {
     let script = "echo x > /dev/null; echo 'a b' > /etc/hosts; echo y > /dev/shm/y; cat /dev/shm/y; echo z > /new";
     let outcome = outcome(&mut fs, &["/bin/sh", "-c", script], "");
     assert_eq!(text(&outcome), "/bin/sh: line 0: can't create /etc/hosts: Read-only file system\ny\n");
-    let paths: Vec<String> = fs.layer().entries.into_iter().map(|entry| entry.path).collect();
+    let paths: Vec<String> = fs.layer().entries.into_iter().map(|entry| entry.path.to_string()).collect();
     assert_eq!(paths, ["/new"]);
 }
 

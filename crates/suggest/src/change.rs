@@ -110,7 +110,7 @@ impl<'a> Side<'a> {
             let built = layer.contents.is_built();
             let entries = layer.contents.entries().iter().filter(|_| built);
             let files = entries.filter_map(|entry| match &entry.kind {
-                EntryKind::File(content) => Some((entry.path.as_str(), content)),
+                EntryKind::File(content) => Some((&*entry.path, content)),
                 _ => None,
             });
             files.collect()

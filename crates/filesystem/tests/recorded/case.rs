@@ -234,7 +234,7 @@ fn base_layer(layer: &Json) -> Layer {
             gid: entry["gid"].as_u64().unwrap() as u32,
             mtime: 0,
         };
-        LayerEntry { path, kind, attr }
+        LayerEntry { path: path.into(), kind, attr }
     });
     Layer { entries: entries.collect() }
 }

@@ -45,7 +45,7 @@ impl FileAbsent {
         }
         let holds = |layer: &&report::LayerView| {
             let real = |kind: &EntryKind| !matches!(kind, EntryKind::Whiteout | EntryKind::Opaque);
-            layer.contents.entries().iter().any(|entry| entry.path == self.path && real(&entry.kind))
+            layer.contents.entries().iter().any(|entry| *entry.path == *self.path && real(&entry.kind))
         };
         match image.layers.iter().find(holds) {
             Some(layer) if self.from == From::Layers => Found::text("in-layer", &layer.created_by).fails(),

@@ -58,7 +58,7 @@ fn find(facts: &Facts) -> Vec<Proposal> {
 fn passwd(facts: &Facts) -> String {
     let layers = facts.report.image.iter().flat_map(|image| image.layers.iter().rev());
     let mut files = layers.filter_map(|layer| {
-        let entry = layer.contents.entries().iter().find(|entry| entry.path == "/etc/passwd")?;
+        let entry = layer.contents.entries().iter().find(|entry| *entry.path == *"/etc/passwd")?;
         let EntryKind::File(content) = &entry.kind else { return None };
         String::from_utf8(content.bytes(1 << 16)?).ok()
     });
