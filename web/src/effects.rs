@@ -1,11 +1,12 @@
 //! What the state machine asks the browser for. Everything that leaves the page or stays after it happens here.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use report::parse_image;
-use session::{Action, Announcement, Effect};
+use session::{Action, Announcement, Effect, State, Written, written};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use yew::platform::spawn_local;
@@ -65,9 +66,10 @@ pub fn before_link() -> Option<String> {
 }
 
 /// Carries out one effect.
-pub fn carry_out(effect: Effect, dispatch: &Dispatch, announce: &dyn Fn(Announcement)) {
+pub fn carry_out(effect: Effect, state: &Rc<State>, dispatch: &Dispatch, announce: &dyn Fn(Announcement)) {
     match effect {
-        Effect::Persist(text) => keep_soon(text),
+        Effect::Persist if state.looking => {}
+        Effect::Persist => keep_soon(Rc::clone(state), dispatch.clone()),
         Effect::SetAside(text) => keep(ASIDE_KEY, &text),
         Effect::FetchImage(reference) => fetch_image(reference, dispatch.clone()),
         Effect::FetchTable(name) => fetch_table(name, dispatch.clone()),
@@ -127,9 +129,9 @@ fn fetch_table(name: &'static str, dispatch: Dispatch) {
 
 /// Keeps the session a while after a key, and with it what came of the keys in between: writing takes long. A page that is
 /// left before keeps it as it goes.
-fn keep_soon(text: String) {
+fn keep_soon(state: Rc<State>, dispatch: Dispatch) {
     PENDING.with(|pending| {
-        let waits = pending.replace(Some(text)).is_some();
+        let waits = pending.replace(Some((state, dispatch))).is_some();
         if !waits {
             Timeout::new(REST_MS, keep_pending).forget();
         }
@@ -138,14 +140,19 @@ fn keep_soon(text: String) {
 }
 
 fn keep_pending() {
-    if let Some(text) = PENDING.with(RefCell::take) {
+    let Some((state, dispatch)) = PENDING.with(RefCell::take) else { return };
+    let Written { text, answer } = written(&state);
+    if let Some(text) = text {
         keep(KEY, &text);
+    }
+    if let Some(answer) = answer {
+        dispatch.send(answer);
     }
 }
 
 thread_local! {
     /// The session that is to be kept.
-    static PENDING: RefCell<Option<String>> = const { RefCell::new(None) };
+    static PENDING: RefCell<Option<(Rc<State>, Dispatch)>> = const { RefCell::new(None) };
     /// Keeps what waits when the page is left or hidden; a phone may end a hidden page without another word.
     static LEAVING: Option<[EventListener; 2]> = web_sys::window().and_then(|window| {
         let document = window.document()?;

@@ -29,7 +29,7 @@ pub fn use_effects(
         let (dispatch, locale, spoken) = (dispatch.clone(), (**locale).clone(), spoken.clone());
         move |store| {
             for effect in store.take_effects().into_iter().filter(wanted) {
-                carry_out(effect, &dispatch, &|said| {
+                carry_out(effect, &store.state, &dispatch, &|said| {
                     let mut text = sentence(&locale, &said, &store.state);
                     // The same sentence again is only read out when it is another text.
                     if text == *spoken {

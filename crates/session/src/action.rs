@@ -5,6 +5,7 @@ use std::rc::Rc;
 use filesystem::Edit;
 use report::{Content, Context, Image, ImageStore, Measurement, Options, Profile};
 
+use crate::save::Kept;
 use crate::{Announcement, Language, LessonAction, LessonEffect, Project, Scene, Theme};
 
 /// What the user, or an answer to an effect, asks of a state.
@@ -96,6 +97,8 @@ pub enum Action {
     SetLanguage(Option<Language>),
     /// Sets the page's colours.
     SetTheme(Theme),
+    /// What came of [`Effect::Persist`]: only where [`crate::written`] gives it.
+    Kept(Kept),
     /// Takes the message away.
     DismissNotice,
     /// Opens a saved text in place of what is there.
@@ -127,8 +130,8 @@ pub enum Habit {
 /// What the page does after an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Keep this text: [`crate::start`] opens it again.
-    Persist(String),
+    /// Keep the state, as it is once there is time to: [`crate::written`] is its text, which [`crate::start`] opens again.
+    Persist,
     /// Keep this text, which could not be opened, under another key.
     SetAside(String),
     /// Get the facts of this base image (its short reference) and answer with [`Action::ImageLoaded`] or

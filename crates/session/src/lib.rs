@@ -48,7 +48,7 @@ pub use report::{
     Profile, Report, Totals,
 };
 pub use runs::{Aged, Run};
-pub use save::{Linked, LoadError, Saved, load, save};
+pub use save::{Kept, Linked, LoadError, Saved, Written, load, save, written};
 pub use scene::{Example, Scene, read_example};
 pub use share::{LinkError, lesson_link, link, read_link};
 pub use snapshot::{snapshot, snapshot_view};

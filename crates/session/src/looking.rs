@@ -17,6 +17,7 @@ pub(crate) fn may(action: &Action) -> bool {
             | Action::OpenLink(_)
             | Action::SetLanguage(_)
             | Action::SetTheme(_)
+            | Action::Kept(_)
             | Action::DismissNotice
             | Action::Look(_)
             | Action::Lesson(List | Listed(_) | Open(..) | Loaded(..) | Go(_) | Check | Progress(_))

@@ -4,6 +4,7 @@
 
 mod content;
 mod file;
+mod keep;
 mod learning;
 mod load;
 mod model;
@@ -11,11 +12,13 @@ mod texts;
 mod write;
 
 pub(crate) use file::{DEFAULT_TIME, damaged};
+pub(crate) use keep::kept;
+pub use keep::{Kept, Written, written};
 pub(crate) use load::load_linked;
 pub use load::{Linked, LoadError, Saved, load};
 pub(crate) use texts::Texts;
 pub use write::save;
-pub(crate) use write::{save_linked, save_linked_lesson, save_viewed, save_within};
+pub(crate) use write::{save_linked, save_linked_lesson, save_viewed};
 
 /// The `format` of every saved text.
 const FORMAT: &str = "layerlab";

@@ -6,13 +6,13 @@ use std::rc::Rc;
 use filesystem::{ContextKind, Edit};
 use report::{BaseView, CacheStore, Catalog, Content, Context, Options, Outcome, Profile, Report};
 
-use crate::fold::{fold, fold_old};
+use crate::fold::fold_old;
 use crate::happen::happen;
 use crate::lessons::{self, LessonAction};
 use crate::looking;
 use crate::opening::{keep_open_file, open_own, open_project, open_saved, restore};
 use crate::replay::{apply, missing_images, missing_tables, open_start, outdate, preview, replay};
-use crate::save::{SAVED_LIMIT, Texts, save_within};
+use crate::save::{Texts, kept};
 use crate::share::read_link;
 use crate::snapshot::{come_back, return_to};
 use crate::{Action, Announcement, DOCKERFILE, Effect, Event, Linked, Notice, Project, Settings, State, changed_files};
@@ -102,7 +102,8 @@ pub fn update(state: &State, action: Action, now: i64) -> (State, Vec<Effect>) {
     let learns = lessons::differ(state, &next);
     let changed = set || learns || next.open != state.open || !Rc::ptr_eq(&next.events, &state.events);
     if (changed || state.looking) && !next.looking {
-        persist(&mut next, &mut effects);
+        fold_old(&mut next);
+        effects.push(Effect::Persist);
     }
     if let Some(notice) = next.notice.as_ref().filter(|_| next.notice != state.notice) {
         effects.push(Effect::Announce(Announcement::Notice(notice.code())));
@@ -207,6 +208,9 @@ fn act(state: &mut State, action: Action, now: i64, effects: &mut Vec<Effect>) {
         Action::ImageUnavailable(reference) => state.notice = Some(Notice::ImageUnavailable { reference }),
         Action::SetLanguage(language) => state.settings.language = language,
         Action::SetTheme(theme) => state.settings.theme = theme,
+        // what is looked at only is not kept, whatever became of what was there before
+        Action::Kept(_) if state.looking => {}
+        Action::Kept(what) => kept(state, what),
         Action::DismissNotice => state.notice = None,
         Action::OpenLink(fragment) => match read_link(&fragment) {
             Ok(Linked { saved, .. }) => {
@@ -377,25 +381,6 @@ fn request_facts(state: &mut State, effects: &mut Vec<Effect>) {
         if state.catalog.table(name).is_none() && state.requested.insert(name.to_owned()) {
             state.waiting = state.waiting.saturating_add(1);
             effects.push(Effect::FetchTable(name));
-        }
-    }
-}
-
-fn persist(state: &mut State, effects: &mut Vec<Effect>) {
-    fold_old(state);
-    let saved = save_within(state).or_else(|_| {
-        fold(state, 0);
-        save_within(state)
-    });
-    match saved {
-        Ok(text) => {
-            state.unsaved = false;
-            effects.push(Effect::Persist(text));
-        }
-        Err(bytes) => {
-            if !std::mem::replace(&mut state.unsaved, true) {
-                state.notice = Some(Notice::NotSaved { bytes, limit: SAVED_LIMIT });
-            }
         }
     }
 }

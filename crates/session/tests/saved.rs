@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic")]
 
 use report::{Catalog, Figure, Preset};
-use session::{Action, Content, ContextEntry, ContextKind, Edit, Effect, Language, LoadError, Notice, Theme};
-use session::{Context, State, load, save, start, update};
+use session::{Action, Content, ContextEntry, ContextKind, Edit, Effect, Kept, Language, LoadError, Notice, Theme};
+use session::{Context, State, Written, load, save, start, update, written};
 
 const GOLDEN: &str = include_str!("../../../tests/golden/session-v1.json");
 const GOLDEN_CI: &str = include_str!("../../../tests/golden/session-v1-profile-ci.json");
@@ -30,6 +30,13 @@ fn run(state: &State, actions: impl IntoIterator<Item = Action>) -> State {
 
 fn reopened(state: &State) -> State {
     start(Context::default(), Catalog::default(), Some(&save(state))).0
+}
+
+/// What the page does once it has the time: the text that it keeps, and the state that heard what came of it.
+fn kept(state: &State) -> (State, Option<String>) {
+    let Written { text, answer } = written(state);
+    let heard = answer.map(|answer| update(state, answer, 0).0);
+    (heard.unwrap_or_else(|| state.clone()), text)
 }
 
 #[test]
@@ -86,7 +93,7 @@ fn the_profile_is_kept_and_everything_is_worked_out_on_it_again() {
     assert!(next.shown.time.saved_ms > 1000 && state.shown.time.saved_ms < 1000, "a cached step saves what it takes");
     assert!(next.built.as_ref().unwrap().report.totals.ms > 1000, "the last build too");
     assert_eq!((next.can_undo(), next.can_redo(), next.up_to_date), (state.can_undo(), true, state.up_to_date));
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Persist(_))));
+    assert!(effects.contains(&Effect::Persist));
     assert_eq!(reopened(&next).profile, slow);
     let (same, effects) = update(&next, Action::SetProfile(slow), 10);
     assert_eq!((same.shown, effects), (next.shown, Vec::new()));
@@ -122,11 +129,9 @@ fn after_a_reload_the_state_is_as_it_was_undo_included() {
 fn every_change_is_given_to_the_page_to_keep() {
     let (state, _) = start(sample(), Catalog::default(), None);
     let (next, effects) = update(&state, write("src/a.js", Content::text("2\n")), 5);
-    let text = effects.iter().find_map(|effect| match effect {
-        Effect::Persist(text) => Some(text),
-        _ => None,
-    });
-    assert_eq!(start(Context::default(), Catalog::default(), text.map(String::as_str)).0.project, next.project);
+    assert!(effects.contains(&Effect::Persist));
+    let (_, text) = kept(&next);
+    assert_eq!(start(Context::default(), Catalog::default(), text.as_deref()).0.project, next.project);
     let (_, effects) = update(&next, Action::DismissNotice, 6);
     assert_eq!(effects, []);
 }
@@ -206,22 +211,32 @@ fn an_event_that_cannot_be_applied_is_left_out() {
 fn a_project_that_is_too_large_is_not_kept_and_that_is_said_once() {
     let noise: Vec<u8> = (0..5_u32 << 20).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     let (state, _) = start(sample(), Catalog::default(), None);
-    let (big, effects) = update(&state, write("noise", Content::from_bytes(&noise)), 1);
+    let (big, text) = kept(&run(&state, [write("noise", Content::from_bytes(&noise))]));
     assert!(matches!(big.notice, Some(Notice::NotSaved { .. })));
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Persist(_))));
-    let (big, _) = update(&big, Action::DismissNotice, 2);
-    let (big, _) = update(&big, write("src/a.js", Content::text("3\n")), 3);
-    assert_eq!(big.notice, None);
-    let (small, effects) = update(&big, Action::Edit(Edit::Remove { path: "noise".to_owned() }), 4);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Persist(_))), "it fits again");
-    assert_eq!(reopened(&small).project, small.project);
+    assert_eq!(text, None);
+    let (big, text) = kept(&run(&big, [Action::DismissNotice, write("src/a.js", Content::text("3\n"))]));
+    assert_eq!((&big.notice, text), (&None, None));
+    assert!(big.can_undo(), "it is none of the undo's business");
+    // What happened on the way is too long still, but not what came of it.
+    let small = run(&big, [Action::Edit(Edit::Remove { path: "noise".to_owned() })]);
+    assert_eq!(written(&small).answer, Some(Action::Kept(Kept::Folded)));
+    let (small, text) = kept(&small);
+    assert_eq!(start(Context::default(), Catalog::default(), text.as_deref()).0.project, small.project);
+    let (next, effects) = update(&small, write("src/a.js", Content::text("4\n")), 5);
+    assert!(effects.contains(&Effect::Persist));
+    assert_eq!(written(&next).answer, None, "it fits as it is from then on");
+    let (big, _) = kept(&run(&next, [write("noise", Content::from_bytes(&noise))]));
+    assert!(matches!(big.notice, Some(Notice::NotSaved { .. })), "that is said when it is so again");
+    let (opened, _) = kept(&run(&big, [Action::DismissNotice, Action::Undo, write("src/a.js", Content::text("5\n"))]));
+    assert_eq!(opened.notice, None);
 }
 
 #[test]
 fn a_large_file_of_one_byte_is_kept_by_its_size() {
     let (state, _) = start(sample(), Catalog::default(), None);
     let (state, effects) = update(&state, write("big", Content::repeat(b'x', 50_000_000)), 1);
-    assert!(matches!(effects.as_slice(), [.., Effect::Persist(text)] if text.len() < 1000));
+    assert!(effects.contains(&Effect::Persist));
+    assert!(kept(&state).1.is_some_and(|text| text.len() < 1000));
     assert_eq!(reopened(&state).project, state.project);
 }
 
@@ -274,11 +289,9 @@ fn a_project_of_fifty_thousand_files_is_kept() {
     let state = run(&state, [Action::OpenOwn(Box::new(own)), write("src/a.js", Content::text("2\n")), Action::Build]);
     let (state, effects) = update(&state, write("src/a.js", Content::text("3\n")), 900);
     assert_eq!(state.notice, None);
-    let kept = effects.iter().find_map(|effect| match effect {
-        Effect::Persist(text) => Some(text),
-        _ => None,
-    });
-    assert!(kept.unwrap().len() < 1 << 20, "{} bytes", kept.unwrap().len());
+    assert!(effects.contains(&Effect::Persist));
+    let text = kept(&state).1.unwrap();
+    assert!(text.len() < 1 << 20, "{} bytes", text.len());
     let again = reopened(&state);
     assert_eq!(again.project, state.project);
     assert_eq!(again.project.name, "shop");

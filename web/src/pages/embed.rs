@@ -65,9 +65,7 @@ pub fn Embed(props: &EmbedProps) -> Html {
     let say = use_memo((), |()| Say::new(spoken.setter()));
 
     // An embed keeps no session.
-    use_effects(&store, &dispatch, &locale, &spoken, |effect| {
-        !matches!(effect, Effect::Persist(_) | Effect::SetAside(_))
-    });
+    use_effects(&store, &dispatch, &locale, &spoken, |effect| !matches!(effect, Effect::Persist | Effect::SetAside(_)));
     use_dress(state.settings.language, state.settings.theme, &locale);
     use_first_pane(options, &view);
     let root = use_messages(options, &state, &dispatch);

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::file::{encode_file, encode_measured, encode_mode, encode_options};
 use super::learning::encode_study;
 use super::model::{Event, Profile, Settings, Written};
-use super::{FORMAT, SAVED_LIMIT, VERSION};
+use super::{FORMAT, VERSION};
 use crate::{Language, State, Theme};
 
 /// The text that [`crate::start`] and [`crate::load`] open again: start project, events, settings, profile. Catalog, undone
@@ -18,19 +18,6 @@ use crate::{Language, State, Theme};
 pub fn save(state: &State) -> String {
     // A value of strings, numbers and maps with string keys can always be written.
     write(state, "").unwrap_or_default()
-}
-
-/// [`save`], where the text is not longer than a text to keep may be.
-///
-/// # Errors
-/// The text's length in bytes.
-pub(crate) fn save_within(state: &State) -> Result<String, u64> {
-    let too_long = |length: usize| u64::try_from(length).ok().filter(|length| *length > SAVED_LIMIT);
-    if let Some(length) = state.texts.of(&state.start).and_then(|start| too_long(start.get().len())) {
-        return Err(length);
-    }
-    let text = save(state);
-    too_long(text.len()).map_or(Ok(text), Err)
 }
 
 /// [`save`] with what the page shows.
