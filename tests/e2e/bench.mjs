@@ -1,9 +1,11 @@
 // node bench.mjs: how long it takes from a key to the result of it on the screen, for a Dockerfile of 40 lines and a build
-// context of 200 files. It measures and judges nothing: machines differ.
+// context of 200 files; and, for comparison, how long a page that does nothing takes in the same browser. It measures and
+// judges nothing: machines differ.
 import { build, editorText, messages, open, select, tab } from "./driver.mjs";
 import { start } from "./harness.mjs";
 
 const KEYS = 120;
+const VIEWPORT = { width: 1440, height: 900 };
 const PANES = ["tab-steps", "tab-graph", "tab-timeline", "tab-layers", "tab-log"];
 
 /** A service of two stages as people write it; `MARK` is where is typed. */
@@ -72,6 +74,26 @@ function watch() {
   window.benchSamples = samples;
 }
 
+/** A page with a text area, in which a key changes one word: what of the times above is the browser's. */
+const EMPTY = `<!doctype html><title>empty</title>
+  <div id="app"><textarea rows="40" cols="80"></textarea><p>0</p></div>
+  <script>
+    const word = document.querySelector("p").firstChild;
+    document.querySelector("textarea").addEventListener("input", () => (word.data = Number(word.data) + 1));
+  </script>`;
+
+/** Types, each key once the one before is on the screen, and prints what it took. */
+async function measure(page, name) {
+  await page.evaluate(() => (window.benchSamples.length = 0));
+  for (let n = 0; n < KEYS; n += 1) {
+    const seen = await page.evaluate(() => window.benchSamples.length);
+    await page.keyboard.press("abcdefghij"[n % 10]);
+    await page.waitForFunction((seen) => window.benchSamples.length > seen, seen);
+  }
+  const samples = await page.evaluate(() => window.benchSamples);
+  console.log(`${name.padEnd(12)}${row(samples.map(([drawn]) => drawn))}${row(samples.map(([, sent]) => sent))}`);
+}
+
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 const row = (values) => {
   const sorted = values.toSorted((a, b) => a - b);
@@ -81,7 +103,7 @@ const row = (values) => {
 const site = await start();
 try {
   const words = await messages();
-  const page = await open(site, { saved, viewport: { width: 1440, height: 900 } });
+  const page = await open(site, { saved, viewport: VIEWPORT });
   await build(page);
   const lines = DOCKERFILE.split("\n").length - 1;
   console.log(`${KEYS} keys in a Dockerfile of ${lines} lines with ${Object.keys(contents).length} files; milliseconds`);
@@ -91,16 +113,17 @@ try {
   for (const pane of PANES) {
     await tab(page, words[pane]);
     await select(page, (await editorText(page)).indexOf(" > built.txt"));
-    await page.evaluate(() => (window.benchSamples.length = 0));
-    for (let n = 0; n < KEYS; n += 1) {
-      const seen = await page.evaluate(() => window.benchSamples.length);
-      await page.keyboard.press("abcdefghij"[n % 10]);
-      await page.waitForFunction((seen) => window.benchSamples.length > seen, seen);
-    }
-    const samples = await page.evaluate(() => window.benchSamples);
-    console.log(`${words[pane].padEnd(12)}${row(samples.map(([drawn]) => drawn))}${row(samples.map(([, sent]) => sent))}`);
+    await measure(page, words[pane]);
   }
   await site.close(page);
+  const empty = await site.newPage({ viewport: VIEWPORT });
+  await empty.setContent(EMPTY);
+  await empty.locator("textarea").focus();
+  await empty.evaluate(watch);
+  await measure(empty, "Empty page");
+  console.log("Empty page: a text area in which a key changes one word, in the same browser and of the same size. What it takes");
+  console.log("until the frame is sent is the browser's own: it waits for its next frame, and paints it.");
+  await site.close(empty);
 } finally {
   await site.stop();
 }
