@@ -419,8 +419,8 @@ export function mount(host, { text, from, to, classes, label, description, phras
 
     /**
      * Colours the text. `ofColours` and `ofMarks` are triples (from, to, index of the class), `lines` the first and last
-     * offset of what is pointed at, or nothing; `beside` has [line, …sign] for each sign. What is being composed stays
-     * as it is: this is done behind it.
+     * offset of what is pointed at, or nothing; `beside` has a line for each sign, with the line that it stands beside and
+     * what it is, tabs between them. What is being composed stays as it is: this is done behind it.
      */
     show(ofColours, ofMarks, lines, beside) {
       waiting = view.composing ? [ofColours, ofMarks, lines, beside] : null;
@@ -449,7 +449,11 @@ export function mount(host, { text, from, to, classes, label, description, phras
       setting(colours, setColours, ranges(ofColours));
       setting(marks, setMarks, ranges(ofMarks));
       setting(linked, setLinked, Decoration.set(pointed));
-      const next = new Map(beside.map(([line, ...sign]) => [line, sign]));
+      const next = new Map();
+      for (const one of beside === "" ? [] : beside.split("\n")) {
+        const [line, ...sign] = one.split("\t");
+        next.set(Number(line), sign);
+      }
       const now = view.state.field(signs);
       const same = next.size === now.size && [...next].every(([line, sign]) => String(sign) === String(now.get(line)));
       if (!same) effects.push(setSigns.of(next));

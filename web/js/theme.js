@@ -19,6 +19,8 @@ export const theme = EditorView.theme({
     fontFamily: "var(--mono)",
     fontSize: "var(--code)",
     lineHeight: "var(--line-height)",
+    // Its size never comes of what is in it: at a key nothing around it is laid out again.
+    contain: "strict",
   },
   ".cm-content": { padding: "8px 0", caretColor: "var(--text)" },
   ".cm-line": { padding: "0 12px" },

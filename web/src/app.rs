@@ -72,17 +72,17 @@ pub fn App(props: &AppProps) -> Html {
     let onbuild = use_build(&dispatch, &view);
     let onkeydown = build_key(&onbuild);
     let ontype = typing(&dispatch);
-    let onopen = {
-        let (dispatch, draft, view) = (dispatch.clone(), draft.clone(), view.dispatcher());
-        Callback::from(move |path: String| {
+    let onopen = use_callback(
+        (dispatch.clone(), draft.setter(), view.dispatcher(), has_ignore_file),
+        |path: String, (dispatch, draft, view, has_ignore_file)| {
             view.dispatch(Show::Pane(Pane::Source));
             let missing = path == IGNORE_FILE && !has_ignore_file;
             draft.set(missing);
             if !missing {
                 dispatch.send(Action::Open(path));
             }
-        })
-    };
+        },
+    );
     let assist = use_memo((), |()| Assist::default());
     assist.set(state.clone());
     let ongoto = use_line(&dispatch, &view, &assist, goto.setter());

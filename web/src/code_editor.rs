@@ -52,9 +52,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn goto(this: &CodeEditor, line: u32);
     /// Colours and marks the text: triples of from, to and an index into the classes; the ends of what is pointed at;
-    /// for each sign beside the text, its line from 1, class, icon, words and share.
+    /// a line for each sign beside the text, with its line from 1, class, icon, words and share, tabs between them.
     #[wasm_bindgen(method)]
-    pub fn show(this: &CodeEditor, colours: &[u32], marks: &[u32], pointed: &[u32], signs: &Array);
+    pub fn show(this: &CodeEditor, colours: &[u32], marks: &[u32], pointed: &[u32], signs: &str);
 }
 
 /// What an editor is made with.

@@ -221,9 +221,9 @@ pub fn use_goal() -> Goal {
 /// A callback that brings something into sight.
 #[hook]
 pub fn use_show() -> Callback<Show> {
-    let view = use_view();
-    Callback::from(move |show: Show| {
-        if let Some(view) = &view {
+    let view = use_view().map(|view| view.dispatcher());
+    use_callback(view, |show: Show, view| {
+        if let Some(view) = view {
             view.dispatch(show);
         }
     })

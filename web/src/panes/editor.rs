@@ -180,7 +180,7 @@ pub fn Editor(props: &EditorProps) -> Html {
         <div class="editor" ref={frame} data-coloured={report.is_some().to_string()}
             style={format!("--line-height: {LINE_HEIGHT}px")}>
             <div class="editor__code" ref={host} hidden={!there} />
-            <Gutter start={lines.start} end={if there { lines.start } else { lines.end }} report={props.report.clone()} />
+            <Gutter start={lines.start} end={if there { lines.start } else { lines.end }} report={props.report.clone().filter(|_| !there)} />
             <div class="editor__area" hidden={there}>
                 <div class="editor__behind" aria-hidden="true">
                     <Overlay text={props.text.clone()} start={lines.start} end={lines.end} report={report.filter(|_| !there)}

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use js_sys::Array;
 use report::Report;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -214,7 +213,7 @@ pub fn use_painting(
         move |(_, text, report, focus, locale)| {
             let Some(code) = surface.code() else { return };
             let Some(report) = report else {
-                code.show(&[], &[], &[], &Array::new());
+                code.show(&[], &[], &[], "");
                 return;
             };
             let places = Places::new(text);
@@ -227,19 +226,13 @@ pub fn use_painting(
             let pointed = focus.and_then(|step| report.steps.get(step)).map(|step| step.range);
             let pointed: Vec<u32> =
                 pointed.map(|range| vec![places.unit(range.start), places.unit(range.end)]).unwrap_or_default();
-            let beside: Array = signs(report, locale)
+            let beside: Vec<String> = signs(report, locale)
                 .into_iter()
                 .map(|(line, sign)| {
-                    Array::of5(
-                        &JsValue::from(u32::try_from(line).unwrap_or(u32::MAX)),
-                        &JsValue::from_str(sign.class),
-                        &JsValue::from_str(path(sign.shape)),
-                        &JsValue::from_str(&sign.words),
-                        &JsValue::from(sign.share),
-                    )
+                    format!("{line}\t{}\t{}\t{}\t{}", sign.class, path(sign.shape), sign.words, sign.share)
                 })
                 .collect();
-            code.show(&colours, &marks, &pointed, &beside);
+            code.show(&colours, &marks, &pointed, &beside.join("\n"));
         }
     });
 }

@@ -122,7 +122,7 @@ pub fn Graph(props: &GraphProps) -> Html {
     };
     html! {
         <div class="graph" {onkeydown}>
-            <Transport report={props.report.clone()} play={props.play.clone()} onplay={props.onplay.clone()} />
+            <Transport total={props.report.totals.ms} play={props.play.clone()} onplay={props.onplay.clone()} />
             <div class="graph__body">
                 <div class="graph__frame">
                     <div ref={window.node} class={classes!("graph__window", window.dragged.then_some("is-dragged"))} tabindex="0"

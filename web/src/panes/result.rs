@@ -60,7 +60,9 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     // Nobody watches a build play that is behind something else.
     let seen = matches!(part, Part::Graph | Part::Timeline) && (pane == Pane::Result || is_wide());
     let playing = use_play(&props.report, props.build, seen);
-    let (play, onplay) = ((*playing).clone(), Callback::from(move |action: Move| playing.dispatch(action)));
+    // What is called stays the same, so that who calls it is not drawn again at every key.
+    let onplay = use_callback(playing.dispatcher(), |action: Move, playing| playing.dispatch(action));
+    let play = (*playing).clone();
     let report = props.report.clone();
     let panel = use_node_ref();
     // Each part begins at its top.
@@ -90,8 +92,9 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
             closable: false,
         })
         .collect();
-    let onselect = show.reform(|id: AttrValue| {
-        Show::Part(Part::ALL.into_iter().find(|part| part.id() == id.as_str()).unwrap_or(Part::Steps))
+    let onselect = use_callback(show, |id: AttrValue, show| {
+        let part = Part::ALL.into_iter().find(|part| part.id() == id.as_str());
+        show.emit(Show::Part(part.unwrap_or(Part::Steps)));
     });
     let alone = props.parts.len() < 2;
     let (focus, onfocus, online) = (props.focus, props.onfocus.clone(), props.online.clone());

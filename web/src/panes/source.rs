@@ -57,14 +57,14 @@ pub fn SourcePane(props: &SourcePaneProps) -> Html {
         move |names| opened.set(names.clone())
     });
     let tabs: Vec<Tab> = fixed.iter().chain(&names).map(|name| tab(name, &there, !fixed.contains(name))).collect();
-    let onselect = props.onopen.reform(|name: AttrValue| name.to_string());
+    let onselect = use_callback(props.onopen.clone(), |name: AttrValue, onopen| onopen.emit(name.to_string()));
     let onclose = {
-        let (opened, names, props) = (opened.clone(), names.clone(), props.clone());
-        Callback::from(move |name: AttrValue| {
+        let known = (names, props.open.clone(), props.dockerfile.clone(), props.onopen.clone(), opened.setter());
+        use_callback(known, |name: AttrValue, (names, open, dockerfile, onopen, opened)| {
             let at = names.iter().position(|other| *other == name).unwrap_or(0);
-            if name == props.open {
+            if name == *open {
                 let before = at.checked_sub(1).and_then(|before| names.get(before));
-                props.onopen.emit(before.unwrap_or(&props.dockerfile).to_string());
+                onopen.emit(before.unwrap_or(dockerfile).to_string());
             }
             opened.set(names.iter().filter(|other| **other != name).cloned().collect());
         })

@@ -66,24 +66,26 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             </label>
         }
     };
-    let ongo = {
-        let (online, report) = (props.online.clone(), props.report.clone());
-        Callback::from(move |step: usize| {
-            if let Some(step) = report.steps.get(step) {
-                online.emit(step.line);
-            }
-        })
-    };
+    // Bars and rows are drawn anew where what they call is another: these stay, and look the step up in the newest build.
+    let newest = use_mut_ref(|| props.report.clone());
+    newest.replace(props.report.clone());
+    let ongo = use_callback(props.online.clone(), move |step: usize, online| {
+        let line = newest.borrow().steps.get(step).map(|step| step.line);
+        if let Some(line) = line {
+            online.emit(line);
+        }
+    });
+    let (unheard, unmoved) = (use_callback((), |_: Option<usize>, ()| {}), use_callback((), |_: usize, ()| {}));
     html! {
         <div class="timeline" onmouseleave={props.onfocus.reform(|_| None)}>
-            <Transport report={props.report.clone()} play={props.play.clone()} onplay={props.onplay.clone()} />
+            <Transport total={props.report.totals.ms} play={props.play.clone()} onplay={props.onplay.clone()} />
             <dl class="time" aria-label={locale.t("time-label")}
                 hidden={named.is_empty() && !saved && time.transfer.is_none()}>
                 <div class="time__row" hidden={named.is_empty()}>
                     <dt title={locale.t("critical-hint")}>{ locale.t("critical-path") }</dt>
                     <dd>
                         <ol class="time__path">
-                            { named.iter().map(|part| path_part(&locale, props, part)).collect::<Html>() }
+                            { named.iter().enumerate().map(|(index, part)| path_part(&locale, props, index, part)).collect::<Html>() }
                         </ol>
                         <span hidden={others == 0}>{ locale.f("critical-others", &[("count", others.into())]) }</span>
                     </dd>
@@ -123,11 +125,11 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                             <span class="timeline__total">{ duration(&locale, report.totals.ms) }</span>
                         </h3>
                         <TimelineChart {report} {end} packed={packed_now} ghosts={false} playhead={None::<u64>}
-                            focus={None::<usize>} onfocus={Callback::noop()} ongo={Callback::noop()} />
+                            focus={None::<usize>} onfocus={unheard} ongo={unmoved} />
                     }
                 </div>
             </div>
-            <TimelineTable report={props.report.clone()} before={props.before.as_ref().map(|(report, _)| report.clone())}
+            <TimelineTable report={props.report.clone()} all={Shared::new(all)} before={props.before.as_ref().map(|(report, _)| report.clone())}
                 focus={props.focus} onfocus={props.onfocus.clone()} {ongo} />
         </div>
     }
@@ -144,12 +146,12 @@ fn sent(locale: &Locale, transfer: Transfer) -> AttrValue {
     )
 }
 
-fn path_part(locale: &Locale, props: &TimelineProps, part: &PathView) -> Html {
+fn path_part(locale: &Locale, props: &TimelineProps, index: usize, part: &PathView) -> Html {
     let step = part.step.and_then(|step| props.report.steps.get(step));
     let line = step.map_or(0, |step| step.line);
     let name = step.map_or(part.id.as_str(), |step| step.text.as_str());
     html! {
-        <li key={part.id.clone()}>
+        <li key={index}>
             <button type="button" class="link time__step" disabled={line == 0} onclick={props.online.reform(move |_| line)}
                 title={name.to_string()}><code>{ name }</code></button>
             <span class="time__ms">{ duration(locale, part.ms) }</span>

@@ -1,10 +1,10 @@
-use report::{Report, StepState};
+use report::Report;
 use yew::prelude::*;
 
 use super::fitted::fitted;
-use crate::components::state_class;
+use super::timeline_bar::TimelineBar;
 use crate::shared::Shared;
-use crate::svg::{Chart, Drawn, Rect, What};
+use crate::svg::{Chart, Drawn, What};
 use crate::text::{Locale, duration, use_locale};
 
 /// The properties of [`TimelineBars`].
@@ -44,35 +44,18 @@ pub fn TimelineBars(props: &TimelineBarsProps) -> Html {
     }
 }
 
+/// What a bar says and how it stands out: of most the same from key to key, so that they are not drawn again.
 fn draw_bar(locale: &Locale, props: &TimelineBarsProps, key: usize, bar: &Drawn) -> Html {
     let report = &props.report;
     let (name, index) = (bar_name(locale, report, bar.what), step_of(bar.what));
     let step = index.and_then(|index| report.steps.get(index));
     let critical = is_critical(report, bar.what);
-    let state = step.map_or("is-run", |step| state_class(step.state));
-    let waits = props.begun.is_some_and(|begun| step.is_some_and(|step| step.start_ms > begun));
-    let area = |class: &'static str, Rect { x, y, width, height }: Rect| {
-        html! {
-            <rect {class} x={x.to_string()} y={y.to_string()} width={width.to_string()} height={height.to_string()} rx="2" />
-        }
-    };
-    let cached = step.is_some_and(|step| step.state == StepState::Cached);
-    let anchor = if bar.ends { "end" } else { "start" };
-    let linked = index.is_some() && index == props.focus;
-    let Rect { x, y, width, height } = bar.area;
+    let label = if bar.columns == 0 { String::new() } else { label(locale, props, bar, &name, critical) };
     html! {
-        <g {key} class={classes!("chart__bar", state, critical.then_some("is-critical"), linked.then_some("is-linked"), waits.then_some("is-waiting"))}
-            onmouseenter={props.onfocus.reform(move |_: MouseEvent| index)}
-            onclick={let ongo = props.ongo.clone(); move |_: MouseEvent| if let Some(index) = index { ongo.emit(index) }}>
-            <title>{ name.clone() }</title>
-            { bar.ghost.filter(|_| props.ghosts).map(|ghost| html! { <>{ area("chart__ghost-area", ghost) }{ area("chart__ghost", ghost) }</> }) }
-            { area(if cached { "chart__tick-mark" } else { "chart__area" }, bar.area) }
-            <path class="chart__critical" hidden={!critical}
-                d={if critical { format!("M{x} {}h{width}", y + height + 2) } else { String::new() }} />
-            <text class="chart__label" x={bar.label.0.to_string()} y={bar.label.1.to_string()} text-anchor={anchor}>
-                { if bar.columns == 0 { String::new() } else { label(locale, props, bar, &name, critical) } }
-            </text>
-        </g>
+        <TimelineBar {key} bar={bar.clone()} {name} {label} step={index} state={step.map(|step| step.state)} {critical}
+            linked={index.is_some() && index == props.focus} ghosts={props.ghosts}
+            waits={props.begun.is_some_and(|begun| step.is_some_and(|step| step.start_ms > begun))}
+            onfocus={props.onfocus.clone()} ongo={props.ongo.clone()} />
     }
 }
 

@@ -4,10 +4,10 @@ use report::{Report, StepState};
 use yew::prelude::*;
 
 use super::timeline_bars::{bar_name, group_name, is_critical};
-use crate::components::{Icon, Shape, Verdict};
+use super::timeline_row::TimelineRow;
 use crate::shared::Shared;
-use crate::svg::{Bar, What, bars};
-use crate::text::{Locale, duration, use_locale};
+use crate::svg::{Bar, What};
+use crate::text::{Locale, use_locale};
 
 /// The rows that are drawn at first, and how many more at each press.
 const BATCH: usize = 200;
@@ -17,6 +17,8 @@ const BATCH: usize = 200;
 pub struct TimelineTableProps {
     /// The build.
     pub report: Shared<Report>,
+    /// What of it takes time.
+    pub all: Shared<Vec<Bar>>,
     /// The build before it.
     pub before: Option<Shared<Report>>,
     /// The step that is pointed at.
@@ -33,7 +35,7 @@ pub struct TimelineTableProps {
 pub fn TimelineTable(props: &TimelineTableProps) -> Html {
     let locale = use_locale();
     let report = &props.report;
-    let all = use_memo(props.report.clone(), |report| bars(report));
+    let all = &props.all;
     let batches = use_state_eq(|| 1_usize);
     let shown = batches.saturating_mul(BATCH);
     let left_out = all.len().saturating_sub(shown);
@@ -92,32 +94,12 @@ fn table_row(locale: &Locale, props: &TimelineTableProps, bar: &Bar, earlier: Op
         What::Step(step) => Some(step),
         What::Context | What::Pull(_) => None,
     };
-    let name = bar_name(locale, &props.report, bar.what);
     let state = index.and_then(|index| props.report.steps.get(index)).map(|step| step.state);
-    let critical = is_critical(&props.report, bar.what);
-    let time = |ms: u64, there: bool| if there { duration(locale, ms) } else { "–".to_string() };
     let ran = state != Some(StepState::Cached);
-    let point = props.onfocus.reform(move |()| index);
     html! {
-        <tr key={format!("{:?}", bar.what)} class={classes!((index.is_some() && index == props.focus).then_some("is-linked"))}
-            onmouseenter={point.reform(|_: MouseEvent| ())} onfocusin={point.reform(|_: FocusEvent| ())}>
-            <th scope="row">
-                if let Some(index) = index {
-                    <button type="button" class="link times__step" onclick={props.ongo.reform(move |_: MouseEvent| index)}><code>{ name }</code></button>
-                } else {
-                    <span class="times__step">{ name }</span>
-                }
-            </th>
-            <td class="times__state">
-                <Verdict state={state.unwrap_or(StepState::Ran)} />
-                <span class="step__critical" hidden={!critical}>
-                    <Icon shape={Shape::Clock} /><span>{ locale.t("timeline-critical") }</span>
-                </span>
-            </td>
-            <td class="number">{ time(bar.start, ran) }</td>
-            <td class="number">{ time(bar.ms, ran) }</td>
-            <td class="number">{ time(bar.ghost.map_or(0, |ghost| ghost.1), bar.ghost.is_some()) }</td>
-            <td class="number" hidden={props.before.is_none()}>{ time(earlier.unwrap_or(0), earlier.is_some()) }</td>
-        </tr>
+        <TimelineRow key={format!("{:?}", bar.what)} step={index} name={bar_name(locale, &props.report, bar.what)} {state}
+            critical={is_critical(&props.report, bar.what)} starts={ran.then_some(bar.start)} takes={ran.then_some(bar.ms)}
+            saved={bar.ghost.map(|ghost| ghost.1)} {earlier} compared={props.before.is_some()}
+            linked={index.is_some() && index == props.focus} onfocus={props.onfocus.clone()} ongo={props.ongo.clone()} />
     }
 }

@@ -1,19 +1,17 @@
-use report::Report;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::play::{Move, Play, SPEEDS, wants_no_motion};
 use crate::components::{Icon, Shape};
-use crate::shared::Shared;
 use crate::svg::Phase;
 use crate::text::{duration, use_locale};
 
 /// The properties of [`Transport`].
 #[derive(Properties, PartialEq)]
 pub struct TransportProps {
-    /// The build.
-    pub report: Shared<Report>,
+    /// How long the build takes, in milliseconds.
+    pub total: u64,
     /// Where its playing is.
     pub play: Play,
     /// Called with what is to be done with it.
@@ -65,7 +63,7 @@ pub fn Transport(props: &TransportProps) -> Html {
     let done = phases.iter().filter(|phase| **phase == Phase::Done).count();
     let now = locale.f(
         "play-time",
-        &[("time", duration(&locale, play.time()).into()), ("total", duration(&locale, props.report.totals.ms).into())],
+        &[("time", duration(&locale, play.time()).into()), ("total", duration(&locale, props.total).into())],
     );
     let said =
         locale.f("play-said", &[("time", now.as_str().into()), ("done", done.into()), ("count", phases.len().into())]);

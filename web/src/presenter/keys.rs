@@ -171,7 +171,8 @@ pub fn use_keys(on: bool, run: Callback<Command>, leave: Callback<()>) {
         let offered = Rc::clone(&offers);
         let asks = EventListener::new_with_options(&document, "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            offers.set(is_there(OFFERS));
+            // Most keys are typed: nothing is looked for in the whole page that they do not need.
+            offers.set(event.key() == "Escape" && is_there(OFFERS));
             if let Some(command) = asked_by(event).filter(|command| on || *command == Command::Toggle) {
                 event.prevent_default();
                 event.stop_propagation();
@@ -207,7 +208,7 @@ pub fn show_keys() {
 }
 
 fn asked_by(event: &KeyboardEvent) -> Option<Command> {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() || is_there(OVER) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.is_composing() {
         return None;
     }
     let (key, code) = (event.key(), event.code());
@@ -220,7 +221,7 @@ fn asked_by(event: &KeyboardEvent) -> Option<Command> {
         // there it is one more and one fewer
         || (matches!(command, Command::Size(_)) && within(".tally__answer"));
     let is_character = key.chars().count() == 1 && key != " ";
-    (!(taken || is_character && keys_are_off())).then_some(command)
+    (!(taken || is_there(OVER) || is_character && keys_are_off())).then_some(command)
 }
 
 fn target(event: &KeyboardEvent) -> Option<Element> {
