@@ -100,6 +100,45 @@ const row = (values) => {
   return [0.5, 0.95, 1].map((share) => at(sorted, share).toFixed(1).padStart(7)).join("");
 };
 
+/** A project with what its packages brought, as `find -printf '%s %p\\n'` lists it, and a Dockerfile that takes it all. */
+const MANY_FILES = 50_000;
+const MANY = Array.from({ length: MANY_FILES }, (_, n) => `${n} ./node_modules/package-${Math.floor(n / 40)}/lib/file-${n}.js\n`);
+const TAKES_ALL = "FROM node:22-alpine\nWORKDIR /app\nCOPY . .\nRUN echo one\n";
+
+/** How long the page is busy at a time, once typing in a project of many files rests, pane by pane. */
+async function manyFiles(words) {
+  const page = await open(site, { viewport: VIEWPORT });
+  await page.getByRole("button", { name: words["own-button"], exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: words["own-title"] });
+  await dialog.getByText(words["own-list"]).click();
+  await dialog.getByLabel(words["own-list-label"]).evaluate((area, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, MANY.join(""));
+  await dialog.getByLabel(words["own-dockerfile"]).fill(TAKES_ALL);
+  await dialog.getByRole("button", { name: words["own-open"] }).click();
+  await page.locator(".tree__file").getByText("node_modules").waitFor();
+  await build(page);
+  await page.evaluate(() => {
+    window.benchTasks = [];
+    new PerformanceObserver((list) => window.benchTasks.push(...list.getEntries())).observe({ entryTypes: ["longtask"] });
+  });
+  console.log(`\nTyping in a project of ${MANY_FILES} files, all of them copied: the longest that the page is busy at a time`);
+  for (const pane of PANES) {
+    await tab(page, words[pane]);
+    await select(page, TAKES_ALL.length - 1);
+    const typed = ` and ${pane}`;
+    await page.evaluate(() => (window.benchTasks.length = 0));
+    await page.keyboard.type(typed);
+    await page.waitForFunction(() => document.querySelector("[data-stale]") === null);
+    await page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    const longest = await page.evaluate(() => Math.max(0, ...window.benchTasks.map((task) => task.duration)));
+    console.log(`${words[pane].padEnd(12)}${longest.toFixed(0).padStart(7)}`);
+  }
+  await site.close(page);
+}
+
 const site = await start();
 try {
   const words = await messages();
@@ -124,6 +163,7 @@ try {
   console.log("Empty page: a text area in which a key changes one word, in the same browser and of the same size. What it takes");
   console.log("until the frame is sent is the browser's own: it waits for its next frame, and paints it.");
   await site.close(empty);
+  await manyFiles(words);
 } finally {
   await site.stop();
 }

@@ -449,11 +449,8 @@ export function mount(host, { text, from, to, classes, label, description, phras
       setting(colours, setColours, ranges(ofColours));
       setting(marks, setMarks, ranges(ofMarks));
       setting(linked, setLinked, Decoration.set(pointed));
-      const next = new Map();
-      for (const one of beside === "" ? [] : beside.split("\n")) {
-        const [line, ...sign] = one.split("\t");
-        next.set(Number(line), sign);
-      }
+      const each = beside.split("\n").map((one) => one.split("\t"));
+      const next = new Map(beside && each.map(([line, ...sign]) => [+line, sign]));
       const now = view.state.field(signs);
       const same = next.size === now.size && [...next].every(([line, sign]) => String(sign) === String(now.get(line)));
       if (!same) effects.push(setSigns.of(next));
